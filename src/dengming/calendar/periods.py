@@ -104,7 +104,9 @@ def parse_period(label: str) -> tuple[Cadence, Period]:
             return Cadence(every), period_of(every, date(year, (number - 1) * MONTHS[every] + 1, 1))
         except ValueError:
             break
-    raise PeriodError(f"看不懂周期“{label}”：请写成 2020-03（月）、2020-Q1（季）、2020-H1（半年）、2020（年）或 2020-W11（周）。")
+    raise PeriodError(
+        f"看不懂周期“{label}”：请写成 2020-03（月）、2020-Q1（季）、2020-H1（半年）、2020（年）或 2020-W11（周）。"
+    )
 
 
 def chinese_label(label: str) -> str:

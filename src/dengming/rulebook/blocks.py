@@ -1,0 +1,171 @@
+"""The blocks that say what can be recorded: roles, proofs, activities, registers, checklists, ballots.
+
+Strict: an unknown key, a wrong type or a missing key is an error. Frozen: a loaded rulebook is a value.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from dengming.rulebook.words import Capability, FactRole, ProofBy, RoleSort, Sureness
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Name = Annotated[str, Field(min_length=1)]
+
+
+def as_tuple(value: Any) -> Any:
+    """Let a single word stand for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+OneOrMany = Annotated[tuple[Slug, ...], BeforeValidator(as_tuple)]
+
+
+class Block(BaseModel):
+    """Common settings of every block."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Basis(Block):
+    """Where a demand comes from: a regulation and article, a clause of the speech, or openly our own.
+
+    `local` marks 本地参数 (the committee may set it); `practice` marks 本系统做法. `sure` says how sure the reference
+    is of the article, as in the regulation catalogue: V seen, V2 second-hand, M from memory, M? unsure.
+    """
+
+    document: str | None = None
+    article: str | None = None
+    clause: str | None = None
+    local: str | None = None
+    practice: str | None = None
+    says: str | None = None
+    sure: Sureness | None = None
+
+    @model_validator(mode="after")
+    def _names_one_source(self) -> "Basis":
+        sources = [self.document, self.clause, self.local, self.practice]
+        if sum(source is not None for source in sources) != 1:
+            raise ValueError("每条依据只写一个来源|请在 document、clause、local、practice 中写且只写一个。")
+        return self
+
+
+class Role(Block):
+    """What a person or an organisation can be: a kind, a condition, a post, a flag, a leave, a contact point."""
+
+    id: Slug
+    name: Name
+    of: Annotated[str, Field(pattern="^(org|person)$")]
+    sort: RoleSort
+    at: tuple[Slug, ...] = ()
+    may: tuple[Capability, ...] = ()
+    heads: bool = False
+    note: str = ""
+
+
+class Proof(Block):
+    """One kind of proof. `bit` is its place in the fact's mask: append only, never reused."""
+
+    id: Slug
+    name: Name
+    bit: Annotated[int, Field(ge=0, le=62)]
+    by: tuple[ProofBy, ...]
+    hint: str = ""
+
+
+class Part(Block):
+    """A named part of an activity or an entry."""
+
+    id: Slug
+    name: Name
+
+
+class Activity(Block):
+    """Something held on a date by an organisation. `expected` yields 应到; `carries` names entries filed at it."""
+
+    id: Slug
+    name: Name
+    host: tuple[Slug, ...]
+    expected: tuple[Slug, ...] = ()
+    proofs: tuple[Slug, ...] = ()
+    parts: tuple[Part, ...] = ()
+    unit: str | None = None
+    roles: tuple[FactRole, ...] = ()
+    carries: tuple[Slug, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    note: str = ""
+
+
+class EntryField(Block):
+    """A field of a register."""
+
+    id: Slug
+    name: Name
+    type: Annotated[str, Field(pattern="^(text|date|choice|number|document)$")] = "text"
+    required: bool = False
+    unique: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class EntryStage(Block):
+    """A stage of a register's case."""
+
+    id: Slug
+    name: Name
+    from_: tuple[Slug, ...] = Field(default=(), alias="from")
+    by: tuple[Slug, ...] = ()
+    needs: tuple[Slug, ...] = ()
+    materials: tuple[Slug, ...] = ()
+    guard: str | None = None
+    back: tuple[Slug, ...] = ()
+    end: bool = False
+    sets_due: Slug | None = None
+    limit: str | None = None
+
+
+class Entry(Block):
+    """A declared register 台账."""
+
+    id: Slug
+    name: Name
+    owner: tuple[Slug, ...]
+    parts: tuple[Part, ...] = ()
+    unit: str | None = None
+    issue_to: tuple[Slug, ...] = ()
+    restricted: bool = False
+    field: tuple[EntryField, ...] = ()
+    stage: tuple[EntryStage, ...]
+    basis: tuple[Basis, ...] = ()
+    note: str = ""
+
+
+class CheckItem(Block):
+    """One item of a checklist."""
+
+    id: Slug
+    name: Name
+    proofs: tuple[Slug, ...] = ()
+
+
+class Check(Block):
+    """A declared checklist 检查."""
+
+    id: Slug
+    name: Name
+    at: tuple[Slug, ...]
+    by: tuple[Slug, ...] = ()
+    item: tuple[CheckItem, ...]
+    basis: tuple[Basis, ...] = ()
+
+
+class Ballot(Block):
+    """A question put to an entitled list 测评."""
+
+    id: Slug
+    name: Name
+    about: tuple[Slug, ...]
+    voters: tuple[Slug, ...]
+    options: tuple[str, ...]
+    secret: bool = True
+    min_shown: int = 5
+    basis: tuple[Basis, ...] = ()

@@ -1,0 +1,113 @@
+"""The blocks that say what is owed: matches, needs, dated terms, duties."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from dengming.rulebook.blocks import Basis, Block, Name, OneOrMany, Slug, as_tuple
+from dengming.rulebook.words import MATCH_NOUNS, Every, FactRole, Held, Measure, Place
+
+
+class Match(Block):
+    """Which fact rows count: one noun, and what they must show. Proofs are tested inside one record."""
+
+    activity: OneOrMany = ()
+    entry: OneOrMany = ()
+    check: OneOrMany = ()
+    ballot: OneOrMany = ()
+    part: OneOrMany = ()
+    stage: Slug | None = None
+    role: Annotated[tuple[FactRole, ...], BeforeValidator(as_tuple)] = ()
+    place: Place | None = None
+    proofs: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_one_noun(self) -> "Match":
+        if sum(bool(getattr(self, noun)) for noun in MATCH_NOUNS) != 1:
+            raise ValueError("匹配条件要写且只写一类事项|请在 activity、entry、check、ballot 中写一个。")
+        return self
+
+    @property
+    def noun(self) -> str:
+        """The one noun that is given."""
+        return next(noun for noun in MATCH_NOUNS if getattr(self, noun))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids under that noun."""
+        found: tuple[str, ...] = getattr(self, self.noun)
+        return found
+
+
+class Due(Block):
+    """When it is due, if not on the period's last day."""
+
+    day: Annotated[int | None, Field(ge=1, le=31)] = None
+    after: str | None = None
+    field: bool = False
+    not_after: date | None = None
+    shift: Annotated[str | None, Field(pattern="^next-workday$")] = None
+
+
+class Need(Block):
+    """One thing that must be there; all needs of a term must hold."""
+
+    id: Slug
+    name: str = ""
+    counts: Match | None = None
+    of: Match | None = None
+    measure: Measure | None = None
+    at_least: float | None = None
+    advise_at_most: int | None = None
+    about: Annotated[str | None, Field(pattern="^previous$")] = None
+
+
+class TermKeys(Block):
+    """Keys that a duty may give as defaults and each dated term may restate."""
+
+    owner: tuple[Slug, ...] | None = None
+    proposed_owner: tuple[Slug, ...] | None = None
+    except_: tuple[Slug, ...] | None = Field(default=None, alias="except")
+    held: Held | None = None
+    counts: Match | None = None
+    of: Match | None = None
+    opens: Match | None = None
+    extends: Match | None = None
+    doer: tuple[Slug, ...] | None = None
+    every: Every | None = None
+    due: Due | None = None
+    grace_days: Annotated[int | None, Field(ge=0)] = None
+    remind: str | None = None
+    measure: Measure | None = None
+    at_least: Annotated[float | None, Field(gt=0)] = None
+    advise_at_most: int | None = None
+    about: Annotated[str | None, Field(pattern="^previous$")] = None
+    waivable: bool | None = None
+    local: tuple[str, ...] | None = None
+    need: tuple[Need, ...] | None = None
+
+
+class Term(TermKeys):
+    """What is owed from a date on.
+
+    The newest `from` not after the period's first day is in force; a repeal cuts at once.
+    """
+
+    from_: date = Field(alias="from")
+    repeal: bool = False
+    revivable: bool = False
+    document: str | None = None
+    basis: tuple[Basis, ...] = ()
+    note: str = ""
+
+
+class Duty(TermKeys):
+    """What somebody owes."""
+
+    id: Slug
+    name: Name
+    tightens: str | None = None
+    basis: tuple[Basis, ...] = ()
+    note: str = ""
+    term: Annotated[tuple[Term, ...], Field(min_length=1)]

@@ -1,0 +1,77 @@
+"""Worked examples: every institution file carries some, and they are run."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from dengming.rulebook.blocks import Block, Name, OneOrMany, Slug
+
+
+class ExampleFact(Block):
+    """One thing done, in the words of an example; it becomes fact rows by the same emission as a real record."""
+
+    activity: OneOrMany = ()
+    entry: Slug | None = None
+    check: Slug | None = None
+    waiver: Slug | None = None
+    part: OneOrMany = ()
+    stage: Slug | None = None
+    host: OneOrMany = ()
+    subject: str | None = None
+    case: str | None = None
+    happened: date
+    about: date | None = None
+    until: date | None = None
+    deadline: date | None = None
+    proofs: tuple[Slug, ...] = ()
+    quantity: float | None = None
+    attend: OneOrMany = ()
+    chair: OneOrMany = ()
+    lecture: OneOrMany = ()
+    speak: OneOrMany = ()
+    report: OneOrMany = ()
+    observe: OneOrMany = ()
+    absent: OneOrMany = ()
+    excused: OneOrMany = ()
+    entered: date | None = None
+    withdrawn: date | None = None
+
+
+class ExampleSpan(Block):
+    """A span that an example adds to (or, with `instead`, puts in place of those of) the example district."""
+
+    subject: str
+    role: Slug
+    at: str | None = None
+    since: date
+    until: date | None = None
+    entered: date | None = None
+    withdrawn: date | None = None
+    instead: bool = False
+
+
+class Expectation(Block):
+    """What must come out. `state = "none"` says that nothing is owed."""
+
+    duty: Slug
+    subject: str | None = None
+    period: str | None = None
+    case: str | None = None
+    state: Annotated[str, Field(pattern="^(upcoming|open|grace|overdue|met|late|waived|none|unowned)$")]
+    done: float | None = None
+    needed: float | None = None
+    due: date | None = None
+
+
+class Example(Block):
+    """A worked example; the test suite and `dengming rulebook check` run it."""
+
+    name: Name
+    on: date
+    known: date | None = None
+    revive: dict[str, str] = Field(default_factory=dict)
+    own: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    facts: tuple[ExampleFact, ...] = ()
+    spans: tuple[ExampleSpan, ...] = ()
+    expect: Annotated[tuple[Expectation, ...], BeforeValidator(lambda v: (v,) if isinstance(v, dict) else v)]

@@ -1,0 +1,39 @@
+"""The shape of a rulebook file and of a pack."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dengming.rulebook.blocks import Activity, Ballot, Basis, Block, Check, Entry, Name, Proof, Role, Slug
+from dengming.rulebook.duties import Duty
+from dengming.rulebook.examples import Example
+
+
+class Institution(Block):
+    """One file: one institution 制度."""
+
+    id: Slug
+    name: Name
+    theme: Name
+    summary: Name
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+    role: tuple[Role, ...] = ()
+    activity: tuple[Activity, ...] = ()
+    entry: tuple[Entry, ...] = ()
+    check: tuple[Check, ...] = ()
+    ballot: tuple[Ballot, ...] = ()
+    duty: tuple[Duty, ...] = ()
+    example: tuple[Example, ...] = ()
+    pack: str = ""
+    file: str = ""
+
+
+class Pack(Block):
+    """`pack.toml`: what a pack is, and the roles and proofs that it brings."""
+
+    id: Slug
+    name: Name
+    note: str = ""
+    role: tuple[Role, ...] = ()
+    proof: tuple[Proof, ...] = ()
+    theme: tuple[str, ...] = ()

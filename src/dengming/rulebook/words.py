@@ -1,0 +1,67 @@
+"""The closed word list of the rulebook. Anything else in a file is a loader error."""
+
+from enum import StrEnum
+from typing import Literal
+
+FactRole = Literal["host", "attend", "chair", "lecture", "speak", "report", "observe", "absent", "excused"]
+Place = Literal["own", "contact", "elsewhere"]
+Held = Literal["whole", "end"]
+Every = Literal["week", "month", "quarter", "half-year", "year", "once", "case"]
+Measure = Literal["count", "sum", "percent", "last"]
+RoleSort = Literal["kind", "condition", "membership", "post", "flag", "leave", "contact"]
+ProofBy = Literal["plan", "people", "text", "file"]
+Sureness = Literal["V", "V2", "M", "M?"]
+Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint"]
+
+MATCH_NOUNS = ("activity", "entry", "check", "ballot")
+
+
+class State(StrEnum):
+    """The state of a duty for a subject and a period, derived from facts and a date."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    GRACE = "grace"
+    OVERDUE = "overdue"
+    MET = "met"
+    LATE = "late"
+    WAIVED = "waived"
+
+    @property
+    def label(self) -> str:
+        """The name that people see."""
+        return STATE_LABELS[self]
+
+
+STATE_LABELS = {
+    State.UPCOMING: "未开始",
+    State.OPEN: "进行中",
+    State.GRACE: "宽限期",
+    State.OVERDUE: "逾期未完成",
+    State.MET: "已完成",
+    State.LATE: "逾期完成",
+    State.WAIVED: "免办",
+}
+
+FACT_ROLE_LABELS: dict[FactRole, str] = {
+    "host": "主办",
+    "attend": "参加",
+    "chair": "主持",
+    "lecture": "讲课",
+    "speak": "交流发言",
+    "report": "报告",
+    "observe": "列席",
+    "absent": "缺席",
+    "excused": "请假",
+}
+
+PLACE_LABELS: dict[Place, str] = {"own": "所在支部", "contact": "联系点", "elsewhere": "其他组织"}
+EVERY_LABELS: dict[Every, str] = {
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季度",
+    "half-year": "每半年",
+    "year": "每年",
+    "once": "一次",
+    "case": "逐件",
+}
