@@ -1,0 +1,58 @@
+"""How the states of a duty and the marks beside it look: words and an icon, never colour alone.
+
+The states are derived elsewhere; here they only get the names that users read (design: 未开始 进行中 …).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Look:
+    """A label, the icon drawn before it, the tone (a CSS class suffix) and one sentence saying what it means."""
+
+    label: str
+    icon: str
+    tone: str
+    meaning: str
+
+
+STATES: Final = {
+    "upcoming": Look("未开始", "state-upcoming", "quiet", "还没到开始的日子。"),
+    "open": Look("进行中", "state-open", "open", "在办理期内，尚未办成。"),
+    "grace": Look("宽限期", "state-grace", "grace", "期限已到，仍在宽限天数内。"),
+    "overdue": Look("逾期未完成", "state-overdue", "overdue", "宽限期已过，仍未办成。"),
+    "met": Look("已完成", "state-met", "met", "在期限（含宽限）内办成。"),
+    "late": Look("逾期完成", "state-late", "late", "宽限期过后才办成。"),
+    "waived": Look("免办", "state-waived", "waived", "按规定免办，或无应办对象。"),
+    "unowned": Look("责任主体待确认", "state-unowned", "unowned", "责任主体尚未由工委确认，不判逾期。"),
+}
+
+MARKS: Final = {
+    "entered-late": Look("补录", "history", "plain", "按时办成，过后才录入系统。"),
+    "local": Look("本地参数", "sliders", "plain", "法规没有给出，由本地设定。"),
+    "ours": Look("本系统做法", "flame", "plain", "法规和讲话都没有要求，是本系统的做法。"),
+    "speech": Look("讲话", "quote", "plain", "出自讲话的要求。"),
+    "regulation": Look("法规", "section", "plain", "出自公开发布的党内法规。"),
+    "on-behalf": Look("代录", "pen", "plain", "由他人代为录入。"),
+}
+
+
+class UnknownLook(LookupError):
+    """A template asked for a state or mark that has no name."""
+
+
+def look_of_state(state: str) -> Look:
+    """How a state looks. Raises UnknownLook."""
+    return _look(STATES, str(state), "state")
+
+
+def look_of_mark(mark: str) -> Look:
+    """How a mark looks. Raises UnknownLook."""
+    return _look(MARKS, str(mark), "mark")
+
+
+def _look(table: dict[str, Look], key: str, what: str) -> Look:
+    if key not in table:
+        raise UnknownLook(f"no {what} “{key}”; there are: {', '.join(table)}")
+    return table[key]

@@ -1,0 +1,70 @@
+"""Tags and filters of the design system: `{% load ui %}`. The words are made in `web.wording`, the looks in `web.states`."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from dengming.calendar.periods import chinese_label
+from dengming.web import icons, states, wording
+
+register = template.Library()
+
+register.filter("chinese_date", wording.chinese_date)
+register.filter("short_date", wording.short_date)
+register.filter("weekday", wording.weekday)
+register.filter("days_left", wording.days_left)
+register.filter("moment", wording.moment)
+register.filter("amount", wording.amount)
+register.filter("period", chinese_label)
+register.filter("as_date", wording.as_date)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One drawing of the set. Silent to screen readers unless it has a label of its own."""
+    name = icons.require(name)
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"/></svg>', label, name)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def icon_sprite() -> SafeString:
+    """The drawings themselves; `base.html` puts them at the top of each page once."""
+    return mark_safe(icons.sprite())  # noqa: S308 - files of this package, not input
+
+
+@register.inclusion_tag("parts/_state_badge.html")
+def state_badge(state: str, compact: bool = False) -> dict[str, Any]:
+    """A duty's state as an icon and its name; `compact` keeps the name for screen readers and the tooltip only."""
+    return {"state": state, "compact": compact}
+
+
+@register.inclusion_tag("parts/_mark.html")
+def mark(name: str) -> dict[str, Any]:
+    """A small mark beside a state or a number: 补录, 本地参数, 讲话 ….."""
+    return {"mark": name}
+
+
+@register.filter
+def state_look(state: str) -> states.Look:
+    """The label, icon, tone and meaning of a state."""
+    return states.look_of_state(state)
+
+
+@register.filter
+def mark_look(name: str) -> states.Look:
+    """The label, icon, tone and meaning of a mark."""
+    return states.look_of_mark(name)
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """`check`, `choices` or `input`: the three layouts of a field."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput):
+        return "check"
+    return "choices" if isinstance(widget, RadioSelect | CheckboxSelectMultiple) else "input"
