@@ -1,0 +1,60 @@
+"""Registers 台账 with one stage so far, and waivers 免办."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from dengming.facts.models import Source
+from dengming.orgs.models import Subject
+
+
+class Entry(models.Model):
+    """One row of a declared register, such as a monthly report that was filed. Its content is never stored beyond the
+    declared fields."""
+
+    source = models.OneToOneField(Source, primary_key=True, on_delete=models.PROTECT, related_name="entry")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    register = models.CharField(max_length=60, verbose_name="台账")
+    part = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(max_length=40)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="entries")
+    about = models.DateField(verbose_name="所属日期")
+    happened = models.DateField(verbose_name="发生日期")
+    fields = models.JSONField(default=dict)
+    entered_at = models.BigIntegerField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.BigIntegerField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "台账"
+        ordering = ["-happened"]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.happened}"
+
+
+class Waiver(models.Model):
+    """免办: one duty, one subject, one stretch of days; with the reason, who decided and on which paper."""
+
+    source = models.OneToOneField(Source, primary_key=True, on_delete=models.PROTECT, related_name="waiver")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    duty = models.CharField(max_length=80, verbose_name="事项")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="waivers")
+    since = models.DateField(verbose_name="起")
+    until = models.DateField(verbose_name="止")
+    reason = models.CharField(max_length=300, verbose_name="理由")
+    decider = models.CharField(max_length=80, verbose_name="决定人（会议）")
+    paper = models.CharField(max_length=80, blank=True, verbose_name="文号")
+    granted_at = models.BigIntegerField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.BigIntegerField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "免办"
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.since}–{self.until}"
