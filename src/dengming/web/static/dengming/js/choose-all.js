@@ -1,0 +1,26 @@
+// [data-choose-all="name"] ticks every checkbox of that name in its form; [data-chosen-count="name"] says how many are ticked.
+(() => {
+  "use strict";
+  const boxes = (form, name) => [...form.querySelectorAll(`input[type=checkbox][name="${name}"]`)];
+
+  const tell = (form) => {
+    for (const place of form.querySelectorAll("[data-chosen-count]")) {
+      const number = boxes(form, place.dataset.chosenCount).filter((box) => box.checked).length;
+      place.textContent = `已选 ${number} 项`;
+    }
+    for (const all of form.querySelectorAll("[data-choose-all]")) {
+      const own = boxes(form, all.dataset.chooseAll);
+      const ticked = own.filter((box) => box.checked).length;
+      all.checked = own.length > 0 && ticked === own.length;
+      all.indeterminate = ticked > 0 && ticked < own.length;
+    }
+  };
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (!form || !form.querySelector("[data-chosen-count], [data-choose-all]")) return;
+    const name = event.target.dataset.chooseAll;
+    if (name) boxes(form, name).forEach((box) => { box.checked = event.target.checked; });
+    tell(form);
+  });
+})();

@@ -1,0 +1,14 @@
+// Sign-in page in demo mode: button[data-demo-account] fills the form and puts the cursor on “登录”.
+(() => {
+  "use strict";
+  const form = document.querySelector("form[data-sign-in]");
+  if (!form) return;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-demo-account]");
+    if (!button) return;
+    form.elements.login.value = button.dataset.username;
+    form.elements.password.value = button.dataset.password;
+    form.querySelector("button[type=submit]").focus();
+    form.scrollIntoView({ block: "center" });
+  });
+})();

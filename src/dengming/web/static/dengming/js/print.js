@@ -1,0 +1,4 @@
+// button[data-print] opens the browser's print window.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
