@@ -59,8 +59,8 @@ class Organisation(MP_Node):  # type: ignore[misc]
     """A Party organisation or leading body.
 
     The tree is that of Party subordination today; where an organisation stood on a date is in its spans of role
-    `under`. `reach` is the text that access compares: the tree path, or for a leading body, which is in no Party tree, the
-    `reach` of the Party organisation at its seat and its own code. `ordinal` is the official order of organisations.
+    `under`. `reach` is the text that access compares: the tree path, or for a leading body, which is in no Party tree,
+    the `reach` of the Party organisation at its seat and its own code. `ordinal` is the official order of organisations.
     """
 
     subject = models.OneToOneField(Subject, primary_key=True, on_delete=models.PROTECT, related_name="organisation")

@@ -1,0 +1,93 @@
+"""Installing rulebooks and settling local parameters. Each makes a new edition; none ever changes."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Scope
+from dengming.calendar.workdays import packaged_table
+from dengming.editions import clock, words
+from dengming.editions.models import Edition, Word
+from dengming.editions.queries import rules
+from dengming.editions.rules import Confirmed, Parameters, Revived, Rules, dump_holidays
+from dengming.refusal import Refusal
+from dengming.rulebook.kinds import all_kinds
+from dengming.rulebook.library import Rulebook, load
+
+
+@action("edition.installed", label="装入制度", needs="settle")
+def install(scope: Scope, *, rulebook: Rulebook, note: str = "") -> Done[Edition]:
+    """Install a rulebook. The first counts from always; one that changes nothing makes no new edition."""
+    newest = Edition.objects.order_by("-entered").first()
+    parameters = Parameters.parse(newest.parameters) if newest else Parameters()
+    edition = _store(Rules(rulebook, packaged_table(), parameters), newest, note)
+    return Done(edition, about=edition.digest[:12], note={"note": note})
+
+
+def install_current(scope: Scope) -> Edition:
+    """Install the packs of this checkout if they differ from the newest edition."""
+    rulebook = load()
+    newest = Edition.objects.order_by("-entered").first()
+    if newest and newest.rulebook == rulebook.dump() and newest.holidays == dump_holidays(packaged_table()):
+        return newest
+    return install(scope, rulebook=rulebook, note="随程序装入")
+
+
+@action("owner.confirmed", label="确认责任主体", needs="settle")
+def confirm_owner(scope: Scope, *, duty_id: str, since: date, document: str) -> Done[Edition]:
+    """Confirm the proposed owner of a duty (责任主体待确认) with the paper that says so."""
+    now = rules()
+    duty = now.rulebook.duties.get(duty_id)
+    term = next((term for term in reversed(duty.terms) if term.unowned and term.proposed_owner), None) if duty else None
+    if duty is None or term is None:
+        raise Refusal(f"“{duty_id}”没有待确认的责任主体：请从制度库中标有“责任主体待确认”的事项里选择。")
+    confirmed = Confirmed(term.proposed_owner, since, _document(document))
+    parameters = replace(now.parameters, owners=now.parameters.owners | {duty_id: confirmed})
+    return Done(_settle(now, parameters, f"确认责任主体：{duty.name}"), about=duty_id, note={"document": document})
+
+
+@action("duty.revived", label="恢复执行", needs="settle")
+def revive(scope: Scope, *, duty_id: str, since: date, document: str) -> Done[Edition]:
+    """Turn a repealed duty on again from a day; refused without a document number."""
+    now = rules()
+    duty = now.rulebook.duties.get(duty_id)
+    if duty is None or not any(term.repeal and term.revivable for term in duty.terms):
+        raise Refusal(f"“{duty_id}”不能恢复执行：只有因减负规定停止、且可以恢复的事项才能恢复。")
+    if since < next(term.since for term in duty.terms if term.repeal):
+        raise Refusal("恢复执行的日期早于停止执行的日期：请填写停止之后的日期。")
+    revived = Revived(since, _document(document))
+    parameters = replace(now.parameters, revived=now.parameters.revived | {duty_id: revived})
+    return Done(_settle(now, parameters, f"恢复执行：{duty.name}"), about=duty_id, note={"document": document})
+
+
+@action("committee.named", label="设置工委全称", needs="settle")
+def name_committee(scope: Scope, *, name: str) -> Done[Edition]:
+    """Set the committee's full name, which heads its papers."""
+    if not name.strip():
+        raise Refusal("工委全称不能为空：请填写文件上使用的全称。")
+    now = rules()
+    edition = _settle(now, replace(now.parameters, committee_name=name.strip()), "设置工委全称")
+    return Done(edition, about=name.strip())
+
+
+def _document(text: str) -> str:
+    if not text.strip():
+        raise Refusal("没有填写依据文号：请填写印发或批准文件的文号。")
+    return text.strip()
+
+
+def _settle(now: Rules, parameters: Parameters, note: str) -> Edition:
+    newest = Edition.objects.order_by("-entered").first()
+    return _store(replace(now, parameters=parameters), newest, note)
+
+
+def _store(now: Rules, newest: Edition | None, note: str) -> Edition:
+    book, holidays, parameters = now.rulebook.dump(), dump_holidays(now.holidays), now.parameters.dump()
+    digest = hashlib.sha256("\n".join((book, holidays, parameters)).encode()).hexdigest()
+    words.make(Word.Space.KIND, all_kinds(now.rulebook))
+    words.make(Word.Space.ROLE, now.rulebook.roles)
+    entered = max(clock.moment(), newest.entered + 1) if newest else 0
+    return Edition.objects.create(
+        digest=digest, entered=entered, rulebook=book, holidays=holidays, parameters=parameters, note=note
+    )

@@ -1,0 +1,170 @@
+"""The rulebook as one value: all packs loaded, checked across files, tightened duties merged."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dengming.rulebook.blocks import Activity, Ballot, Basis, Check, Entry, Proof, Role
+from dengming.rulebook.checks import check_all
+from dengming.rulebook.duties import Duty
+from dengming.rulebook.faults import Fault, RulebookError
+from dengming.rulebook.reading import read
+from dengming.rulebook.schema import Institution, Pack
+from dengming.rulebook.terms import PlainTerm, plain_terms
+from dengming.rulebook.tightening import merged
+
+PACK_ORDER = ("national", "district")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PlainDuty:
+    """A duty ready to be judged: terms with every key said, tightening done. `sources` names the files behind it."""
+
+    id: str
+    name: str
+    institution: str
+    pack: str
+    terms: tuple[PlainTerm, ...]
+    basis: tuple[Basis, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All packs as one immutable value."""
+
+    packs: tuple[Pack, ...]
+    files: tuple[Institution, ...]
+
+    @cached_property
+    def institutions(self) -> dict[str, Institution]:
+        """Institutions by id, in the order of themes, packs and files."""
+        themes = [theme for pack in self.packs for theme in pack.theme]
+        ranked = sorted(
+            self.files,
+            key=lambda file: (themes.index(file.theme) if file.theme in themes else len(themes), file.pack, file.id),
+        )
+        return {file.id: file for file in ranked}
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """Roles by id."""
+        brought = [role for pack in self.packs for role in pack.role]
+        return {role.id: role for role in [*brought, *(role for file in self.files for role in file.role)]}
+
+    @cached_property
+    def proofs(self) -> dict[str, Proof]:
+        """Kinds of proof by id."""
+        return {proof.id: proof for pack in self.packs for proof in pack.proof}
+
+    @cached_property
+    def activities(self) -> dict[str, Activity]:
+        """Activities by id, in menu order."""
+        return {block.id: block for file in self.institutions.values() for block in file.activity}
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Registers by id."""
+        return {block.id: block for file in self.institutions.values() for block in file.entry}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """Checklists by id."""
+        return {block.id: block for file in self.institutions.values() for block in file.check}
+
+    @cached_property
+    def ballots(self) -> dict[str, Ballot]:
+        """Ballots by id."""
+        return {block.id: block for file in self.institutions.values() for block in file.ballot}
+
+    @cached_property
+    def home_of(self) -> dict[str, Institution]:
+        """The institution that defines an activity, register, checklist, ballot or duty, by `noun:id`."""
+        nouns = ("activity", "entry", "check", "ballot", "duty")
+        return {f"{noun}:{block.id}": file for file in self.files for noun in nouns for block in getattr(file, noun)}
+
+    @cached_property
+    def duties(self) -> dict[str, PlainDuty]:
+        """Duties by id, in menu order; a tightened national duty appears once, with both sources."""
+        tightenings: dict[str, list[tuple[Institution, Duty]]] = {}
+        for file in self.files:
+            for duty in file.duty:
+                if duty.tightens:
+                    tightenings.setdefault(duty.tightens, []).append((file, duty))
+        found = {}
+        for file in self.institutions.values():
+            for duty in file.duty:
+                if duty.tightens is None:
+                    stricter = tightenings.get(f"{file.pack}:{file.id}/{duty.id}", [])
+                    found[duty.id] = _plain_duty(file, duty, stricter)
+        return found
+
+    def dump(self) -> str:
+        """The whole value as canonical JSON, so that an edition can keep it."""
+        value = {key: [_plain(block) for block in getattr(self, key)] for key in ("packs", "files")}
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON: two rulebooks with one digest judge alike."""
+        return hashlib.sha256(self.dump().encode()).hexdigest()
+
+    @classmethod
+    def parse(cls, text: str) -> "Rulebook":
+        """The value that `dump` wrote."""
+        value = json.loads(text)
+        return cls(
+            tuple(Pack.model_validate(pack) for pack in value["packs"]),
+            tuple(Institution.model_validate(file) for file in value["files"]),
+        )
+
+
+def _plain(block: Pack | Institution) -> dict[str, Any]:
+    return block.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _plain_duty(file: Institution, duty: Duty, stricter: list[tuple[Institution, Duty]]) -> PlainDuty:
+    terms, basis, sources = plain_terms(duty), duty.basis or file.basis, [file.file]
+    for other_file, other in stricter:
+        terms = merged(terms, duty, other)
+        basis = (*basis, *(other.basis or other_file.basis))
+        sources.append(other_file.file)
+    return PlainDuty(duty.id, duty.name, file.id, file.pack, terms, basis, tuple(sources))
+
+
+def packs_root() -> Path:
+    """Where the packs lie: beside `src` in a checkout."""
+    return Path(__file__).resolve().parents[3] / "institutions"
+
+
+def load(root: Path | None = None) -> Rulebook:
+    """Load and check all packs under `root`. Raises RulebookError with every fault found in one run."""
+    root = root or packs_root()
+    faults: list[Fault] = []
+    packs: list[Pack] = []
+    files: list[Institution] = []
+    folders = [root / name for name in PACK_ORDER if (root / name).is_dir()]
+    folders += sorted(path for path in root.iterdir() if path.is_dir() and path not in folders)
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            _take(path, packs, files, faults)
+    if faults:
+        raise RulebookError(faults)
+    rulebook = Rulebook(tuple(packs), tuple(files))
+    if faults := check_all(rulebook):
+        raise RulebookError(faults)
+    return rulebook
+
+
+def _take(path: Path, packs: list[Pack], files: list[Institution], faults: list[Fault]) -> None:
+    if path.name == "pack.toml":
+        pack, found = read(path, Pack)
+        packs += [pack] if pack else []
+    else:
+        file, found = read(path, Institution)
+        files += [file] if file else []
+    faults += found
