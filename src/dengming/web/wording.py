@@ -1,6 +1,6 @@
 """Days, moments and amounts as Chinese office writing has them: 2020年9月10日, 还有3天, 32.5.
 
-A day comes as a `date`, a `datetime` or a day number (`calendar.days`); a moment as a `datetime` or as seconds since 1970.
+A day comes as a `date`, a `datetime` or a day number (`calendar.days`); a moment as a `datetime` or as Unix seconds.
 """
 
 from datetime import date, datetime

@@ -1,9 +1,12 @@
-"""Tags and filters of the design system: `{% load ui %}`. The words are made in `web.wording`, the looks in `web.states`."""
+"""Tags and filters of the design system: `{% load ui %}`. Words are made in `web.wording`, looks in `web.states`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -34,7 +37,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def icon_sprite() -> SafeString:
     """The drawings themselves; `base.html` puts them at the top of each page once."""
-    return mark_safe(icons.sprite())  # noqa: S308 - files of this package, not input
+    return mark_safe(icons.sprite())
 
 
 @register.inclusion_tag("parts/_state_badge.html")
@@ -45,7 +48,7 @@ def state_badge(state: str, compact: bool = False) -> dict[str, Any]:
 
 @register.inclusion_tag("parts/_mark.html")
 def mark(name: str) -> dict[str, Any]:
-    """A small mark beside a state or a number: 补录, 本地参数, 讲话 ….."""
+    """A small mark beside a state or a number: 补录, 本地参数, 讲话 …"""
     return {"mark": name}
 
 
@@ -68,3 +71,31 @@ def control_kind(field: BoundField) -> str:
     if isinstance(widget, CheckboxInput):
         return "check"
     return "choices" if isinstance(widget, RadioSelect | CheckboxSelectMultiple) else "input"
+
+
+@register.filter
+def beside(columns: Sequence[Any], row: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Columns with their cells; raises ValueError when a row is longer or shorter than the head."""
+    return list(zip(columns, row, strict=True))
+
+
+@register.filter
+def plus(number: int | None, more: int | None) -> int:
+    """The sum, nothing counting as zero."""
+    return (number or 0) + (more or 0)
+
+
+@register.filter
+def near_pages(page: Page) -> list[int | None]:
+    """The page numbers worth a link; None stands for a gap."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: template.Context, key: str, number: int) -> str:
+    """The present query with another page number."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query[key] = str(number)
+    return f"?{query.urlencode()}"
