@@ -1,5 +1,10 @@
-"""The addresses of the pages."""
+"""The addresses of the pages: one line for each group of pages, whose own module lists them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from dengming.web import patterns
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("patterns/", patterns.show_patterns, name="patterns"),
+    path("patterns/print/", patterns.show_print_pattern, name="patterns-print"),
+]
