@@ -1,0 +1,38 @@
+"""For all tests: what is cheaper than in production, and which tests need which part of the machine."""
+
+from collections.abc import Generator
+
+import pytest
+from django.conf import settings
+
+from tests import flush, parts
+
+_PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_configure() -> None:
+    """A fast password hash, static files without their manifest, a flush that passes the append-only triggers."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN_STATIC}
+    flush.install()
+
+
+def _needs(item: pytest.Item) -> list[str]:
+    return [part for part in parts.MARKERS if item.get_closest_marker(part)]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose part is missing, with a plain reason."""
+    for part in _needs(item):
+        if reason := parts.missing(part):
+            pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With DENGMING_TEST_REQUIRE=postgres,browser a skip of such a test, for whatever reason, is a failure."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and parts.REQUIRED.intersection(_needs(item)):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although DENGMING_TEST_REQUIRE asks for it: {report.longreprtext}"
+    return report
