@@ -39,6 +39,7 @@ def show_patterns(request: HttpRequest) -> HttpResponse:
             "filters": SampleFilters(request.GET or None),
             "page": Paginator(range(230), 20).get_page(request.GET.get("page", 4)),
             "sample": samples.SAMPLES,
+            "month": samples.sample_month(),
             "on": samples.ON,
         },
     )
