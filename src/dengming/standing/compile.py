@@ -80,7 +80,7 @@ class Compiler:
     def matches(self, match: Match) -> str:
         """The condition on a fact row `f` that is known and not after the day judged."""
         kinds = ", ".join(str(self.engine.kind_id(kind)) for kind in kinds_of(match))
-        tests = [f"f.kind_id IN ({kinds})", self._known("f"), f"f.happened <= {self.on}"]
+        tests = [f"f.kind_id IN ({kinds})", self.known("f"), f"f.happened <= {self.on}"]
         if match.role:
             tests.append(f"f.role IN ({', '.join(str(ROLE_CODES[role]) for role in match.role)})")
         if match.place:
@@ -95,7 +95,8 @@ class Compiler:
         moments = (min(slot.first, self.on), min(slot.last, self.on))
         return f"({', '.join(map(str, (number, *days, *moments)))})"
 
-    def _known(self, alias: str) -> str:
+    def known(self, alias: str) -> str:
+        """The row was known at the moment asked about."""
         known = self.question.known
         return f"{alias}.entered <= {known} AND {alias}.withdrawn > {known}"
 
@@ -106,7 +107,7 @@ class Compiler:
         numbers = ", ".join(str(self.engine.role_id(name)) for name in roles) or "NULL"
         return (
             f"{alias}.role_id IN ({numbers}) AND {alias}.since <= {day} AND {alias}.until >= {day} "
-            f"AND {self._known(alias)}"
+            f"AND {self.known(alias)}"
         )
 
     def _span_of(self, subject: str, roles: tuple[str, ...], day: str) -> str:
@@ -149,7 +150,7 @@ class Compiler:
         return f"SELECT f.case_id AS i, {newest} AS k FROM facts_fact f WHERE {matches} GROUP BY f.case_id"
 
     def _waiver(self) -> str:
-        return f"f.kind_id = {self.engine.kind_id(waiver_kind(self.duty.id))} AND {self._known('f')}"
+        return f"f.kind_id = {self.engine.kind_id(waiver_kind(self.duty.id))} AND {self.known('f')}"
 
     def _period_hits(self, condition: str, previous: bool, as_base: bool) -> str:
         first, last = ("p.before_first", "p.before_last") if previous else ("p.first", "p.last")
