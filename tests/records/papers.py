@@ -3,9 +3,12 @@
 import io
 import struct
 import zipfile
+from importlib import import_module
+from typing import Any
 
 import pypdf
-import xlwt
+
+xlwt: Any = import_module("xlwt")  # has no types
 
 SECTOR = 512
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

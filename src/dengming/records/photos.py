@@ -1,4 +1,4 @@
-"""A photo without its traces: place, device, time and owner are taken out; how to turn it stays. Nobody is tracked here."""
+"""A photo without its traces: place, device, time and owner go, how to turn it stays. Nobody is tracked here."""
 
 import struct
 from collections.abc import Iterator
@@ -11,20 +11,7 @@ _KEPT_APPS: Final = {0xE0, 0xE2, 0xEE}
 _COMMENT: Final = 0xFE
 _SCAN, _END = 0xDA, 0xD9
 _ORIENTATION: Final = 0x0112
-_PNG_KEPT: Final = {
-    b"IHDR",
-    b"PLTE",
-    b"IDAT",
-    b"IEND",
-    b"tRNS",
-    b"gAMA",
-    b"cHRM",
-    b"sRGB",
-    b"iCCP",
-    b"bKGD",
-    b"pHYs",
-    b"sBIT",
-}
+_PNG_KEPT: Final = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP bKGD pHYs sBIT".split())
 _BROKEN: Final = "图片已损坏，打不开：请重新拍摄或导出后再上传。"
 
 

@@ -1,7 +1,8 @@
 """Marks of state secrecy 秘密★ 机密★ 绝密★: this is not a system for secret papers, so a marked file is refused.
 
-The marks are those of the documents format (GB/T 9704-2012: 密级 and 保密期限 joined by ★). Typing varies, so spaces between
-the signs, hollow and half-width stars are taken as well. The plain word is not a mark: the oath itself says 保守党的秘密.
+The marks are those of the documents format (GB/T 9704-2012: 密级 and 保密期限 joined by ★). Typing varies, so spaces
+between the signs, hollow and half-width stars are taken as well. The plain word is not a mark: the oath itself says
+保守党的秘密.
 """
 
 import re
