@@ -1,4 +1,4 @@
-"""Storing facts. Called inside the action that saves their source, which opens the transaction and keeps the journal."""
+"""Storing facts. Called inside the action that saves their source, which opens the transaction and journals it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """From a thing done to fact rows: the one place where “one record counts everywhere” is made.
 
-Pure: it needs the thing as a value and a roster of the day. Real records, demo data and the rulebook's examples all pass
-through here.
+Pure: it needs the thing as a value and a roster of the day. Real records, demo data and the rulebook's examples all
+pass through here.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -24,10 +24,10 @@ class DayRoster(Protocol):
 
 
 @dataclass(frozen=True)
-class Done:
+class Held:
     """Something held: kinds with their parts, hosts, the day, proofs as a mask, quantity in hundredths.
 
-    `people` gives each person's roles. `reports` gives for each person what was reported at it: register → parts; those
+    `own_proofs` are proofs of one kind only, such as the plan that named it. `people` gives each person's roles. `reports` gives for each person what was reported at it: register → parts; those
     count for the day `reports_about` (last month).
     """
 
@@ -40,26 +40,29 @@ class Done:
     people: Mapping[int, Collection[FactRole]] = field(default_factory=dict)
     reports: Mapping[int, Mapping[str, Collection[str]]] = field(default_factory=dict)
     reports_about: int = 0
+    own_proofs: Mapping[str, int] = field(default_factory=dict)
 
 
-def rows_of(done: Done, roster: DayRoster) -> list[FactRow]:
+def rows_of(held: Held, roster: DayRoster) -> list[FactRow]:
     """All fact rows of the thing: one per kind (and part) for each host and for each person's role and place."""
     kinds = [
-        kind_name("activity", activity, part) for activity, parts in done.kinds.items() for part in ("", *sorted(parts))
+        (kind_name("activity", activity, part), held.proofs | held.own_proofs.get(activity, 0))
+        for activity, parts in held.kinds.items()
+        for part in ("", *sorted(parts))
     ]
-    who = [(host, ROLE_CODES["host"], 0) for host in done.hosts]
+    who = [(host, ROLE_CODES["host"], 0) for host in held.hosts]
     who += [
         (person, ROLE_CODES[role], place)
-        for person, roles in done.people.items()
+        for person, roles in held.people.items()
         for role in with_attendance(roles)
-        for place in places(done.hosts, person, roster)
+        for place in places(held.hosts, person, roster)
     ]
-    held = [
-        FactRow(kind, subject, done.about, done.happened, role, place, done.proofs, done.quantity)
-        for kind in kinds
+    rows = [
+        FactRow(kind, subject, held.about, held.happened, role, place, proofs, held.quantity)
+        for kind, proofs in kinds
         for subject, role, place in who
     ]
-    return sorted({*held, *_reports(done)})
+    return sorted({*rows, *_reports(held)})
 
 
 def with_attendance(roles: Collection[FactRole]) -> set[FactRole]:
@@ -78,9 +81,9 @@ def places(hosts: Collection[int], person: int, roster: DayRoster) -> list[int]:
     return found or [PLACE_CODES["elsewhere"]]
 
 
-def _reports(done: Done) -> Iterator[FactRow]:
-    for person, registers in done.reports.items():
+def _reports(held: Held) -> Iterator[FactRow]:
+    for person, registers in held.reports.items():
         for register, parts in registers.items():
             for part in ("", *sorted(parts)):
                 kind = kind_name("entry", register, part, "filed")
-                yield FactRow(kind, person, done.reports_about, done.happened)
+                yield FactRow(kind, person, held.reports_about, held.happened)
