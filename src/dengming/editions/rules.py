@@ -96,12 +96,16 @@ class Rules:
 
 
 def _revive(terms: tuple[PlainTerm, ...], revived: Revived) -> tuple[PlainTerm, ...]:
-    """The last term that asked for something, again from the day of revival."""
+    """The last term that asked for something, again from the day of revival.
+
+    Revived on the very day of the repeal, it never stopped: the repeal would cut the period it falls in.
+    """
     before = [term for term in terms if not term.repeal and term.since <= revived.since]
     if not before or not terms[-1].repeal:
         return terms
     again = replace(before[-1], since=revived.since, until=None, document=revived.document)
-    return (*terms[:-1], replace(terms[-1], until=revived.since), again)
+    gap = () if revived.since <= terms[-1].since else (replace(terms[-1], until=revived.since),)
+    return (*terms[:-1], *gap, again)
 
 
 def dump_holidays(table: HolidayTable) -> str:

@@ -27,8 +27,9 @@ class DayRoster(Protocol):
 class Held:
     """Something held: kinds with their parts, hosts, the day, proofs as a mask, quantity in hundredths.
 
-    `own_proofs` are proofs of one kind only, such as the plan that named it. `people` gives each person's roles. `reports` gives for each person what was reported at it: register → parts; those
-    count for the day `reports_about` (last month).
+    `own_proofs` are proofs of one kind only, such as the plan that named it. `people` gives each person's roles.
+    `reports` gives for each person what was reported at it: register → parts; those count for the day `reports_about`
+    (last month).
     """
 
     kinds: Mapping[str, Collection[str]]

@@ -64,13 +64,20 @@ class Expectation(Block):
     due: date | None = None
 
 
+class ExampleRevival(Block):
+    """That a repealed duty was turned on again."""
+
+    since: date
+    document: Name
+
+
 class Example(Block):
     """A worked example; the test suite and `dengming rulebook check` run it."""
 
     name: Name
     on: date
     known: date | None = None
-    revive: dict[str, str] = Field(default_factory=dict)
+    revive: dict[str, ExampleRevival] = Field(default_factory=dict)
     own: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     facts: tuple[ExampleFact, ...] = ()
     spans: tuple[ExampleSpan, ...] = ()

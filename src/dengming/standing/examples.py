@@ -199,7 +199,7 @@ def _parameters(example: Example) -> Parameters:
     since = date(2000, 1, 1)
     return Parameters(
         owners={duty: Confirmed(owner, since, "示例") for duty, owner in example.own.items()},
-        revived={duty: Revived(date.fromisoformat(day), "示例") for duty, day in example.revive.items()},
+        revived={duty: Revived(it.since, it.document) for duty, it in example.revive.items()},
     )
 
 
