@@ -14,7 +14,8 @@ class Record(models.Model):
 
     `organisation` is the first host, under which the record is filed; all hosts are in `hosts`. `on` is the day it was
     held (or is planned for); `make_up` the period label it makes up for (“补2020年第一季度”), empty otherwise. Moments
-    are seconds since 1970: `planned_at` proves the plan, `entered_at` is when the record was filed.
+    are seconds since 1970: `planned_at` proves the plan, `entered_at` is when the record was first filed, `confirmed_at`
+    when it was last confirmed. `unread` keeps what was typed into a field and could not be read yet, by field name.
     """
 
     class Status(models.TextChoices):
@@ -48,6 +49,7 @@ class Record(models.Model):
     )
     counted_present = models.PositiveIntegerField(null=True, blank=True, verbose_name="实到人数")
     planned_at = models.BigIntegerField(null=True, blank=True)
+    notified_at = models.BigIntegerField(null=True, blank=True)
     entered_at = models.BigIntegerField(null=True, blank=True)
     confirmed_at = models.BigIntegerField(null=True, blank=True)
     created_at = models.BigIntegerField()
@@ -57,6 +59,7 @@ class Record(models.Model):
     by_proxy = models.BooleanField(default=False, verbose_name="代录")
     return_reason = models.CharField(max_length=300, blank=True, verbose_name="退回（撤回）原因")
     version = models.PositiveIntegerField(default=0)
+    unread = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = "纪实"
@@ -68,11 +71,15 @@ class Record(models.Model):
 
 
 class RecordKind(models.Model):
-    """One kind of activity that the record is, with the parts that were done."""
+    """One kind of activity that the record is, with the parts that were done.
+
+    `planned_at` is when this kind entered the plan: what is added later was not planned then.
+    """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="kinds")
     activity = models.CharField(max_length=60)
     parts = models.JSONField(default=list)
+    planned_at = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = "纪实类别"

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ("resolution", models.TextField(blank=True, verbose_name="决议")),
                 ("counted_present", models.PositiveIntegerField(blank=True, null=True, verbose_name="实到人数")),
                 ("planned_at", models.BigIntegerField(blank=True, null=True)),
+                ("notified_at", models.BigIntegerField(blank=True, null=True)),
                 ("entered_at", models.BigIntegerField(blank=True, null=True)),
                 ("confirmed_at", models.BigIntegerField(blank=True, null=True)),
                 ("created_at", models.BigIntegerField()),
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
                 ("by_proxy", models.BooleanField(default=False, verbose_name="代录")),
                 ("return_reason", models.CharField(blank=True, max_length=300, verbose_name="退回（撤回）原因")),
                 ("version", models.PositiveIntegerField(default=0)),
+                ("unread", models.JSONField(blank=True, default=dict)),
                 (
                     "confirmed_by",
                     models.ForeignKey(
@@ -215,6 +217,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("activity", models.CharField(max_length=60)),
                 ("parts", models.JSONField(default=list)),
+                ("planned_at", models.BigIntegerField(blank=True, null=True)),
                 (
                     "record",
                     models.ForeignKey(
