@@ -8,7 +8,7 @@ class SampleForm(forms.Form):
 
     subject = forms.CharField(label="活动主题", max_length=60, help_text="写一句话，会印在通知上。")
     held = forms.DateField(label="活动日期", widget=forms.DateInput(attrs={"type": "date"}))
-    hours = forms.DecimalField(label="学时", required=False, help_text="按小时计，可填 1.5。")
+    hours = forms.DecimalField(label="学时", required=False, help_text="按小时计，可填 1.5。", widget=forms.TextInput)
     kind = forms.ChoiceField(
         label="主要类型", choices=[("", "请选择"), ("branch-meeting", "支部党员大会"), ("theme-day", "主题党日")]
     )
@@ -41,10 +41,10 @@ class SampleFilters(forms.Form):
 
 def refused_form() -> SampleForm:
     """A form that came back with something to mend."""
-    form = SampleForm({"subject": "", "held": "2020-09-31", "hours": "两个", "kind": "theme-day", "place": "moon"})
+    form = SampleForm({"subject": "", "held": "2020-10-31", "hours": "两个", "kind": "theme-day", "place": "moon"})
     form.fields["subject"].error_messages["required"] = "请填写活动主题。"
-    form.fields["held"].error_messages["invalid"] = "没有 2020 年 9 月 31 日这一天，请改为 9 月 30 日或其他日期。"
     form.fields["hours"].error_messages["invalid"] = "学时“两个”不是数字，请填 2 或 1.5 这样的数。"
     form.fields["place"].error_messages["invalid_choice"] = "请在三个地点里选一个。"
+    form.add_error("held", "活动日期晚于今天（9月10日），纪实只能记已经开展的活动；请改日期，或先做计划。")
     form.add_error(None, "实到 12 人，但只勾选了 11 人，请核对后再保存。")
     return form

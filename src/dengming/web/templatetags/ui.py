@@ -59,6 +59,12 @@ def state_look(state: str) -> states.Look:
 
 
 @register.filter
+def is_running(state: str) -> bool:
+    """Whether the days left still matter: done and excused duties have no clock."""
+    return str(state) in ("upcoming", "open", "grace", "overdue")
+
+
+@register.filter
 def mark_look(name: str) -> states.Look:
     """The label, icon, tone and meaning of a mark."""
     return states.look_of_mark(name)
