@@ -1,0 +1,91 @@
+"""What must hold for the people of a record: 实到 agrees with the ticks, nobody is left out, who leads is there."""
+
+from dengming.editions.rules import Rules
+from dengming.records.models import Participation, Record
+from dengming.records.never_stored import is_content_free
+from dengming.records.problems import Problem
+from dengming.records.sheet import PRESENT, Mark, activities_of, marked, with_role
+from dengming.rulebook.words import FACT_ROLE_LABELS, FactRole
+
+_LED_BY: tuple[FactRole, ...] = ("chair", "lecture")
+_NAMES_SHOWN = 5
+
+
+def people_problems(record: Record, rules: Rules) -> list[Problem]:
+    """All that stands against filing in the list of people."""
+    return [*_unmarked(record), *_counted(record, rules), *_excused(record), *_leading(record, rules)]
+
+
+def _unmarked(record: Record) -> list[Problem]:
+    left = marked(record, Mark.UNMARKED)
+    if not left:
+        return []
+    return [Problem("people", f"还有 {len(left)} 人没有标明到会情况（{_names(left)}）：请逐人标明实到、缺席或请假。")]
+
+
+def _counted(record: Record, rules: Rules) -> list[Problem]:
+    """实到 N, typed, must be the people ticked. Where no list of those expected is made, N may exceed the list."""
+    ticked, typed = len(marked(record, Mark.ATTEND)), record.counted_present
+    if "counted_present" in record.unread:
+        return []
+    if typed is None:
+        return [Problem("counted_present", f"还没有填实到人数：名单里已勾 {ticked} 人，请数一数实到多少人。")]
+    if typed == 0 and ticked == 0:
+        return [Problem("counted_present", "实到 0 人的活动不能报：请核对实到人数和名单。")]
+    if typed == ticked or (typed > ticked and not _is_listed(record, rules)):
+        return []
+    told = f"少勾 {typed - ticked} 人" if typed > ticked else f"多勾 {ticked - typed} 人"
+    return [Problem("counted_present", f"实到填的是 {typed} 人，名单里勾了 {ticked} 人（{told}）：请核对后改成一致。")]
+
+
+def _is_listed(record: Record, rules: Rules) -> bool:
+    """Whether everybody is to be on the list: kinds with 应到, and kinds of which only the people are recorded."""
+    expected = any(activity.expected for activity in activities_of(record, rules.rulebook))
+    return expected or is_content_free(record, rules.rulebook)
+
+
+def _excused(record: Record) -> list[Problem]:
+    bare = [one for one in marked(record, Mark.EXCUSED) if not one.reason]
+    if not bare:
+        return []
+    return [Problem("people", f"{_names(bare)}标为请假，但没有写是什么假：请写明（如 出差、病假），或改为缺席。")]
+
+
+def _leading(record: Record, rules: Rules) -> list[Problem]:
+    """Who leads is named and was there. The first role that a kind lists leads it: the chair of a meeting, the lecturer
+    of a lesson. Where nobody is expected, as at a training held elsewhere, it may stay unnamed."""
+    leading = {kind.roles[0] for kind in activities_of(record, rules.rulebook) if kind.roles and kind.expected}
+    found = []
+    for role in _LED_BY:
+        label, people = FACT_ROLE_LABELS[role], with_role(record, role)
+        away = [one for one in people if one.mark not in PRESENT]
+        if role in leading and not people:
+            found.append(Problem("people", f"还没有写谁{label}：请在名单里标明{label}的人。"))
+        if away:
+            found.append(Problem("people", f"{_names(away)}标为{label}，但没有标为实到或列席：请核对。"))
+    return found
+
+
+def overlaps(record: Record) -> list[Problem]:
+    """People whom another record has present at the same time: a note, since times are often rounded."""
+    if not (record.on and record.starts and record.ends):
+        return []
+    here = [one.person_id for one in marked(record, *PRESENT)]
+    others = Participation.objects.filter(
+        person__in=here,
+        mark__in=PRESENT,
+        record__on=record.on,
+        record__starts__lt=record.ends,
+        record__ends__gt=record.starts,
+    )
+    others = others.exclude(record=record.pk).exclude(record__status=Record.Status.WITHDRAWN).select_related("person")
+    names = sorted({one.person.name for one in others})
+    if not names:
+        return []
+    told = "、".join(names[:_NAMES_SHOWN])
+    return [Problem("people", f"{told}在同一时间还登记参加了另一项活动：请核对时间和名单。")]
+
+
+def _names(people: list[Participation]) -> str:
+    told = "、".join(one.person.name for one in people[:_NAMES_SHOWN])
+    return told if len(people) <= _NAMES_SHOWN else f"{told}等"
