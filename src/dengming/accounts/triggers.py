@@ -52,7 +52,7 @@ class Trigger:
         return f"(to_jsonb(OLD){less}) IS DISTINCT FROM (to_jsonb(NEW){less})"
 
     def _column_changes(self) -> Iterator[str]:
-        kept = (column for column in self.columns if column not in self.free)
+        kept = sorted(set(self.columns) - set(self.free))
         return (f'OLD."{column}" IS NOT NEW."{column}"' for column in kept)
 
 
