@@ -1,0 +1,66 @@
+"""The form that the pages' forms build on: every refusal is one sentence that says what is wrong and how to mend it."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from django import forms
+
+from dengming.refusal import Refusal
+
+T = TypeVar("T")
+
+DAY_FORMS: Final = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+
+
+class PlainForm(forms.Form):
+    """A form whose fields speak plainly, and that can carry out what was asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            word(field)
+
+    def carry_out(self, act: Callable[[], T]) -> T | None:
+        """The result of `act` where the form is valid and nothing refuses; else None, and the form says why."""
+        if not self.is_valid():
+            return None
+        try:
+            return act()
+        except Refusal as refusal:
+            self.add_error(None, str(refusal))
+            return None
+
+
+class DayField(forms.DateField):
+    """A calendar day, by the browser's own picker; typed forms with dots or 年月日 are read too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, input_formats=DAY_FORMS, **kwargs)
+
+
+class PaperField(forms.CharField):
+    """The number of an official paper, such as 区直工委发〔2020〕3号."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": "文号", "required": False, "max_length": 80, **kwargs})
+
+
+def word(field: forms.Field) -> None:
+    """Give a field its sentences, unless its form has set its own."""
+    label = field.label or "这一项"
+    chosen = isinstance(field, forms.ChoiceField)
+    sentences = {
+        "required": f"请{'选择' if chosen else '填写'}{label}。",
+        "max_length": f"{label}最多 %(limit_value)d 个字，现在有 %(show_value)d 个，请删减。",
+        "invalid_choice": f"{label}不在可选的范围内，请重新选择。",
+    }
+    if isinstance(field, forms.DateField):
+        sentences["invalid"] = f"看不懂{label}，请写成 2020-09-10 这样的日期。"
+    if isinstance(field, forms.FileField):
+        sentences["required"] = f"请选择{label}。"
+        sentences["empty"] = "这个文件是空的，请重新选择。"
+    standard = type(field)().error_messages if not chosen else forms.ChoiceField().error_messages
+    for code, sentence in sentences.items():
+        if field.error_messages.get(code) == standard.get(code):
+            field.error_messages[code] = sentence
