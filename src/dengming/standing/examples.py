@@ -165,7 +165,7 @@ def run(rulebook: Rulebook, ground: list[SpanRow], example: Example) -> Iterator
 
 def _reaching(question: Question, expected: Expectation) -> Question:
     """Ask far enough for periods that lie ahead of the day judged."""
-    ahead = expected.period and expected.period[:4] > str(question.on.year)
+    ahead = expected.period and expected.period != "once" and expected.period[:4] > str(question.on.year)
     return replace(question, until=date(int(expected.period[:4]), 12, 31)) if ahead and expected.period else question
 
 
