@@ -55,12 +55,12 @@ class Unit(models.Model):
         return self.department or self
 
 
-class Organisation(MP_Node):  # type: ignore[misc]
+class Organisation(MP_Node):
     """A Party organisation or leading body.
 
     The tree is that of Party subordination today; where an organisation stood on a date is in its spans of role
     `under`. `reach` is the text that access compares: the tree path, or for a leading body, which is in no Party tree,
-    the `reach` of the Party organisation at its seat and its own code. `ordinal` is the official order of organisations.
+    the `reach` of the Party organisation at its seat and its own code. `ordinal` is the official order.
     """
 
     subject = models.OneToOneField(Subject, primary_key=True, on_delete=models.PROTECT, related_name="organisation")
