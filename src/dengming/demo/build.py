@@ -1,0 +1,91 @@
+"""Build a demo district in an empty database: deterministic, realistic, any size."""
+
+import time
+from datetime import date
+from random import Random
+
+from django.db import transaction
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Everywhere, Scope
+from dengming.demo.accounts import Cast, open_accounts
+from dengming.demo.founding import District, found
+from dengming.demo.happenings import History, months_until
+from dengming.demo.layout import layout
+from dengming.demo.storing import DemoRoster, Storer
+from dengming.editions.actions import install_current, name_committee
+from dengming.editions.models import DemoDate
+from dengming.editions.queries import rules
+from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
+from dengming.web import demo_accounts
+from dengming.web.demo_accounts import DemoAccount
+
+DEMO_DATE = date(2020, 9, 10)
+FEWEST, MOST = 30, 200_000
+
+
+def build(
+    *, members: int = 600, months: int = 18, until: date = DEMO_DATE, seed: int = 2020, progress: bool = True
+) -> list[DemoAccount]:
+    """Build the district and return the accounts to show. Refusal where the database is not empty or a size is absurd.
+
+    All or nothing: a build that is broken off leaves the database empty.
+    """
+    if not FEWEST <= members <= MOST:
+        raise Refusal(f"演示区的党员数应在 {FEWEST} 到 {MOST} 之间，请改 --members。")
+    if not 0 <= months <= 120:
+        raise Refusal("演示区的月数应在 0 到 120 之间，请改 --months。")
+    if not is_empty():
+        raise Refusal("数据库里已有数据，演示区只能建在空库里：请换一个 DENGMING_HOME，或清空后再试。")
+    scope = Everywhere(reason="建立演示区")
+    with transaction.atomic():
+        DemoDate.objects.create(date=until, started=int(time.time()))
+        install_current(scope)
+        name_committee(scope, name="中共某某区直属机关工作委员会")
+        accounts = _build(scope, members=members, months=months, until=until, seed=seed, progress=progress)
+        demo_accounts.save(accounts)
+    return accounts
+
+
+def is_empty() -> bool:
+    """Whether nobody and nothing is stored yet."""
+    return not Subject.objects.exists()
+
+
+@action("demo.built", label="建立演示区", needs="settle")
+def _build(
+    scope: Scope, *, members: int, months: int, until: date, seed: int, progress: bool
+) -> Done[list[DemoAccount]]:
+    random = Random(seed)
+    stretch = months_until(until, months)
+    plans = layout(members, random)
+    with _bar(progress) as bar:
+        task = bar.add_task("建立组织和名册", total=None)
+        district = found(plans, stretch[0].first, until, random)
+        cast = Cast.choose(district)
+        accounts, signers = open_accounts(district, cast)
+        bar.update(task, description="写入纪实", total=_expected(district, len(stretch)))
+        history = History(rules().holidays, until, random, cast.branch.organisation.pk)
+        storer = Storer(rules(), DemoRoster.of(district), until, signers)
+        total = storer.store(history.of(district, stretch), lambda count: bar.advance(task, count))
+        bar.update(task, description="演示区已建立", total=total, completed=total)
+    note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}
+    return Done(accounts, about="演示区", note=note)
+
+
+def _expected(district: District, months: int) -> int:
+    """A guess at the number of records, for the progress bar only."""
+    per_month = sum(3.2 + len(branch.groups) for branch in district.branches) * 0.75
+    return max(1, round(per_month * months))
+
+
+def _bar(shown: bool) -> Progress:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, disable=not shown)
