@@ -1,0 +1,85 @@
+"""`dengming explain --subject CODE --duty ID --period P [--on DATE] [--known DATE] [--json]`: why a state is so."""
+
+import argparse
+from collections.abc import Iterator
+
+from dengming.accounts.scope import Everywhere
+from dengming.calendar.periods import PeriodError, chinese_label
+from dengming.cli.answer import print_json, read_date
+from dengming.editions.clock import today
+from dengming.editions.queries import rules
+from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
+from dengming.standing.derivation import derive
+from dengming.standing.explain import NeedSeen, Why
+from dengming.standing.nothing import why_nothing
+from dengming.standing.queries import AsOf
+from dengming.standing.sources import cite
+from dengming.standing.values import why_value
+
+SCOPE = Everywhere(reason="命令行查询")
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("explain", help="一个状态的依据：事实、条款、出处")
+    parser.add_argument("--subject", required=True, metavar="CODE", help="组织或党员的编号")
+    parser.add_argument("--duty", required=True, metavar="ID", help="事项编号，见 rulebook show")
+    parser.add_argument("--period", required=True, metavar="P", help="周期，如 2020-03、2020-Q1、2020-H1、2020")
+    parser.add_argument("--on", metavar="DATE", help="按哪一天判定（默认今天；演示时为演示日期）")
+    parser.add_argument("--known", metavar="DATE", help="按哪一天为止录入的情况（默认与 --on 相同）")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the derivation. Raises Refusal on an unknown subject, duty or period, or a date that cannot be read."""
+    as_of = AsOf.at(read_date(args.on, "--on") or today(), read_date(args.known, "--known"))
+    subject = Subject.objects.filter(code=args.subject).first()
+    if subject is None:
+        raise Refusal(f"没有编号为“{args.subject}”的组织或党员：请核对 --subject。")
+    try:
+        why = derive(SCOPE, as_of, subject=subject, duty_id=args.duty, period=args.period)
+    except PeriodError as error:
+        raise Refusal(str(error)) from error
+    if why is None:
+        return _nothing(args, as_of, subject)
+    if args.json:
+        print_json(why_value(why))
+    else:
+        print("\n".join(_lines(why, subject)))
+    return 0
+
+
+def _nothing(args: argparse.Namespace, as_of: AsOf, subject: Subject) -> int:
+    now = rules(as_of.known)
+    duty = now.duty(args.duty)
+    assert duty is not None  # derive refused an unknown one
+    state, sentence = why_nothing(now, duty, args.period, subject.name)
+    if args.json:
+        about = {"duty": duty.id, "subject": subject.code, "period": args.period}
+        print_json({**about, "state": state, "sentence": sentence, "needs": [], "basis": []})
+    else:
+        print(f"{subject.name} · {duty.name} · {chinese_label(args.period)}\n{sentence}")
+    return 0
+
+
+def _lines(why: Why, subject: Subject) -> Iterator[str]:
+    standing = why.standing
+    yield f"{subject.name} · {standing.duty.name} · {chinese_label(standing.period)}：{standing.state.label}"
+    yield why.sentence
+    for need in why.needs:
+        yield from _need(need)
+    for source in cite(why.basis):
+        doubt = "（待核原文）" if source.unverified else ""
+        yield f"依据：{source.where}{doubt} {source.quote or source.says}".rstrip()
+    term = standing.term
+    yield f"条款：{term.since:%Y-%m-%d} 起{f'，文号 {term.document}' if term.document else ''}"
+
+
+def _need(need: NeedSeen) -> Iterator[str]:
+    yield f"{'✓' if need.met else '○'} {need.need.name}：{need.asks}（已有 {need.done:g}）"
+    for fact in need.facts:
+        role = f" {fact.role}" if fact.role else ""
+        verdict = "计入" if fact.counts else f"未计入：{fact.why_not}"
+        yield f"    {fact.happened:%Y-%m-%d}{role} {verdict}"

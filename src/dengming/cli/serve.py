@@ -1,0 +1,76 @@
+"""`dengming serve`: bring the data up to date, and serve. One process, a few threads: enough for a district's organs."""
+
+import argparse
+import socket
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from dengming.accounts.scope import Everywhere
+from dengming.demo.build import build, is_empty
+from dengming.editions.actions import install_current
+from dengming.refusal import Refusal
+from dengming.web import demo_accounts
+
+_THREADS = 4  # requests worked on at once; SQLite has one writer anyway
+_FRESH = ".collected"  # in STATIC_ROOT: when the static files were last collected
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("serve", help="更新数据库并启动服务")
+    parser.add_argument("--demo", action="store_true", help="数据库为空时建立演示区")
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认 127.0.0.1）")
+    parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted. Refusal where the address cannot be listened on, before anything is touched."""
+    _check_address(args.host, args.port)
+    prepare(demo=args.demo)
+    _announce(args.host, args.port)
+    server = Granian(
+        "dengming.config.wsgi:application",
+        address=args.host,
+        port=args.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=_THREADS,
+        log_enabled=False,
+    )
+    server.serve()
+    return 0
+
+
+def prepare(*, demo: bool) -> None:
+    """Migrate, build the demo district if asked and nothing is there, install the rulebook of this checkout."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("clearsessions")
+    _collect_static()
+    if demo and is_empty():
+        build()
+    install_current(Everywhere(reason="启动服务"))
+
+
+def _collect_static() -> None:
+    """Collect static files under hashed names, unless nothing has changed since the last time."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _check_address(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refusal(f"不能在 {host}:{port} 上监听（{reason}）：请用 --port 换一个端口，或停用占用它的程序。") from error
+
+
+def _announce(host: str, port: int) -> None:
+    print(f"灯明已启动：http://{host}:{port}/   （按 Ctrl-C 停止；数据在 {settings.DENGMING_HOME}）")

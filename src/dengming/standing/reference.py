@@ -1,0 +1,141 @@
+"""制度库: each institution as a sheet that a non-programmer can read; what the pages and `rulebook show` say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dengming.editions.rules import Rules
+from dengming.rulebook.library import PlainDuty
+from dengming.rulebook.schema import Institution
+from dengming.rulebook.terms import PlainTerm, term_at
+from dengming.standing.explain import asks
+from dengming.standing.sources import Cited, cite
+from dengming.standing.term_words import due_words, every_words, local_words, owner_words
+
+
+@dataclass(frozen=True)
+class TermSheet:
+    """A dated term in words. `standing`: now, past, future or stopped (a repeal in force)."""
+
+    since: date
+    until: date | None
+    standing: str
+    repeal: bool
+    every: str
+    owner: str
+    asks: tuple[str, ...]
+    due: str
+    local: tuple[str, ...]
+    waivable: bool
+    document: str
+    note: str
+    sources: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class DutySheet:
+    """A duty with its terms, newest first. `state`: asked, unowned, stopped, past, future. `revivable` says whether
+    a document number can turn it on again; `revived` gives that number once it did."""
+
+    id: str
+    name: str
+    pack: str
+    state: str
+    now: TermSheet | None
+    terms: tuple[TermSheet, ...]
+    sources: tuple[Cited, ...]
+    revivable: bool
+    revived: str
+    confirmed: str
+
+
+@dataclass(frozen=True)
+class InstitutionSheet:
+    """An institution with its duties; activities and registers stay as the rulebook has them."""
+
+    institution: Institution
+    pack_name: str
+    sources: tuple[Cited, ...]
+    duties: tuple[DutySheet, ...]
+    added_to: tuple[DutySheet, ...]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states of its duties, for the marks in the list."""
+        return frozenset(duty.state for duty in self.duties)
+
+
+def sheets(rules: Rules, on: date) -> Iterator[InstitutionSheet]:
+    """All institutions in menu order as they stand on a day."""
+    packs = {pack.id: pack.name for pack in rules.rulebook.packs}
+    duties = {duty.id: duty_sheet(rules, duty, on) for duty in rules.duties()}
+    sources = {duty.id: (duty.institution, duty.sources) for duty in rules.duties()}
+    for file in rules.rulebook.institutions.values():
+        own = tuple(duties[duty_id] for duty_id, (home, _) in sources.items() if home == file.id)
+        added = tuple(duties[key] for key, (home, files) in sources.items() if home != file.id and file.file in files)
+        yield InstitutionSheet(file, packs.get(file.pack, file.pack), tuple(cite(file.basis)), own, added)
+
+
+def sheet(rules: Rules, institution_id: str, on: date) -> InstitutionSheet | None:
+    """One institution, or None for an unknown id."""
+    return next((item for item in sheets(rules, on) if item.institution.id == institution_id), None)
+
+
+def duty_sheet(rules: Rules, duty: PlainDuty, on: date) -> DutySheet:
+    """One duty in words as it stands on a day."""
+    present = term_at(duty.terms, on)
+    terms = tuple(_term(rules, duty, term, present, on) for term in reversed(duty.terms))
+    revived = rules.parameters.revived.get(duty.id)
+    confirmed = rules.parameters.owners.get(duty.id)
+    return DutySheet(
+        duty.id,
+        duty.name,
+        duty.pack,
+        _state(duty, present, on),
+        next((item for item in terms if item.standing in ("now", "stopped")), None),
+        terms,
+        tuple(cite(duty.basis)),
+        any(term.repeal and term.revivable for term in duty.terms) and revived is None,
+        revived.document if revived else "",
+        confirmed.document if confirmed else "",
+    )
+
+
+def _state(duty: PlainDuty, present: PlainTerm | None, on: date) -> str:
+    if present is None:
+        return "future"
+    if present.repeal:
+        later = any(term.since > on and not term.repeal for term in duty.terms)
+        return "future" if later else "stopped"
+    return "unowned" if present.unowned else "asked"
+
+
+def _asks(rules: Rules, term: PlainTerm) -> Iterator[str]:
+    """Each need in words; where there are several, under its name."""
+    for need in term.needs:
+        yield f"{need.name}：{asks(rules, need)}" if len(term.needs) > 1 else asks(rules, need)
+
+
+def _when(term: PlainTerm, present: PlainTerm | None, on: date) -> str:
+    if term is present:
+        return "stopped" if term.repeal else "now"
+    return "future" if term.since > on else "past"
+
+
+def _term(rules: Rules, duty: PlainDuty, term: PlainTerm, present: PlainTerm | None, on: date) -> TermSheet:
+    own = [item for item in term.basis if item not in duty.basis]
+    return TermSheet(
+        term.since,
+        term.until,
+        _when(term, present, on),
+        term.repeal,
+        every_words(term),
+        owner_words(rules, term),
+        tuple(_asks(rules, term)),
+        due_words(term),
+        tuple(local_words(term)),
+        term.waivable,
+        term.document or "",
+        term.note,
+        tuple(cite(own)),
+    )
