@@ -48,3 +48,8 @@ def show_patterns(request: HttpRequest) -> HttpResponse:
 def show_print_pattern(request: HttpRequest) -> HttpResponse:
     """A printed form on A4."""
     return render(request, "patterns/print.html", {"record": samples.SAMPLES["printed"], "on": samples.ON})
+
+
+def show_why_pattern(request: HttpRequest) -> HttpResponse:
+    """What opens below a duty row of the pattern page."""
+    return render(request, "parts/_why_row.html", {"why": samples.SAMPLES["why"]})

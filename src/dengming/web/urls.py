@@ -7,4 +7,5 @@ from dengming.web import patterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("patterns/", patterns.show_patterns, name="patterns"),
     path("patterns/print/", patterns.show_print_pattern, name="patterns-print"),
+    path("patterns/why/", patterns.show_why_pattern, name="patterns-why"),
 ]

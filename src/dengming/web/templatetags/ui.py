@@ -92,7 +92,7 @@ def plus(number: int | None, more: int | None) -> int:
 
 
 @register.filter
-def near_pages(page: Page) -> list[int | None]:
+def near_pages(page: "Page[Any]") -> list[int | None]:
     """The page numbers worth a link; None stands for a gap."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in numbers]

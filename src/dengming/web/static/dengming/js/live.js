@@ -8,6 +8,7 @@
     message.className = "message message--error";
     message.textContent = sentence;
     place.replaceChildren(message);
+    place.scrollIntoView({ block: "nearest" });
   };
 
   document.addEventListener("htmx:sendError", () => say("没有连上服务器，刚才的操作没有保存。请检查网络后再试一次。"));
