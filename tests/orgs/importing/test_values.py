@@ -63,9 +63,7 @@ def test_genders(cell: Cell, code: str) -> None:
     assert values.read_gender(cell) == code
 
 
-@pytest.mark.parametrize(
-    ("cell", "name"), [("01_汉族", "汉族"), ("汉", "汉族"), ("3", "回族"), (8.0, "壮族")]
-)
+@pytest.mark.parametrize(("cell", "name"), [("01_汉族", "汉族"), ("汉", "汉族"), ("3", "回族"), (8.0, "壮族")])
 def test_ethnicities(cell: Cell, name: str) -> None:
     assert values.read_ethnicity(cell) == name
 

@@ -1,0 +1,148 @@
+"""Members: enrol, transfer, confirm or suspend, let go, correct particulars."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.encryption import blind_index
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.orgs import kinds, spans
+from dengming.orgs.actions.organisations import dated
+from dengming.orgs.enrolment import NewMember, enrol_all
+from dengming.orgs.homes import home_reach, home_span, reach_at
+from dengming.orgs.models import Member, Organisation
+from dengming.orgs.moving import DAY, check_day, cut, lasting, transfer_all
+from dengming.orgs.particulars import Particulars, faults
+from dengming.orgs.spans import NewSpan
+from dengming.refusal import Refusal
+
+_ALLOWED = {
+    (kinds.PROBATIONARY, kinds.MEMBER),
+    (kinds.MEMBER, kinds.SUSPENDED),
+    (kinds.PROBATIONARY, kinds.SUSPENDED),
+    (kinds.SUSPENDED, kinds.MEMBER),
+}
+
+
+@action("member.enrolled", label="编入党员", needs="roster", at=lambda new: reach_at(new.branch))
+def enrol(scope: Scope, new: NewMember) -> Done[Member]:
+    """Enrol one member in a branch."""
+    (member,) = enrol_all([new])
+    return Done(member, about=f"{member.code} {member.name}", note=dated(new.since, new.paper))
+
+
+@action(
+    "member.enrolled-many",
+    label="批量编入党员",
+    needs="roster",
+    at=lambda news, **_: [reach_at(branch) for branch in sorted({new.branch for new in news})],
+)
+def enrol_many(scope: Scope, news: Sequence[NewMember], *, entered: int | None = None) -> Done[list[Member]]:
+    """Enrol many members, as known from `entered` on (default: now)."""
+    return Done(enrol_all(news, entered), about=f"{len(news)} 名党员")
+
+
+@action(
+    "member.transferred",
+    label="转接组织关系",
+    needs="roster",
+    at=lambda member, *, to, **_: [home_reach(member.pk), to.reach],
+)
+def transfer(scope: Scope, member: Member, *, to: Organisation, on: date, paper: str = "") -> Done[Member]:
+    """Take a member over into another branch from a day on; posts at the former branch end on the day before."""
+    if to.kind != kinds.BRANCH:
+        raise Refusal(f"组织关系要转到一个党支部，“{to.name}”不是党支部，请重新选择。")
+    check_day(to, on, "转入")
+    before = home_span(member.pk)
+    if before is None or before.at_id == to.pk:
+        raise Refusal(f"“{member.name}”已在“{to.name}”，不用转接。")
+    if not spans.holders(kinds.STATUSES, on).filter(subject=member.pk).exists():
+        raise Refusal(f"“{member.name}”在 {on} 没有组织关系，请核对转入日期。")
+    transfer_all([member.pk], to, on, paper)
+    return Done(member, about=f"{member.code} {member.name} → {to.name}", note=dated(on, paper))
+
+
+@action(
+    "member.grouped",
+    label="编入党小组",
+    needs="roster",
+    at=lambda member, **_: home_reach(member.pk),
+)
+def join_group(scope: Scope, member: Member, *, group: Organisation, on: date) -> Done[Member]:
+    """Put a member into a Party group of the own branch from a day on, in place of the former group."""
+    check_day(group, on, "编入")
+    home = home_span(member.pk)
+    under = spans.holders(kinds.UNDER, on).filter(subject=group.pk, at=home.at_id if home else None)
+    if group.kind != kinds.GROUP or not under.exists():
+        raise Refusal(f"“{group.name}”不是“{member.name}”所在党支部的党小组，请重新选择。")
+    old, kept = cut(lasting(on, [kinds.GROUP_MEMBER]).filter(subject=member.pk), on - DAY)
+    spans.replace(old, [*kept, NewSpan(member.pk, kinds.GROUP_MEMBER, on, at=group.pk)])
+    return Done(member, about=f"{member.code} {member.name} → {group.name}", note=dated(on, ""))
+
+
+@action("member.status-changed", label="变更人员类别", needs="roster", at=lambda member, **_: home_reach(member.pk))
+def change_status(scope: Scope, member: Member, *, status: str, on: date, paper: str = "") -> Done[Member]:
+    """From a day on a full member (转正), suspended (停止党籍), or full again (恢复党籍)."""
+    held = spans.holders(kinds.STATUSES, on).filter(subject=member.pk).select_related("role").first()
+    now = held.role.name if held else ""
+    if held is None or (now, status) not in _ALLOWED:
+        labels = kinds.STATUS_LABELS
+        raise Refusal(
+            f"“{member.name}”在 {on} 是“{labels.get(now, '无党籍')}”，不能改为“{labels.get(status, status)}”，请核对。"
+        )
+    if on > clock.today():
+        raise Refusal(f"变更日期 {on} 晚于今天，请在当天或之后登记。")
+    old, kept = cut(lasting(on, kinds.STATUSES).filter(subject=member.pk), on - DAY)
+    spans.replace(old, [*kept, NewSpan(member.pk, status, on, at=held.at_id, paper=paper)])
+    if now == kinds.PROBATIONARY and status == kinds.MEMBER:
+        member.confirmed = on
+        member.save(update_fields=["confirmed"])
+    return Done(member, about=f"{member.code} {member.name}", note=dated(on, paper, status=status))
+
+
+@action("member.left", label="结束组织关系", needs="roster", at=lambda member, **_: home_reach(member.pk))
+def leave(scope: Scope, member: Member, *, on: date, paper: str = "") -> Done[Member]:
+    """End membership with all that hangs on it; `on` is the last day. Why is in the paper, not here."""
+    if on > clock.today():
+        raise Refusal(f"日期 {on} 晚于今天，请在当天或之后登记。")
+    old, kept = cut(lasting(on + DAY).filter(subject=member.pk), on)
+    if not old:
+        raise Refusal(f"“{member.name}”在 {on} 之后没有组织关系，不用再结束。")
+    spans.replace(old, kept)
+    return Done(member, about=f"{member.code} {member.name}", note=dated(on, paper))
+
+
+@action("member.corrected", label="更正党员信息", needs="roster", at=lambda member, **_: home_reach(member.pk))
+def correct_particulars(scope: Scope, member: Member, *, changes: dict[str, Any]) -> Done[Member]:
+    """Change what is recorded of a member (keys of Particulars, not `status`). The journal names fields, no values."""
+    alter(member, changes)
+    return Done(member, about=f"{member.code} {member.name}", note={"fields": sorted(changes)})
+
+
+def particulars_of(member: Member, status: str = kinds.MEMBER) -> Particulars:
+    """What is recorded of a member, as a value."""
+    fields = [field.name for field in dataclasses.fields(Particulars) if field.name not in ("name", "status")]
+    return Particulars(name=member.name, status=status, **{field: getattr(member, field) for field in fields})
+
+
+def alter(member: Member, changes: dict[str, Any]) -> None:
+    """Set fields after checking that all agree. Raises Refusal for the first that does not."""
+    wanted = dataclasses.replace(particulars_of(member), **changes)
+    for _, sentence in faults(wanted, clock.today()):
+        raise Refusal(f"“{member.name}”：{sentence}")
+    if not wanted.name.strip():
+        raise Refusal("党员姓名不能为空，请补上。")
+    index = blind_index(wanted.identity)
+    if index and Member.objects.filter(identity_index=index).exclude(pk=member.pk).exists():
+        raise Refusal(f"“{member.name}”的身份证号已经登记在别人名下，请核对。")
+    for field, value in changes.items():
+        if field == "name":
+            member.subject.name = value.strip()
+            member.subject.save(update_fields=["name"])
+        else:
+            setattr(member, field, value)
+    member.identity_index = index
+    member.save()
