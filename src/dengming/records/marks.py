@@ -13,6 +13,7 @@ from dengming.refusal import Refusal
 ROLES: Final = ("chair", "lecture", "speak", "report")
 """What one can do at an activity beyond being there; sitting in is a mark, hosting is the organisation's."""
 _REASON_AT_MOST: Final = 60
+_NOTE_AT_MOST: Final = 200
 _SAID: Final = ("已报告", "无事项")
 
 
@@ -23,7 +24,7 @@ def apply_people(record: Record, people: Mapping[str, PersonDraft], rules: Rules
         raise Refusal(f"名单里没有编号为“{missing[0]}”的人：请先加入名单。")
     registers = carried(record, rules)
     changed = [_said(listed[code], draft, registers) for code, draft in people.items()]
-    Participation.objects.bulk_update(changed, ["mark", "reason", "roles", "reports"])
+    Participation.objects.bulk_update(changed, ["mark", "reason", "roles", "reports", "answer", "answer_note"])
 
 
 def apply_all_but(record: Record, exceptions: Mapping[str, PersonDraft], rules: Rules) -> None:
@@ -44,6 +45,7 @@ def _said(one: Participation, draft: PersonDraft, registers: Mapping[str, Iterab
     if draft.mark is not None:
         if draft.mark not in Mark.values:
             raise Refusal(f"{one.person.name}的到会情况“{draft.mark}”不认识：请选 实到、缺席、请假、列席。")
+        _answer_again(one, draft.mark)
         one.mark = draft.mark
     if draft.reason is not None:
         one.reason = _reason(draft.reason, one.person.name)
@@ -54,6 +56,17 @@ def _said(one: Participation, draft: PersonDraft, registers: Mapping[str, Iterab
     if draft.reports is not None:
         one.reports = _reports(draft.reports, registers, one.person.name)
     return one
+
+
+def _answer_again(one: Participation, mark: str) -> None:
+    """A corrected mark settles a dispute; an agreement was about the mark as it was."""
+    if mark == one.mark or not one.answer:
+        return
+    if one.answer == Participation.Answer.DISPUTED:
+        told = f"{one.answer_note}（已更正为{Mark(mark).label}）"
+        one.answer, one.answer_note = Participation.Answer.SETTLED, told[-_NOTE_AT_MOST:]
+    else:
+        one.answer, one.answer_note = Participation.Answer.SILENT, ""
 
 
 def _reason(typed: str, name: str) -> str:

@@ -15,8 +15,8 @@ class Record(models.Model):
     `organisation` is the first host, under which the record is filed; all hosts are in `hosts`. `on` is the day it was
     held (or is planned for); `make_up` the period label it makes up for (“补2020年第一季度”), empty otherwise. Moments
     are seconds since 1970: `planned_at` proves the plan, `entered_at` is when the record was first filed,
-    `confirmed_at` when it was last confirmed. `unread` keeps what was typed into a field and could not be read yet, by
-    field name.
+    `confirmed_at` when it was last confirmed, None while it has no facts: a record under correction keeps both.
+    `unread` keeps what was typed into a field and could not be read yet, by field name.
     """
 
     class Status(models.TextChoices):

@@ -1,0 +1,90 @@
+"""应到: who is expected at a record, by its kinds and hosts on its day, leave applied. Nobody is marked present."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dengming.editions.rules import Rules
+from dengming.orgs import kinds, spans
+from dengming.orgs.models import Organisation
+from dengming.orgs.roster import Roster
+from dengming.orgs.tree import subtree_on
+from dengming.records.models import Participation, Record
+from dengming.records.sheet import Mark, activities_of
+
+
+def expected_of(record: Record, hosts: Iterable[Organisation], rules: Rules, on: date) -> list[int]:
+    """Subject ids of all who are expected on the day by any of these hosts for any kind of the record, each once."""
+    roles = sorted({role for activity in activities_of(record, rules.rulebook) for role in activity.expected})
+    if not roles:
+        return []
+    found: dict[int, None] = {}
+    for host in hosts:
+        found |= dict.fromkeys(expected_at(host, roles, on))
+    return list(found)
+
+
+def expected_at(host: Organisation, roles: Iterable[str], on: date) -> list[int]:
+    """Subject ids of the holders of these roles at the host on the day, by name.
+
+    Members belong to branches: a committee or general branch expects those of all branches that stood under it.
+    """
+    asked = set(roles)
+    held = set(spans.holders(asked - set(kinds.STATUSES), on, at=host.pk).values_list("subject_id", "subject__name"))
+    if statuses := asked & set(kinds.STATUSES):
+        places = [host.pk] if host.kind == kinds.BRANCH else subtree_on(host.pk, on)
+        held |= set(spans.holders(statuses, on, at=places).values_list("subject_id", "subject__name"))
+    return [person for person, _ in sorted(held, key=lambda one: (one[1], one[0]))]
+
+
+def refresh(record: Record, hosts: Iterable[Organisation], rules: Rules, today: date) -> None:
+    """Bring the list up to kinds, hosts and day. Marks stay; 列席 stay apart.
+
+    Who is no longer expected leaves the list only if nothing was said of them. A list that no kind asks for is made by
+    hand and stays as it is.
+    """
+    on = record.on or today
+    expected = expected_of(record, hosts, rules, on)
+    if not expected:
+        return
+    roster = Roster(on, people=expected)
+    leaves = {person: _leave_name(roster, person, rules) for person in expected}
+    listed = {one.person_id: one for one in record.participations.all()}
+    _drop(record, listed.values(), set(expected), rules)
+    new = [person for person in expected if person not in listed]
+    Participation.objects.bulk_create([_fresh(record, person, leaves[person]) for person in new])
+    changed = [_with_leave(listed[person], leaves[person], rules) for person in expected if person in listed]
+    Participation.objects.bulk_update(changed, ["mark", "reason"])
+
+
+def is_untouched(one: Participation, rules: Rules) -> bool:
+    """Whether nothing was said of the person: unmarked, or excused only by the leave that was filled in."""
+    said = one.roles or one.reports or one.answer
+    prefilled = one.mark == Mark.EXCUSED and one.reason in _leave_names(rules)
+    return not said and (one.mark == Mark.UNMARKED or prefilled)
+
+
+def _drop(record: Record, listed: Iterable[Participation], expected: set[int], rules: Rules) -> None:
+    """Take off those not expected any more, of all hosts: another host's people are refreshed by that host."""
+    gone = [one.pk for one in listed if one.person_id not in expected and is_untouched(one, rules)]
+    others = set(expected_of(record, record.hosts.all(), rules, record.on)) if record.on and gone else set()
+    record.participations.filter(pk__in=gone).exclude(person__in=others).delete()
+
+
+def _fresh(record: Record, person: int, leave: str) -> Participation:
+    mark = Mark.EXCUSED if leave else Mark.UNMARKED
+    return Participation(record=record, person_id=person, mark=mark, reason=leave)
+
+
+def _with_leave(one: Participation, leave: str, rules: Rules) -> Participation:
+    if is_untouched(one, rules):
+        one.mark, one.reason = (Mark.EXCUSED, leave) if leave else (Mark.UNMARKED, "")
+    return one
+
+
+def _leave_name(roster: Roster, person: int, rules: Rules) -> str:
+    leave = roster.leave_of(person)
+    return rules.rulebook.roles[leave].name if leave in rules.rulebook.roles else ""
+
+
+def _leave_names(rules: Rules) -> set[str]:
+    return {role.name for role in rules.rulebook.roles.values() if role.sort == "leave"}
