@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -131,3 +132,10 @@ def test_tokens_used_are_defined() -> None:
 def test_an_unknown_icon_is_an_error() -> None:
     with pytest.raises(icons.UnknownIcon, match="no icon “lamp”"):
         icons.require("lamp")
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
+def test_an_error_page_needs_no_context(name: str) -> None:
+    page = render_to_string(name)
+    assert "<h1>" in page
+    assert "非涉密系统" in page
