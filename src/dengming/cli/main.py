@@ -9,12 +9,16 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from django.db import DatabaseError
+
 from dengming.cli.wording import Parser
 from dengming.refusal import Refusal
 
 COMMANDS = {
     "serve": "serve",
     "rulebook": "rulebook",
+    "standing": "standing",
+    "explain": "explain",
     "audit": "audit",
 }
 """Sub-commands in the order of the help, each with its module in `dengming.cli`."""
@@ -28,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
+        return 2
+    except DatabaseError as error:
+        print(f"数据库不可用（{error}）：请先运行 dengming serve 建库，或检查 DATABASE_URL。", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader (head, less) has left; point stdout away so that the interpreter's last flush is silent.

@@ -1,10 +1,8 @@
-"""`dengming serve`: bring the data up to date, and serve. One process, a few threads: enough for a district's organs."""
+"""`dengming serve`: bring the data up to date, and serve with one process and a few threads."""
 
 import argparse
 import socket
 import sys
-import time
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -12,13 +10,13 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from dengming.accounts.scope import Everywhere
+from dengming.cli.answer import print_table
 from dengming.demo.build import build, is_empty
 from dengming.editions.actions import install_current
 from dengming.refusal import Refusal
 from dengming.web import demo_accounts
 
 _THREADS = 4  # requests worked on at once; SQLite has one writer anyway
-_FRESH = ".collected"  # in STATIC_ROOT: when the static files were last collected
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -52,15 +50,10 @@ def prepare(*, demo: bool) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("clearsessions")
-    _collect_static()
+    call_command("collectstatic", verbosity=0, interactive=False)
     if demo and is_empty():
         build()
     install_current(Everywhere(reason="启动服务"))
-
-
-def _collect_static() -> None:
-    """Collect static files under hashed names, unless nothing has changed since the last time."""
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _check_address(host: str, port: int) -> None:
@@ -69,8 +62,12 @@ def _check_address(host: str, port: int) -> None:
             pass
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise Refusal(f"不能在 {host}:{port} 上监听（{reason}）：请用 --port 换一个端口，或停用占用它的程序。") from error
+        raise Refusal(f"不能在 {host}:{port} 上监听（{reason}）：请用 --port 换一个端口。") from error
 
 
 def _announce(host: str, port: int) -> None:
     print(f"灯明已启动：http://{host}:{port}/   （按 Ctrl-C 停止；数据在 {settings.DENGMING_HOME}）")
+    shown = demo_accounts.accounts()
+    if shown:
+        print_table(("演示账号", "用户名", "密码"), [(one.label, one.username, one.password) for one in shown])
+    sys.stdout.flush()

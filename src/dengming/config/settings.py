@@ -90,6 +90,7 @@ FORM_RENDERER = "dengming.web.form_renderer.FieldRenderer"
 # `dengming serve` collects static files under names that carry their content's hash: cached for ever, never stale.
 STATIC_URL = "/static/"
 STATIC_ROOT = DENGMING_HOME / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

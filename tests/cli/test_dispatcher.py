@@ -1,0 +1,103 @@
+"""The `dengming` command itself: exit codes, one Chinese sentence for what is wrong, a quiet end."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from dengming.accounts import journal
+from dengming.accounts.journal import Entry
+from dengming.cli import main as entry
+from dengming.cli.wording import in_chinese
+
+
+def run(*arguments: str, home: str | None = None) -> subprocess.CompletedProcess[str]:
+    """A process of its own, as a user starts it."""
+    environment = {**os.environ, "PYTHONPATH": "src"} | ({"DENGMING_HOME": home} if home else {})
+    command = [sys.executable, "-m", "dengming.cli.main", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        entry.main(["--help"])
+    assert end.value.code == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("用法：dengming")
+    for command in entry.COMMANDS:
+        assert command in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "缺少参数 命令"),
+        (["audit"], "缺少参数 verify"),
+        (["nonsense"], "nonsense"),
+        (["serve", "--port", "abc"], "--port 应为整数，而不是 'abc'"),
+        (["audit", "verify", "--colour"], "不认识的参数 --colour"),
+    ],
+)
+def test_wrong_use_is_one_chinese_sentence(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        entry.main(arguments)
+    assert end.value.code == 2
+    shown = capsys.readouterr().err
+    assert sentence in shown
+    assert shown.count("\n") == 1
+
+
+def test_what_is_not_known_stays_as_it_is() -> None:
+    assert in_chinese("something new") == "something new"
+
+
+def test_a_refusal_is_printed_and_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert entry.main(["serve", "--host", "256.0.0.1"]) == 2
+    assert "不能在 256.0.0.1:8000 上监听" in capsys.readouterr().err
+
+
+def test_without_a_database_it_says_how_to_make_one(tmp_path: object) -> None:
+    result = run("audit", "verify", home=str(tmp_path))
+    assert result.returncode == 2
+    if "DATABASE_URL" not in os.environ:
+        assert "请先运行 dengming serve 建库" in result.stderr
+
+
+def test_a_home_that_cannot_be_made_is_named() -> None:
+    result = run("audit", "verify", home="/proc/nowhere")
+    assert result.returncode == 2
+    assert "请用 DENGMING_HOME 指定一个可写的目录" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m dengming.cli.main rulebook list | head -n 1"
+    environment = {**os.environ, "PYTHONPATH": "src"}
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environment)
+    assert "Traceback" not in result.stderr
+    assert "BrokenPipe" not in result.stderr
+
+
+@pytest.mark.django_db
+class TestAudit:
+    """`dengming audit verify`."""
+
+    def test_a_whole_chain(self, capsys: pytest.CaptureFixture[str]) -> None:
+        journal.append([Entry("a.b", "一", "甲")])
+        assert entry.main(["audit", "verify"]) == 0
+        assert "审计日志完整：共 1 行" in capsys.readouterr().out
+
+    def test_a_broken_chain_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        from dengming.accounts.models import JournalHead
+
+        journal.append([Entry("a.b", "一", "甲")])
+        JournalHead.objects.update(seq=2)
+        assert entry.main(["audit", "verify", "--json"]) == 1
+        answer = json.loads(capsys.readouterr().out)
+        assert answer["holds"] is False
+        assert "末行记录被改动" in answer["fault"]
+        assert answer["faulty_guards"] == []
