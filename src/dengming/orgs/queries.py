@@ -1,0 +1,119 @@
+"""What a scope may see of organisations and members. Strangers get NotVisible, which is a 404."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dengming.accounts.scope import NotVisible, Scope, within
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.editions.words import role_name
+from dengming.orgs import kinds, spans
+from dengming.orgs.expected import expected_at
+from dengming.orgs.history import organisation_history, person_timeline
+from dengming.orgs.homes import home_span
+from dengming.orgs.models import Member, Organisation, Span
+from dengming.orgs.order import in_official_order
+from dengming.orgs.tree import subtree_on
+
+__all__ = [
+    "expected_at",
+    "get_member",
+    "get_visible",
+    "in_official_order",
+    "members_of",
+    "members_visible",
+    "officers_of",
+    "organisation_history",
+    "person_timeline",
+    "standing_on",
+    "subtree",
+    "visible",
+]
+
+
+def visible(scope: Scope, capability: str = "read") -> QuerySet[Organisation]:
+    """The organisations where the scope has the capability, ended ones too."""
+    organisations = Organisation.objects.select_related("subject", "unit__department", "seat__subject")
+    return within(organisations, scope, field="reach", capability=capability)
+
+
+def get_visible(scope: Scope, code: str) -> Organisation:
+    """One organisation by code. NotVisible where it is out of reach or not there."""
+    found = visible(scope).filter(subject__code=code).first()
+    if found is None:
+        raise NotVisible("没有找到。")
+    return found
+
+
+def standing_on(organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
+    """Those that exist on the day."""
+    begun = organisations.filter(Q(founded=None) | Q(founded__lte=on))
+    return begun.filter(Q(ended=None) | Q(ended__gte=on))
+
+
+def subtree(scope: Scope, organisation: Organisation) -> QuerySet[Organisation]:
+    """The organisation, what stands below it today and the leading bodies seated there, as far as visible."""
+    return visible(scope).filter(reach__startswith=organisation.reach)
+
+
+def members_visible(scope: Scope, on: date | None = None, known: int | None = None) -> QuerySet[Member]:
+    """The members who on the day belong to, or hold a post at, an organisation within reach; and always oneself."""
+    roles = [role.id for role in rules(known).rulebook.roles.values() if role.sort in ("membership", "post")]
+    held = spans.holders(roles, on or clock.today(), known=known)
+    if scope.prefixes() != ("",):
+        held = held.filter(at__in=visible(scope).values("pk"))
+    return _members(Q(pk__in=held.values("subject_id")) | Q(pk=scope.person))
+
+
+def get_member(scope: Scope, code: str) -> Member:
+    """One member by code: oneself, one now within reach, or one whose last branch is. Else NotVisible."""
+    member = _members(Q(subject__code=code)).first()
+    if member is None or not _may_see(scope, member):
+        raise NotVisible("没有找到。")
+    return member
+
+
+def members_of(
+    scope: Scope, organisation: Organisation, on: date | None = None, known: int | None = None
+) -> QuerySet[Member]:
+    """The members of an organisation on a day: of a branch or group its own, of a superior all below it, of a leading
+    body those who hold posts at it. NotVisible for an organisation out of reach."""
+    if not scope.reaches(organisation.reach):
+        raise NotVisible("没有找到。")
+    day = on or clock.today()
+    if organisation.kind == kinds.LEADING_BODY:
+        held = spans.holders(_posts(), day, organisation.pk, known)
+    elif organisation.kind == kinds.GROUP:
+        held = spans.holders(kinds.GROUP_MEMBER, day, organisation.pk, known)
+    else:
+        held = spans.holders(kinds.STATUSES, day, _places(organisation, day, known), known)
+    return _members(Q(pk__in=held.values("subject_id")))
+
+
+def officers_of(organisation: Organisation, on: date | None = None, known: int | None = None) -> list[Span]:
+    """The posts held at an organisation on a day, in the order in which the rulebook names them."""
+    posts = _posts()
+    held = spans.holders(posts, on or clock.today(), organisation.pk, known).select_related("subject", "role")
+    return sorted(held, key=lambda span: (posts.index(role_name(span.role_id)), span.since, span.subject.code))
+
+
+def _posts() -> list[str]:
+    return [role.id for role in rules().rulebook.roles.values() if role.sort == "post"]
+
+
+def _places(organisation: Organisation, on: date, known: int | None) -> Iterable[int]:
+    return [organisation.pk] if organisation.kind == kinds.BRANCH else subtree_on(organisation.pk, on, known)
+
+
+def _members(condition: Q) -> QuerySet[Member]:
+    """By code: the order by strokes of the surname needs a table that no light package has."""
+    return Member.objects.select_related("subject").filter(condition).order_by("subject__code")
+
+
+def _may_see(scope: Scope, member: Member) -> bool:
+    if scope.person == member.pk or members_visible(scope).filter(pk=member.pk).exists():
+        return True
+    last = home_span(member.pk)
+    return last is not None and last.at_id is not None and visible(scope).filter(pk=last.at_id).exists()
