@@ -34,6 +34,14 @@ def test_reading_is_not_writing() -> None:
     assert not scope.may("record", "0001")
 
 
+def test_an_exact_grant_reaches_that_place_only() -> None:
+    scope = Scope(None, (Grant("0001", READ, exact=True),))
+    assert scope.reaches("0001")
+    assert not scope.reaches("00010002")
+    assert not scope.reaches("000")
+    assert (scope.prefixes(), scope.places()) == ((), ("0001",))
+
+
 def test_an_administrative_duty_does_not_let_its_holder_read() -> None:
     scope = Scope(None, (Grant("", frozenset({"accounts:system"})),))
     assert scope.may("accounts:system")
@@ -80,6 +88,10 @@ class TestWithin:
 
     def test_several_subtrees(self) -> None:
         assert self.found(reader("00010002", "0002")) == ["00010002", "0002", "00020001"]
+
+    def test_single_places_beside_subtrees(self) -> None:
+        scope = Scope(None, (Grant("0001", READ, exact=True), Grant("0002", READ)))
+        assert self.found(scope) == ["0001", "0002", "00020001"]
 
     def test_nothing_without_a_grant(self) -> None:
         assert self.found(Scope(None)) == []

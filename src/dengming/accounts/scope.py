@@ -23,15 +23,20 @@ class NotVisible(Http404):
 
 @dataclass(frozen=True)
 class Grant:
-    """These capabilities over the subtree at `prefix`; the prefix "" is the whole installation."""
+    """These capabilities over the subtree at `prefix`, or `exact`: there only; "" is the whole installation."""
 
     prefix: str
     capabilities: frozenset[str]
+    exact: bool = False
 
     def __post_init__(self) -> None:
         unknown = self.capabilities - EVERY
         if unknown:
             raise ValueError(f"unknown capabilities: {sorted(unknown)}")
+
+    def covers(self, path: str) -> bool:
+        """Whether the place lies in the subtree, or is the one place."""
+        return path == self.prefix if self.exact else path.startswith(self.prefix)
 
 
 @dataclass(frozen=True)
@@ -48,12 +53,18 @@ class Scope:
 
     def may(self, capability: str, path: str = "") -> bool:
         """Whether the actor has the capability at the place; without a place, over the whole installation."""
-        return any(capability in grant.capabilities and path.startswith(grant.prefix) for grant in self.grants)
+        return any(capability in grant.capabilities and grant.covers(path) for grant in self.grants)
 
     def prefixes(self, capability: str = "read") -> tuple[str, ...]:
         """The subtrees where the actor has the capability, none inside another, in order."""
-        granted = sorted({grant.prefix for grant in self.grants if capability in grant.capabilities})
-        return tuple(_outermost(granted))
+        return tuple(_outermost(sorted(self._granted(capability, exact=False))))
+
+    def places(self, capability: str = "read") -> tuple[str, ...]:
+        """The single places, beside the subtrees, where the actor has the capability, in order."""
+        return tuple(sorted(self._granted(capability, exact=True)))
+
+    def _granted(self, capability: str, exact: bool) -> set[str]:
+        return {it.prefix for it in self.grants if it.exact is exact and capability in it.capabilities}
 
     @property
     def name(self) -> str:
@@ -89,16 +100,16 @@ def within(queryset: QuerySet[M], scope: Scope, *, field: str = "path", capabili
 
     Without a grant there are none. Across a many-valued relation a row can come twice, as with any filter.
     """
-    prefixes = scope.prefixes(capability)
-    if not prefixes:
+    prefixes, places = scope.prefixes(capability), scope.places(capability)
+    if not prefixes and not places:
         return queryset.none()
     if prefixes == ("",):
         return queryset
-    return queryset.filter(_anywhere(field, prefixes))
+    return queryset.filter(_anywhere(field, prefixes, places))
 
 
-def _anywhere(field: str, prefixes: tuple[str, ...]) -> Q:
-    condition = Q()
+def _anywhere(field: str, prefixes: tuple[str, ...], places: tuple[str, ...]) -> Q:
+    condition = Q(**{f"{field}__in": places}) if places else Q()
     for prefix in prefixes:
         condition |= Q(**{f"{field}__startswith": prefix})
     return condition
