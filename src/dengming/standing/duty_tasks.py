@@ -1,0 +1,104 @@
+"""Duties as tasks: what is open, in grace or overdue of the organisations where one works, and of oneself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dengming.accounts.scope import Scope
+from dengming.calendar.periods import PeriodError, parse_period
+from dengming.editions.queries import rules
+from dengming.editions.rules import Rules
+from dengming.orgs.models import Organisation, Subject
+from dengming.rulebook.words import State
+from dengming.standing.judge import NeedStanding, Standing
+from dengming.standing.own_posts import organisations
+from dengming.standing.queries import AsOf, standings
+from dengming.standing.task import Target, Task
+
+PENDING = (State.OPEN, State.GRACE, State.OVERDUE)
+GIVEN_ROLES = {"lecture", "speak", "report", "chair"}
+"""Roles by which a recorder meets an own duty with an activity of the own organisation."""
+
+
+def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
+    """A task for every pending duty."""
+    own = organisations(scope, "record", as_of.on)
+    hosts = {organisation.pk: organisation for organisation in own}
+    person = Subject.objects.filter(pk=scope.person).first() if scope.person else None
+    subjects = [*hosts, *([person.pk] if person else [])]
+    if not subjects:
+        return
+    maker = _Maker(rules(as_of.known), as_of.on, hosts, person)
+    for item in standings(scope, as_of, subjects=subjects):
+        if item.state in PENDING:
+            yield maker.task(item)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id."""
+
+    rules: Rules
+    on: date
+    hosts: dict[int, Organisation]
+    person: Subject | None
+
+    def task(self, item: Standing) -> Task:
+        """The row, with the one button that brings the duty nearest to done."""
+        subject = self.hosts[item.subject].subject if item.subject in self.hosts else self.person
+        assert subject is not None  # only these were asked about
+        why = Target("why", {"subject": subject.code, "duty": item.duty.id, "period": item.period})
+        label, action = self._action(item, subject) or ("看依据", why)
+        unmet = [need.need.name for need in item.needs if not need.met]
+        return Task(
+            kind="duty",
+            title=item.duty.name,
+            subject=subject.name,
+            due=item.due,
+            state=str(item.state),
+            action_label=label,
+            action=action,
+            about=why,
+            institution=self.rules.rulebook.institutions[item.duty.institution].name,
+            period=item.period,
+            missing="、".join(unmet) if len(item.needs) > 1 else "",
+            marks=("local",) if item.state == State.GRACE and "grace_days" in item.term.local else (),
+        )
+
+    def _action(self, item: Standing, subject: Subject) -> tuple[str, Target] | None:
+        """The first unmet need that the actor can do something about."""
+        for need in item.needs:
+            found = None if need.met else self._for_need(need, item, subject)
+            if found:
+                return found
+        return None
+
+    def _for_need(self, need: NeedStanding, item: Standing, subject: Subject) -> tuple[str, Target] | None:
+        match = need.need.counts
+        if match.noun == "entry":
+            query = {"subject": subject.code, "period": item.period} | ({"part": match.part[0]} if match.part else {})
+            return "去登记", Target("entry-new", {"register": match.names[0]}, query)
+        if match.noun != "activity":
+            return None
+        for name in match.names:
+            if host := self._host(name, subject, set(match.role)):
+                query = {"kind": name, "host": host.code} | self._make_up(item)
+                return ("补办" if "make_up" in query else "去办理"), Target("record-new", {}, query)
+        return None
+
+    def _host(self, activity: str, subject: Subject, roles: set[str]) -> Organisation | None:
+        """The organisation that would hold it: the one that owes it, or for an own duty one where the actor records."""
+        kinds = self.rules.rulebook.activities[activity].host
+        if subject.pk in self.hosts:
+            return self.hosts[subject.pk]
+        if not roles & GIVEN_ROLES:
+            return None
+        return next((host for host in self.hosts.values() if host.kind in kinds), None)
+
+    def _make_up(self, item: Standing) -> dict[str, str]:
+        """Once the period is over, what is held now counts for it only where it says so."""
+        try:
+            _, stretch = parse_period(item.period)
+        except PeriodError:
+            return {}
+        return {"make_up": item.period} if stretch.last < self.on else {}

@@ -1,0 +1,52 @@
+"""本月待办: the only task list: everything due, by date, whatever it comes from. Later sources add to PROVIDERS."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from dengming.accounts.scope import Scope
+from dengming.calendar.periods import add_months
+from dengming.standing import duty_tasks, record_tasks
+from dengming.standing.queries import AsOf
+from dengming.standing.task import Task
+
+PROVIDERS: Final[tuple[Callable[[Scope, AsOf], Iterable[Task]], ...]] = (
+    duty_tasks.duty_tasks,
+    record_tasks.planned,
+    record_tasks.returned,
+    record_tasks.waiting,
+    record_tasks.disputes,
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks under one heading; `tone` is the state whose look the heading takes."""
+
+    label: str
+    tone: str
+    tasks: list[Task]
+
+
+def tasks(scope: Scope, as_of: AsOf) -> list[Task]:
+    """Everything that the actor has to do, the earliest due first."""
+    found = [task for provider in PROVIDERS for task in provider(scope, as_of)]
+    return sorted(found, key=lambda task: (task.due or date.max, task.title, task.subject))
+
+
+def grouped(found: Iterable[Task], on: date) -> list[Group]:
+    """已逾期, 宽限期, 本月到期, 稍后; only groups that hold something."""
+    month_end = add_months(on.replace(day=1), 1) - timedelta(days=1)
+    groups = [Group("已逾期", "overdue", []), Group("宽限期", "grace", []), Group("本月到期", "open", [])]
+    later = Group("稍后", "upcoming", [])
+    for task in found:
+        by_state = {"overdue": groups[0], "grace": groups[1]}
+        soon = groups[2] if task.due is None or task.due <= month_end else later
+        by_state.get(task.state, soon).tasks.append(task)
+    return [group for group in [*groups, later] if group.tasks]
+
+
+def pressing(found: Iterable[Task], on: date) -> int:
+    """How many are not for later: the number beside the menu's entry."""
+    return sum(len(group.tasks) for group in grouped(found, on) if group.label != "稍后")
