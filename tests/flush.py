@@ -33,4 +33,4 @@ def _flush_past_triggers(self: DatabaseOperations, sql_list: Any) -> None:
 
 def install() -> None:
     """Make every flush of this test session go past the triggers."""
-    DatabaseOperations.execute_sql_flush = _flush_past_triggers  # type: ignore[method-assign]
+    setattr(DatabaseOperations, "execute_sql_flush", _flush_past_triggers)  # noqa: B010 - mypy forbids the assignment
