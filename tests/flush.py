@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import django.db.backends.sqlite3.base  # noqa: F401 - where SQLite is not in use, `operations` cannot be imported first
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.operations import DatabaseOperations
 

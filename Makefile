@@ -1,0 +1,59 @@
+# make run    install, build the demo district in ./data when it is empty, serve on 127.0.0.1:8000
+# make test   everything that CI runs; parts the machine lacks are left out with a reason
+# make setup  install only
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PORT ?= 8000
+
+# The first Python that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+
+.PHONY: setup run test check unit postgres browser
+.DELETE_ON_ERROR:
+
+setup: $(VENV)/.installed
+
+run: setup
+	@$(BIN)/dengming serve --demo --port $(PORT)
+
+test: check unit postgres browser
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本：请先安装（Debian/Ubuntu：apt-get install python3 python3-venv）。" >&2; \
+		echo "Python 3.11 or newer is needed (Debian/Ubuntu: apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "不能建立虚拟环境：请先安装 python3-venv（apt-get install python3-venv）。" >&2; \
+		echo "No virtual environment could be made: install python3-venv." >&2; exit 1; }
+
+# Stamps: nothing is installed again until a lock file or pyproject.toml changes.
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@ $(VENV)/.installed
+
+# mypy, makemigrations and the rulebook load the settings, which want a data directory; not the user's.
+check: export DENGMING_HOME := $(CURDIR)/build/check-home
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m django makemigrations --check --dry-run --settings dengming.config.settings
+	$(BIN)/dengming rulebook check
+
+unit: $(VENV)/.installed-dev
+	$(BIN)/pytest -n auto -m "not browser and not postgres"
+
+postgres: $(VENV)/.installed-dev
+	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto -m "not browser"
+
+browser: $(VENV)/.installed-dev
+	$(BIN)/pytest -m browser
