@@ -36,9 +36,9 @@ def apply_all_but(record: Record, exceptions: Mapping[str, PersonDraft], rules: 
 
 def carried(record: Record, rules: Rules) -> dict[str, list[str]]:
     """The registers whose entries may be made at this activity, with their parts: 两报告 at a branch meeting."""
-    names = {register for activity in activities_of(record, rules.rulebook) for register in activity.carries}
-    blocks = rules.rulebook.entries
-    return {name: [part.id for part in blocks[name].parts] for name in sorted(names) if name in blocks}
+    kinds = [activity.id for activity in activities_of(record, rules.rulebook)]
+    found = {entry.id: entry for kind in kinds for entry in rules.rulebook.carried_at(kind)}
+    return {name: [part.id for part in found[name].parts] for name in sorted(found)}
 
 
 def _said(one: Participation, draft: PersonDraft, registers: Mapping[str, Iterable[str]]) -> Participation:

@@ -81,7 +81,7 @@ class Part(Block):
 
 
 class Activity(Block):
-    """Something held on a date by an organisation. `expected` yields 应到; `carries` names entries filed at it."""
+    """Something held on a date by an organisation. `expected` yields 应到."""
 
     id: Slug
     name: Name
@@ -91,7 +91,6 @@ class Activity(Block):
     parts: tuple[Part, ...] = ()
     unit: str | None = None
     roles: tuple[FactRole, ...] = ()
-    carries: tuple[Slug, ...] = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
 
@@ -124,7 +123,7 @@ class EntryStage(Block):
 
 
 class Entry(Block):
-    """A declared register 台账."""
+    """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out)."""
 
     id: Slug
     name: Name
@@ -132,6 +131,7 @@ class Entry(Block):
     parts: tuple[Part, ...] = ()
     unit: str | None = None
     issue_to: tuple[Slug, ...] = ()
+    filed_at: tuple[Slug, ...] = ()
     restricted: bool = False
     field: tuple[EntryField, ...] = ()
     stage: tuple[EntryStage, ...]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
 NOUNS = ("activity", "entry", "check", "ballot", "duty")
+PLURALS = {"activity": "activities", "entry": "entries", "check": "checks", "ballot": "ballots"}
 TERM_ROLE_KEYS = ("owner", "proposed_owner", "except_", "doer")
 
 
@@ -55,6 +56,7 @@ def _file(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
         if name not in getattr(rulebook, kind):
             what = {"roles": "角色", "proofs": "佐证", "activities": "活动", "entries": "台账"}.get(kind, "事项")
             yield Fault(file.file, 0, place, f"没有名为“{name}”的{what}。", "请改正编号，或先在文件中定义它。")
+    yield from _parts_and_stages(rulebook, file)
     if not file.example and (file.duty or file.entry):
         yield Fault(file.file, 0, "example", "没有例子。", "请至少写一个 [[example]]，说明应得的结果。")
     for duty in file.duty:
@@ -68,9 +70,9 @@ def _references(file: Institution) -> Iterator[tuple[str, str, str]]:
         yield from ((place + ".host", "roles", name) for name in activity.host)
         yield from ((place + ".expected", "roles", name) for name in activity.expected)
         yield from ((place + ".proofs", "proofs", name) for name in activity.proofs)
-        yield from ((place + ".carries", "entries", name) for name in activity.carries)
     for entry in file.entry:
         yield from ((f"entry[{entry.id}].owner", "roles", name) for name in entry.owner)
+        yield from ((f"entry[{entry.id}].filed_at", "activities", name) for name in entry.filed_at)
     for check in file.check:
         yield from ((f"check[{check.id}].at", "roles", name) for name in check.at)
     for duty in file.duty:
@@ -85,13 +87,31 @@ def _terms_of(duty: Duty) -> list[tuple[str, TermKeys]]:
 
 
 def _match_references(place: str, block: TermKeys) -> Iterator[tuple[str, str, str]]:
-    matches: list[Any] = [getattr(block, key) for key in ("counts", "of", "opens", "extends")]
-    matches += [match for need in block.need or () for match in (need.counts, need.of)]
-    dictionaries = {"activity": "activities", "entry": "entries", "check": "checks", "ballot": "ballots"}
-    for match in matches:
-        if isinstance(match, Match):
-            yield from ((place, dictionaries[match.noun], name) for name in match.names)
-            yield from ((place, "proofs", name) for name in match.proofs)
+    for match in _matches(block):
+        yield from ((place, PLURALS[match.noun], name) for name in match.names)
+        yield from ((place, "proofs", name) for name in match.proofs)
+
+
+def _matches(block: TermKeys) -> Iterator[Match]:
+    yield from (match for key in ("counts", "of", "opens", "extends") if (match := getattr(block, key)))
+    yield from (match for need in block.need or () for match in (need.counts, need.of) if match)
+
+
+def _parts_and_stages(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
+    """A match's part and stage exist in at least one of the blocks that it names."""
+    for duty in file.duty:
+        for place, block in [(f"duty[{duty.id}]", duty), *_terms_of(duty)]:
+            for match in _matches(block):
+                known = [rulebook.block(match.noun, name) for name in match.names]
+                parts = {part.id for it in known for part in getattr(it, "parts", ())}
+                stages = {stage.id for it in known for stage in getattr(it, "stage", ())}
+                for what, name, names in (
+                    *(("环节", part, parts) for part in match.part),
+                    *(("阶段", stage, stages) for stage in (match.stage,) if stage),
+                ):
+                    if name not in names:
+                        cure = f"可用的有：{'、'.join(sorted(names)) or '无'}。"
+                        yield Fault(file.file, 0, place, f"“{'、'.join(match.names)}”没有{what}“{name}”。", cure)
 
 
 def _duty(rulebook: "Rulebook", file: Institution, duty: Duty) -> Iterator[Fault]:

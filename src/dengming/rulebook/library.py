@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -70,6 +71,20 @@ class Rulebook:
     def entries(self) -> dict[str, Entry]:
         """Registers by id."""
         return {block.id: block for file in self.institutions.values() for block in file.entry}
+
+    def block(self, noun: str, name: str) -> Activity | Entry | Check | Ballot | None:
+        """The block that a match names: `activity`, `entry`, `check` or `ballot`, and its id."""
+        blocks: dict[str, Mapping[str, Activity | Entry | Check | Ballot]] = {
+            "activity": self.activities,
+            "entry": self.entries,
+            "check": self.checks,
+            "ballot": self.ballots,
+        }
+        return blocks[noun].get(name)
+
+    def carried_at(self, activity: str) -> list[Entry]:
+        """The registers whose entries may be made at this activity, in menu order."""
+        return [entry for entry in self.entries.values() if activity in entry.filed_at]
 
     @cached_property
     def checks(self) -> dict[str, Check]:

@@ -91,15 +91,15 @@ def asks(rules: Rules, need: PlainNeed) -> str:
     words += [f"在{PLACE_LABELS[match.place]}"] if match.place else []
     words += ["有" + "、".join(rules.rulebook.proofs[proof].name for proof in match.proofs)] if match.proofs else []
     words += ["记在上一周期"] if need.previous else []
-    return f"{'，'.join(words)}；{amount(need)}"
+    return f"{'，'.join(words)}；{amount(need, _unit(rules, match))}"
 
 
-def amount(need: PlainNeed) -> str:
+def amount(need: PlainNeed, unit: str = "") -> str:
     """How much the need asks for."""
     least = f"{need.at_least:g}"
     match need.measure:
         case "sum":
-            return f"累计不少于 {least}"
+            return f"累计不少于 {least}{unit and f' {unit}'}"
         case "percent":
             return f"不低于 {least}%（向下取整）"
         case "last":
@@ -109,18 +109,19 @@ def amount(need: PlainNeed) -> str:
 
 
 def _block_name(rules: Rules, noun: str, name: str) -> str:
-    blocks: dict[str, Any] = {
-        "activity": rules.rulebook.activities,
-        "entry": rules.rulebook.entries,
-        "check": rules.rulebook.checks,
-        "ballot": rules.rulebook.ballots,
-    }[noun]
-    return str(blocks[name].name)
+    block = rules.rulebook.block(noun, name)
+    return block.name if block else name
+
+
+def _unit(rules: Rules, match: Match) -> str:
+    """The unit that a sum is in: that of the first block that has one."""
+    units = (getattr(rules.rulebook.block(match.noun, name), "unit", None) for name in match.names)
+    return next((unit for unit in units if unit), "")
 
 
 def _part_name(rules: Rules, match: Match, part: str) -> str:
-    blocks: dict[str, Any] = {"activity": rules.rulebook.activities, "entry": rules.rulebook.entries}[match.noun]
-    return next((item.name for name in match.names for item in blocks[name].parts if item.id == part), part)
+    blocks = (rules.rulebook.block(match.noun, name) for name in match.names)
+    return next((item.name for block in blocks for item in getattr(block, "parts", ()) if item.id == part), part)
 
 
 def _facts(compiler: Compiler, rules: Rules, standing: Standing, need: PlainNeed) -> Iterator[FactSeen]:

@@ -70,7 +70,7 @@ def _touches(duty: PlainDuty, by_kind: Mapping[str, object]) -> bool:
 def _of_duty(
     rules: Rules, duty: PlainDuty, by_kind: Mapping[str, list[FactRow]], roles_of: RolesOf, since: date, until: date
 ) -> list[Counted]:
-    found = []
+    found: list[Counted] = []
     for term, slots in slots_by_term(duty, since, until, rules.holidays):
         for slot in slots:
             for need in term.needs:
