@@ -138,7 +138,8 @@ def _enrol(directs: list[Direct], until: date, random: Random) -> list[NewSpan]:
     Member.objects.bulk_create(
         [_member(subject, plan) for subject, plan in zip(subjects, plans, strict=True)], batch_size=2000
     )
-    roster, start = [], 0
+    roster: list[NewSpan] = []
+    start = 0
     for branch in branches:
         stop = start + branch.plan.size
         roster += _belong(branch, subjects[start:stop], plans[start:stop])

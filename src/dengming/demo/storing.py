@@ -147,7 +147,7 @@ class Storer:
             happened=day_of(it.on),
             proofs=mask(shown, self.rules),
             quantity=it.quantity,
-            people={person: [mark, *it.roles.get(person, [])] for person, mark in it.marks.items()},  # type: ignore[list-item, misc]
+            people={person: [mark, *it.roles.get(person, [])] for person, mark in it.marks.items()},  # type: ignore[list-item]
             reports={person: {name: list(parts) for name, parts in REPORTS.items()} for person in it.reports},
             reports_about=day_of(last_month(it.on)),
         )

@@ -117,7 +117,10 @@ def _parts_and_stages(rulebook: "Rulebook", file: Institution) -> Iterator[Fault
 def _duty(rulebook: "Rulebook", file: Institution, duty: Duty) -> Iterator[Fault]:
     place = f"duty[{duty.id}]"
     yield from _order(file, duty, place)
-    yield from _stretches(file, duty, place)
+    unreadable = list(_stretches(file, duty, place))
+    yield from unreadable
+    if unreadable:
+        return
     if duty.tightens:
         yield from _tightening(rulebook, file, duty, place)
         return

@@ -40,7 +40,18 @@ def read(path: Path, model: type[B]) -> tuple[B | None, list[Fault]]:
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_fault(name, text, data, detail) for detail in error.errors()]
+        return None, [_fault(name, text, data, detail) for detail in _telling(error.errors())]
+
+
+def _telling(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without those that only follow from another: a list whose one item is wrong also counts as empty."""
+    places = [detail["loc"] for detail in details]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(place != detail["loc"] and place[: len(detail["loc"])] == detail["loc"] for place in places)
+    ]
 
 
 def _fault(file: str, text: str, data: dict[str, Any], detail: ErrorDetails) -> Fault:
