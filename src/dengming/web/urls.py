@@ -1,6 +1,6 @@
 """The addresses of the pages: one line for each group of pages, whose own module lists them."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from dengming.web import patterns
 
@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patterns/", patterns.show_patterns, name="patterns"),
     path("patterns/print/", patterns.show_print_pattern, name="patterns-print"),
     path("patterns/why/", patterns.show_why_pattern, name="patterns-why"),
+    path("", include("dengming.web.pages.orgs.urls")),
 ]

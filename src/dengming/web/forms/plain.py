@@ -4,12 +4,18 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from dengming.refusal import Refusal
 
 T = TypeVar("T")
 
 DAY_FORMS: Final = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where the page is only looked at, so that nothing is judged yet."""
+    return request.POST if request.method == "POST" else None
 
 
 class PlainForm(forms.Form):

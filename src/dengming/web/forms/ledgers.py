@@ -1,0 +1,65 @@
+"""Forms of the registers 台账, waivers 免办, and the member's booklet."""
+
+from typing import Any, Final
+
+from django import forms
+
+from dengming.web.forms.orgs import Choices, offer
+from dengming.web.forms.plain import DayField, PaperField, PlainForm
+
+AGREE: Final = "agree"
+DISPUTE: Final = "dispute"
+
+
+class WaiverForm(PlainForm):
+    """免办: one duty of one subject for one period, with the reason, who decided and on which paper."""
+
+    reason = forms.CharField(
+        label="理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写工作上的理由，不写病情等个人情况。",
+    )
+    decider = forms.CharField(label="决定人（会议）", max_length=80, help_text="如“支部委员会9月8日会议”。")
+    paper = PaperField(help_text="有批复的填文号，没有就不填。")
+
+
+class WithdrawForm(PlainForm):
+    """Why a waiver or an entry is withdrawn."""
+
+    reason = forms.CharField(label="撤回原因", max_length=200, help_text="撤回后不再计入；原来的登记和这条原因都留着。")
+
+
+class EntryForm(PlainForm):
+    """One row of a register: that it was reported, when, and who received it; never what it said."""
+
+    person = forms.CharField(label="报告人", max_length=60, help_text="填姓名；有同名的填编号。")
+    state = forms.ChoiceField(label="报告情况", widget=forms.RadioSelect)
+    parts = forms.MultipleChoiceField(label="报告的内容", widget=forms.CheckboxSelectMultiple)
+    happened = DayField(label="报告日期")
+    received = forms.CharField(label="受理人", max_length=60)
+
+    def __init__(self, *args: Any, states: Choices, parts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "state", states, empty=None)
+        offer(self, "parts", parts, empty=None)
+
+
+class AnswerForm(PlainForm):
+    """What a member says of the own attendance."""
+
+    answer = forms.ChoiceField(choices=[(AGREE, "认可"), (DISPUTE, "异议")], label="意见", widget=forms.RadioSelect)
+    note = forms.CharField(label="说明", max_length=200, required=False, help_text="有异议的，写明哪里不符。")
+
+    def clean(self) -> dict[str, Any]:
+        """A dispute says what is wrong."""
+        values = super().clean() or {}
+        if values.get("answer") == DISPUTE and not values.get("note", "").strip():
+            self.add_error("note", "请写明哪里不符，如“当天我在场”。")
+        return values
+
+
+class SettleForm(PlainForm):
+    """How a dispute was settled."""
+
+    note = forms.CharField(label="处理结果", max_length=200, help_text="如“核对签到表，已更正为实到”。")

@@ -1,0 +1,146 @@
+"""Forms about members: particulars, membership, posts, leave, contact points, the account."""
+
+from typing import Any
+
+from django import forms
+
+from dengming.web.forms.orgs import Choices, offer
+from dengming.web.forms.plain import DayField, PaperField, PlainForm
+
+GENDERS = [("", "未填"), ("1", "男"), ("2", "女"), ("9", "未说明")]
+
+
+class MemberForm(PlainForm):
+    """What is recorded of a member. Identity number and phone are kept encrypted; empty leaves them as they are."""
+
+    name = forms.CharField(label="姓名", max_length=60)
+    gender = forms.ChoiceField(label="性别", choices=GENDERS, required=False)
+    ethnicity = forms.CharField(label="民族", max_length=20, required=False)
+    born = DayField(label="出生日期", required=False)
+    education = forms.CharField(label="学历", max_length=20, required=False)
+    joined = DayField(label="入党日期", required=False)
+    confirmed = DayField(label="转正日期", required=False)
+    job = forms.CharField(label="工作岗位", max_length=80, required=False)
+    identity = forms.CharField(
+        label="公民身份号码",
+        max_length=20,
+        required=False,
+        help_text="可以不填。加密保存，页面上只显示首尾几位。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    phone = forms.CharField(
+        label="联系电话",
+        max_length=20,
+        required=False,
+        help_text="可以不填。加密保存，页面上只显示首尾几位。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+
+
+class NewMemberForm(MemberForm):
+    """A member who comes into a branch."""
+
+    field_order = ["name", "branch", "since", "status"]
+
+    branch = forms.ChoiceField(label="编入党支部")
+    since = DayField(label="编入日期")
+    status = forms.ChoiceField(label="人员类别", choices=[("member", "正式党员"), ("probationary", "预备党员")])
+
+    def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "branch", branches)
+
+
+class TransferForm(PlainForm):
+    """The member goes to another branch."""
+
+    branch = forms.ChoiceField(label="转入党支部")
+    on = DayField(label="转入日期")
+    paper = PaperField(label="介绍信或文号")
+
+    def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "branch", branches)
+
+
+class LeaveForm(PlainForm):
+    """A stretch away from the branch: the kind and the days, nothing else."""
+
+    kind = forms.ChoiceField(label="类别", help_text="只登记类别和起止日期，不填原因；病情一律不记。")
+    since = DayField(label="开始日期")
+    until = DayField(label="结束日期", required=False, help_text="还不知道哪天结束就不填，回来后再补。")
+
+    def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "kind", kinds)
+
+
+class PostForm(PlainForm):
+    """A post, where, from when, by which paper."""
+
+    person = forms.CharField(label="党员", max_length=60, help_text="填姓名；有同名的填编号。")
+    at = forms.ChoiceField(label="任职组织")
+    post = forms.ChoiceField(label="职务", help_text="职务给出相应权限，任期结束权限随之结束。")
+    since = DayField(label="任职日期")
+    until = DayField(label="任期至", required=False, help_text="没有定下就不填。")
+    paper = PaperField(label="任命文号")
+
+    def __init__(self, *args: Any, organisations: Choices, posts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "at", organisations)
+        offer(self, "post", posts)
+
+
+class ContactForm(PlainForm):
+    """A contact point: the person looks after the organisation."""
+
+    person = forms.CharField(label="联系人", max_length=60, help_text="填姓名；有同名的填编号。")
+    at = forms.ChoiceField(label="联系的组织")
+    since = DayField(label="开始日期")
+    until = DayField(label="结束日期", required=False)
+    paper = PaperField()
+
+    def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "at", organisations)
+
+
+class LastDayForm(PlainForm):
+    """The last day of a post, a leave or a contact point."""
+
+    until = DayField(label="最后一天")
+    paper = PaperField(label="免职文号")
+
+
+class AccountForm(PlainForm):
+    """The user name of a new account."""
+
+    username = forms.CharField(
+        label="用户名",
+        max_length=40,
+        help_text="用工号或姓名拼音，不要用身份证号、手机号。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class MemberFilters(PlainForm):
+    """What the list of members is searched by."""
+
+    text = forms.CharField(label="姓名或编号", required=False, max_length=60)
+    org = forms.ChoiceField(label="组织（含下属）", required=False)
+    status = forms.ChoiceField(label="人员类别", required=False)
+
+    def __init__(self, *args: Any, organisations: Choices, statuses: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "org", organisations, empty="全部")
+        offer(self, "status", statuses, empty="全部")
+
+
+class RosterFileForm(PlainForm):
+    """The workbook to be imported."""
+
+    file = forms.FileField(
+        label="名册文件",
+        help_text="xlsx 或 xls。表头可以有说明行、两级表头、括号提示；列名不必和导出的一样。不要加密码，不得涉密。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls"}),
+    )

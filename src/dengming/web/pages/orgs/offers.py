@@ -1,0 +1,70 @@
+"""What the forms about organisations offer to choose from, as (value, label)."""
+
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.orgs import kinds, queries
+from dengming.orgs.models import Organisation, Unit
+from dengming.orgs.order import in_official_order
+
+Choice = tuple[str, str]
+
+
+def organisations(scope: Scope, capability: str = "read", of_kinds: tuple[str, ...] = ()) -> list[Choice]:
+    """The organisations that exist today where the actor has the capability, in the official order, indented."""
+    found = queries.standing_on(queries.visible(scope, capability), clock.today())
+    if of_kinds:
+        found = found.filter(kind__in=of_kinds)
+    ranked = in_official_order(found)
+    top = min((it.depth for it in ranked), default=1)
+    return [(it.code, "　" * (it.depth - top if not of_kinds else 0) + it.name) for it in ranked]
+
+
+def parents(scope: Scope, kind: str) -> list[Choice]:
+    """Under which organisations one of this kind may stand."""
+    return organisations(scope, "appoint", kinds.PARENTS.get(kind) or _tree_kinds())
+
+
+def founding_parents(scope: Scope) -> list[Choice]:
+    """Under which organisations anything may be founded."""
+    return organisations(scope, "appoint", tuple({kind for under in kinds.PARENTS.values() for kind in under}))
+
+
+def sisters(scope: Scope, it: Organisation) -> list[Choice]:
+    """The other organisations of its kind under the same superior first, then all others that may be merged."""
+    found = queries.standing_on(queries.visible(scope, "appoint"), clock.today()).filter(kind=it.kind)
+    ranked = in_official_order(found.exclude(pk=it.pk))
+    near = it.path[: -it.steplen]
+    ranked.sort(key=lambda other: not other.path.startswith(near))
+    return [(other.code, other.name) for other in ranked]
+
+
+def people_of(scope: Scope, it: Organisation) -> list[Choice]:
+    """Its members today."""
+    return [(member.code, member.name) for member in queries.members_of(scope, it)]
+
+
+def conditions() -> list[Choice]:
+    """What an organisation may be registered as; where it stands is not among them."""
+    roles = rules().rulebook.roles.values()
+    where = (kinds.UNDER, kinds.DIRECT)
+    return [(role.id, role.name) for role in roles if role.sort == "condition" and role.id not in where]
+
+
+def organisation_kinds() -> list[Choice]:
+    """Kinds that may be founded."""
+    roles = rules().rulebook.roles.values()
+    return [(role.id, role.name) for role in roles if role.of == "org" and role.sort == "kind"]
+
+
+def units(scope: Scope) -> list[Choice]:
+    """The units of the organisations in sight."""
+    found: dict[str, Unit] = {}
+    for it in queries.visible(scope):
+        if it.unit:
+            found[it.unit.code] = it.unit
+    return [(unit.code, unit.name) for unit in sorted(found.values(), key=lambda unit: (unit.ordinal, unit.code))]
+
+
+def _tree_kinds() -> tuple[str, ...]:
+    return tuple(kind for kind in kinds.PARENTS if kind not in (kinds.LEADING_BODY, kinds.GROUP))

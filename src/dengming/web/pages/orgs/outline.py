@@ -1,0 +1,85 @@
+"""The Party tree as the page shows it: nested, in the official order, with members, heads and structure notes counted.
+
+Leading bodies stand apart: they are in no Party tree.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dengming.editions.queries import rules
+from dengming.orgs import census, kinds, spans, structure
+from dengming.orgs.models import Organisation
+from dengming.orgs.tree import parents_on
+
+
+@dataclass(frozen=True)
+class Node:
+    """One organisation of the tree with those below it."""
+
+    code: str
+    name: str
+    kind: str
+    unit: str
+    people: int
+    heads: str
+    notes: int
+    children: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The roots of what is visible, and the leading bodies."""
+
+    roots: tuple[Node, ...]
+    bodies: tuple[Node, ...]
+
+
+def outline(organisations: Iterable[Organisation], on: date) -> Outline:
+    """The visible organisations that exist on the day, nested as they stood then."""
+    ranked = sorted(organisations, key=lambda it: (it.ordinal, it.code))
+    existing = [it for it in ranked if it.ended is None or it.ended >= on]
+    shown = {it.pk for it in existing}
+    below: dict[int | None, list[Organisation]] = defaultdict(list)
+    parents = parents_on(on)
+    for it in existing:
+        if it.kind != kinds.LEADING_BODY:
+            parent = parents.get(it.pk)
+            below[parent if parent in shown else None].append(it)
+    make = _Maker(existing, below, on)
+    bodies = [it for it in existing if it.kind == kinds.LEADING_BODY]
+    return Outline(tuple(map(make.node, below[None])), tuple(map(make.node, bodies)))
+
+
+class _Maker:
+    """Makes nodes from what was read once for all of them."""
+
+    def __init__(
+        self, organisations: Sequence[Organisation], below: dict[int | None, list[Organisation]], on: date
+    ) -> None:
+        self._below = below
+        self._census = census.take(on)
+        self._notes = structure.notes(organisations, on)
+        self._heads = heads_of([it.pk for it in organisations], on)
+        self._roles = rules().rulebook.roles
+
+    def node(self, it: Organisation) -> Node:
+        kind = self._roles[it.kind].name if it.kind in self._roles else it.kind
+        return Node(
+            code=it.code,
+            name=it.name,
+            kind=kind,
+            unit=it.unit.name if it.unit else "",
+            people=self._census.count(it.pk).everyone,
+            heads=self._heads.get(it.pk, ""),
+            notes=len(self._notes.get(it.pk, ())),
+            children=tuple(map(self.node, self._below.get(it.pk, ()))),
+        )
+
+
+def heads_of(organisations: Iterable[int], on: date) -> dict[int, str]:
+    """Who leads each organisation on the day: 书记 张三."""
+    heads = [role.id for role in rules().rulebook.roles.values() if role.heads and role.sort == "post"]
+    rows = spans.holders(heads, on, at=organisations).select_related("subject")
+    return {span.at_id: span.subject.name for span in rows if span.at_id is not None}
