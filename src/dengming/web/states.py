@@ -31,6 +31,7 @@ STATES: Final = {
 MARKS: Final = {
     "entered-late": Look("补录", "history", "plain", "按时办成，过后才录入系统。"),
     "local": Look("本地参数", "sliders", "plain", "法规没有给出，由本地设定。"),
+    "unverified": Look("待核原文", "help", "plain", "条文或条号尚未与官方原文核对。"),
     "ours": Look("本系统做法", "flame", "plain", "法规和讲话都没有要求，是本系统的做法。"),
     "speech": Look("讲话", "quote", "plain", "出自讲话的要求。"),
     "regulation": Look("法规", "section", "plain", "出自公开发布的党内法规。"),

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patterns/print/", patterns.show_print_pattern, name="patterns-print"),
     path("patterns/why/", patterns.show_why_pattern, name="patterns-why"),
     path("", include("dengming.web.pages.orgs.urls")),
+    path("", include("dengming.web.pages.rulebook")),
 ]
