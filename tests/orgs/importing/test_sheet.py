@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-import xlwt
 
 from dengming.orgs.importing.cells import text_of
 from dengming.orgs.importing.sheet import Roster, read_roster
 from dengming.refusal import Refusal
 
-NOTED = [
+xlwt: Any = pytest.importorskip("xlwt")
+
+NOTED: list[list[Any]] = [
     ["附件1"],
     ["区直机关党员花名册（2020年9月）"],
     ["填表单位：区财政局   填表说明：日期写成 2020-01-02", "", "", "", "", "", ""],
@@ -70,7 +71,7 @@ def test_notes_above_hints_in_brackets_footers_below(make: Any) -> None:
     assert text_of(roster.rows[0][1]["identity"]) == "11010519491231002X"
 
 
-TWO_LEVELS = [
+TWO_LEVELS: list[list[Any]] = [
     ["党员名册", "", "", "", "", "", ""],
     ["姓名", "基本信息", "", "时间", "", "党内", "所在党支部"],
     ["", "性别", "民族", "入党", "转正", "职务", ""],
@@ -96,7 +97,7 @@ def test_of_two_columns_for_a_field_the_better_fitting_counts() -> None:
 
 
 def test_sample_rows_and_repeated_headings_are_skipped() -> None:
-    heading = ["姓名", "所在党支部"]
+    heading: list[Any] = ["姓名", "所在党支部"]
     roster = read(as_xlsx([heading, ["示例：张三", "第一党支部"], ["张三", "第一党支部"], heading, ["李四", "二"]]))
     assert [row for row, _ in roster.rows] == [3, 5]
 
