@@ -19,7 +19,7 @@ from datetime import date
 from functools import cache
 
 from dengming.accounts.models import User
-from dengming.accounts.scope import Everywhere, Grant, Scope
+from dengming.accounts.scope import Everywhere, Scope
 from dengming.editions import actions as editions
 from dengming.editions import words
 from dengming.editions.models import DemoDate
@@ -29,6 +29,7 @@ from dengming.orgs.founding import build as found
 from dengming.orgs.models import Member, Organisation, Unit
 from dengming.orgs.particulars import Particulars
 from dengming.orgs.posting import NewPost, give
+from dengming.orgs.reach import scope_for
 from dengming.orgs.spans import NewSpan, add
 from dengming.rulebook.library import Rulebook, load
 
@@ -77,10 +78,7 @@ class Cast:
 
     def scope(self, name: str) -> Scope:
         """What the posts of this person let them see and do today."""
-        posts = [(post, at) for who, _, post, at in PEOPLE if who == name and post]
-        may = {post: frozenset(rulebook().roles[post].may) for post, _ in posts}
-        grants = tuple(Grant(self.org[at].reach, may[post]) for post, at in posts)
-        return Scope(self.user[name], grants, self.person[name].pk)
+        return scope_for(self.user[name])
 
 
 @cache

@@ -10,6 +10,7 @@ from dengming.accounts.scope import NotVisible
 from dengming.editions.models import FAR_MOMENT
 from dengming.facts.models import Fact
 from dengming.facts.rows import ROLE_CODES
+from dengming.records import actions
 from dengming.records.drafts import PersonDraft, StaleVersion
 from dengming.records.models import Record
 from dengming.records.readiness import NotReady
@@ -49,7 +50,7 @@ def test_what_was_seen_is_what_is_confirmed(cast: Cast) -> None:
     seen = record.version
     writing.save(cast, record, words={"title": "改了"})
     with pytest.raises(StaleVersion):
-        writing.actions.confirm(cast.scope("ann"), record, version=seen)
+        actions.confirm(cast.scope("ann"), record, version=seen)
 
 
 def test_a_filed_record_is_checked_again_at_confirmation(cast: Cast) -> None:

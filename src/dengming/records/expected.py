@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from dengming.editions.rules import Rules
-from dengming.orgs import kinds, spans
 from dengming.orgs.models import Organisation
+from dengming.orgs.queries import expected_at
 from dengming.orgs.roster import Roster
-from dengming.orgs.tree import subtree_on
 from dengming.records.models import Participation, Record
 from dengming.records.sheet import Mark, activities_of
 
@@ -21,19 +20,6 @@ def expected_of(record: Record, hosts: Iterable[Organisation], rules: Rules, on:
     for host in hosts:
         found |= dict.fromkeys(expected_at(host, roles, on))
     return list(found)
-
-
-def expected_at(host: Organisation, roles: Iterable[str], on: date) -> list[int]:
-    """Subject ids of the holders of these roles at the host on the day, by name.
-
-    Members belong to branches: a committee or general branch expects those of all branches that stood under it.
-    """
-    asked = set(roles)
-    held = set(spans.holders(asked - set(kinds.STATUSES), on, at=host.pk).values_list("subject_id", "subject__name"))
-    if statuses := asked & set(kinds.STATUSES):
-        places = [host.pk] if host.kind == kinds.BRANCH else subtree_on(host.pk, on)
-        held |= set(spans.holders(statuses, on, at=places).values_list("subject_id", "subject__name"))
-    return [person for person, _ in sorted(held, key=lambda one: (one[1], one[0]))]
 
 
 def refresh(record: Record, hosts: Iterable[Organisation], rules: Rules, today: date) -> None:
