@@ -1,0 +1,19 @@
+"""Demo districts of several sizes in one home, each in a database of its own."""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+
+from dengming.demo.build import build
+from dengming.editions import words
+
+
+def use_new_district(home: Path, members: int, months: int) -> None:
+    """Build a demo district in a new SQLite file and make that the current database."""
+    connection.close()
+    connection.settings_dict["NAME"] = home / f"district-{members}-{months}.sqlite3"
+    words.forget()
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    build(members=members, months=months, progress=False)
