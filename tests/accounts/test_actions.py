@@ -79,11 +79,18 @@ def test_no_place_at_all_is_404(user: User) -> None:
 
 
 def test_without_a_place_the_whole_installation_is_meant(user: User) -> None:
-    settle = renaming(needs="settle", at=None)
+    waive = renaming(needs="waive", at=None)
     with pytest.raises(PermissionDenied):
-        settle(scope_with("read", "settle"), user, name="新名")
-    settle(Scope(None, (Grant("", frozenset({"settle"})),)), user, name="新名")
+        waive(scope_with("read", "waive"), user, name="新名")
+    waive(Scope(None, (Grant("", frozenset({"waive"})),)), user, name="新名")
     assert Line.objects.count() == 1
+
+
+def test_local_parameters_are_one_for_all(user: User) -> None:
+    settle = renaming(needs="settle", at=None)
+    settle(scope_with("read", "settle"), user, name="新名")
+    with pytest.raises(PermissionDenied):
+        settle(Scope(None, (Grant("", frozenset({"read"})),)), user, name="又改")
 
 
 def test_about_oneself_only(user: User) -> None:

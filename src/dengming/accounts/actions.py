@@ -16,7 +16,7 @@ from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 from django.core.exceptions import PermissionDenied
 
 from dengming.accounts import journal
-from dengming.accounts.capabilities import ADMINISTRATION, LABELS, SELF
+from dengming.accounts.capabilities import LABELS, SELF, WHOLE
 from dengming.accounts.scope import Everywhere, NotVisible, Scope
 
 P = ParamSpec("P")
@@ -63,8 +63,8 @@ def action(
 
     `at` is called with the same arguments but the scope and gives the path or paths where the capability is needed, all
     of them; for `needs="self"` the subject number that must be the actor's own. Without `at` the capability is needed
-    over the whole installation (prefix ""). Raises NotVisible (404) where a place is out of reach, PermissionDenied
-    (403) where it is in reach without the capability.
+    over the whole installation (prefix ""), or anywhere where it is one of `capabilities.WHOLE`. Raises NotVisible
+    (404) where a place is out of reach, PermissionDenied (403) where it is in reach without the capability.
     """
     declared = declare(name, label, needs)
     if needs == SELF and at is None:
@@ -91,7 +91,9 @@ def authorise(scope: Scope, needs: str, place: Place | None) -> None:
         if not isinstance(scope, Everywhere) and (scope.person is None or place != scope.person):
             raise NotVisible("只能办理本人的事项。")
         return
-    if place is None or needs in ADMINISTRATION:
+    if needs in WHOLE:
+        allowed = bool(scope.prefixes(needs))
+    elif place is None:
         allowed = scope.may(needs, "")
     else:
         allowed = _everywhere(scope, needs, [place] if isinstance(place, str) else list(place))  # type: ignore[arg-type]

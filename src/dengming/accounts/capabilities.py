@@ -14,6 +14,9 @@ ORGANISATION: Final = {
 }
 """Granted by a post over a subtree (`orgs`)."""
 
+INSTALLATION: Final = frozenset({"settle"})
+"""Held over any subtree, these count for the whole installation: the rules and their parameters are one for all."""
+
 ADMINISTRATION: Final = {
     "accounts:system": "账号开立、停用",
     "accounts:security": "授权、密码重置",
@@ -23,6 +26,10 @@ ADMINISTRATION: Final = {
 
 SELF: Final = "self"
 """What a member does about nobody but oneself (本人); granted to nobody, given by being that member."""
+
+WHOLE: Final = frozenset({"settle"}) | frozenset(ADMINISTRATION)
+"""Capabilities over what the installation has only one of: held anywhere is held. Local parameters are the work
+committee's, and only its posts are given `settle`."""
 
 LABELS: Final = ORGANISATION | ADMINISTRATION | {SELF: "本人"}
 EVERY: Final = frozenset(ORGANISATION) | frozenset(ADMINISTRATION)
