@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from dengming.records.inspection import display_name, inspect
-from dengming.records.secrecy import mark_in, mark_in_bytes, mark_in_name
 from dengming.refusal import Refusal
+from dengming.secrecy import mark_in, mark_in_bytes, mark_in_name
 from tests.records import papers
 
 GOOD: list[tuple[str, Callable[[], bytes]]] = [

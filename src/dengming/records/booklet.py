@@ -15,9 +15,9 @@ from dengming.editions import clock
 from dengming.orgs.models import Organisation, Subject
 from dengming.records.models import Participation, Record
 from dengming.records.queries import Filters, visible
-from dengming.records.secrecy import refuse_marked
 from dengming.records.telling import lead_reach, told
 from dengming.refusal import Refusal
+from dengming.secrecy import refuse_marked
 
 Answer = Participation.Answer
 Mark = Participation.Mark

@@ -9,8 +9,8 @@ from dengming.editions.rules import Rules
 from dengming.orgs.models import Organisation, Subject
 from dengming.records import reading
 from dengming.records.models import Record, RecordKind, RecordText
-from dengming.records.secrecy import refuse_marked
 from dengming.refusal import Refusal
+from dengming.secrecy import refuse_marked
 
 Status = Record.Status
 EDITABLE = (Status.DRAFT, Status.PLANNED, Status.FILED, Status.RETURNED)

@@ -9,9 +9,9 @@ from dengming.records import first_page
 from dengming.records.filetypes import JPEG, OLE, PDF, PNG, ZIP, FileType, check_form, claimed
 from dengming.records.ole import check_ole
 from dengming.records.photos import without_traces
-from dengming.records.secrecy import NOTICE, mark_in, mark_in_bytes, mark_in_name
 from dengming.records.zipped import check_structure, open_zip, read_part
 from dengming.refusal import Refusal
+from dengming.secrecy import NOTICE, mark_in, mark_in_bytes, mark_in_name
 
 MEGABYTES_AT_MOST: Final = 20
 """本地参数: the regulations say nothing about sizes; twenty megabytes hold a scanned notebook."""

@@ -6,9 +6,9 @@ from typing import Final
 from dengming.editions.rules import Rules
 from dengming.records.drafts import PersonDraft
 from dengming.records.models import Participation, Record
-from dengming.records.secrecy import refuse_marked
 from dengming.records.sheet import Mark, activities_of
 from dengming.refusal import Refusal
+from dengming.secrecy import refuse_marked
 
 ROLES: Final = ("chair", "lecture", "speak", "report")
 """What one can do at an activity beyond being there; sitting in is a mark, hosting is the organisation's."""

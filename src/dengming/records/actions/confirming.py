@@ -17,11 +17,11 @@ from dengming.records.models import Record
 from dengming.records.never_stored import refuse_content
 from dengming.records.proxy import is_proxy
 from dengming.records.readiness import require
-from dengming.records.secrecy import refuse_marked
 from dengming.records.sheet import whole
 from dengming.records.telling import done, lead_reach
 from dengming.records.validation import problems
 from dengming.refusal import Refusal
+from dengming.secrecy import refuse_marked
 
 Status = Record.Status
 _REASON_AT_MOST = 300

@@ -1,0 +1,130 @@
+"""Registers of one stage 台账: file an entry, withdraw it. Each becomes facts in the same breath."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Scope
+from dengming.calendar.days import day_of
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.facts import actions as facts
+from dengming.facts.models import Source
+from dengming.facts.rows import FactRow
+from dengming.ledgers.fields import FieldRefusal, read_fields
+from dengming.ledgers.models import Entry
+from dengming.ledgers.places import line_reach, subject_reach
+from dengming.orgs import spans
+from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
+from dengming.rulebook import blocks
+from dengming.rulebook.kinds import kind_name
+from dengming.secrecy import refuse_marked
+
+REASON_AT_MOST = 200
+
+
+@action("entry.filed", label="登记台账", needs="record", at=subject_reach)
+def file_entry(
+    scope: Scope,
+    subject: Subject,
+    *,
+    register: str,
+    part: str = "",
+    happened: date,
+    about: date | None = None,
+    fields: Mapping[str, str],
+) -> Done[Entry]:
+    """One line of a register, such as a monthly report: only the declared fields are kept, never a content.
+
+    `happened` is the day it was done, `about` a day of the month it is about (default: the same day). Raises
+    FieldRefusal with a sentence for each field that does not agree.
+    """
+    block = _register(register)
+    _check(block, subject, part, happened, about or happened)
+    kept = read_fields(block, fields)
+    now = clock.moment()
+    source = Source.objects.create(sort=Source.Sort.ENTRY)
+    entry = Entry.objects.create(
+        source=source,
+        uid=source.uid,
+        register=register,
+        part=part,
+        stage=block.stage[0].id,
+        subject=subject,
+        about=about or happened,
+        happened=happened,
+        fields=kept,
+        entered_at=now,
+        entered_by=scope.actor,
+    )
+    facts.replace(source, rows_of(entry), now)
+    return Done(entry, about=f"{subject.name} {block.name}", note=_note(entry))
+
+
+@action("entry.withdrawn", label="撤回台账", needs="record", at=line_reach)
+def withdraw_entry(scope: Scope, entry: Entry, *, reason: str) -> Done[Entry]:
+    """Take a line back: its facts end now. The line stays and shows why."""
+    now, told = clock.moment(), reason_of(reason)
+    mine = Entry.objects.filter(pk=entry.pk, withdrawn_at=None)
+    if not mine.update(withdrawn_at=now, withdrawn_reason=told):
+        raise Refusal("这一行台账已经撤回过了。")
+    facts.withdraw_all(entry.source, now)
+    entry.refresh_from_db()
+    return Done(entry, about=f"{entry.subject.name} {entry.register}", note={**_note(entry), "reason": told})
+
+
+def rows_of(entry: Entry) -> list[FactRow]:
+    """The facts of an entry: one row for the register, one more for its part."""
+    parts = ("", entry.part) if entry.part else ("",)
+    about, happened = day_of(entry.about), day_of(entry.happened)
+    kinds = [kind_name("entry", entry.register, part, entry.stage) for part in parts]
+    return [FactRow(kind, entry.subject_id, about, happened) for kind in kinds]
+
+
+def reason_of(typed: str) -> str:
+    """Why something is taken back: said, and short."""
+    refuse_marked(typed, "撤回原因")
+    if not typed.strip():
+        raise Refusal("请写明撤回的原因。")
+    if len(typed.strip()) > REASON_AT_MOST:
+        raise Refusal(f"撤回原因太长：请不超过 {REASON_AT_MOST} 字。")
+    return typed.strip()
+
+
+def _register(name: str) -> blocks.Entry:
+    block = rules().rulebook.entries.get(name)
+    if block is None:
+        raise Refusal(f"没有名为“{name}”的台账：请从列表里选。")
+    if len(block.stage) != 1:
+        raise Refusal(f"“{block.name}”要分步办理，不能直接登记。")
+    return block
+
+
+def _check(block: blocks.Entry, subject: Subject, part: str, happened: date, about: date) -> None:
+    problems = {}
+    if block.parts and part not in {one.id for one in block.parts}:
+        problems["part"] = f"请选登记的是哪一项：{'、'.join(one.name for one in block.parts)}。"
+    elif part and not block.parts:
+        problems["part"] = f"“{block.name}”不分项，请不要选分项。"
+    if happened > clock.today():
+        problems["happened"] = f"日期 {happened} 还没到，请核对。"
+    if about > happened:
+        problems["about"] = "所属月份晚于办理日期，请核对。"
+    if not _is_owner(block, subject, happened):
+        problems["subject"] = f"{subject.name}在 {happened} 不在“{block.name}”的登记范围内，请核对人员或日期。"
+    same = Entry.objects.filter(register=block.id, part=part, subject=subject, withdrawn_at=None)
+    if same.filter(about=about, happened=happened).exists():
+        problems["happened"] = f"{subject.name}这一天已经登记过，不用重复登记。"
+    if problems:
+        raise FieldRefusal(problems)
+
+
+def _is_owner(block: blocks.Entry, subject: Subject, on: date) -> bool:
+    held = spans.roles_of(subject.pk, on).values_list("role__name", flat=True)
+    return bool(set(held) & set(block.owner))
+
+
+def _note(entry: Entry) -> dict[str, str]:
+    day = entry.happened.isoformat()
+    return {"entry": str(entry.uid), "register": entry.register, "part": entry.part, "happened": day}

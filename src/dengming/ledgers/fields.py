@@ -1,0 +1,59 @@
+"""The fields of a register as its block declares them: read, checked, and nothing else kept."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from dengming.refusal import Refusal
+from dengming.rulebook.blocks import Entry, EntryField
+from dengming.secrecy import refuse_marked
+
+TEXT_AT_MOST: Final = 200
+
+
+class FieldRefusal(Refusal):
+    """Fields that do not agree: `problems` gives each its sentence."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__(next(iter(self.problems.values())))
+
+
+def read_fields(block: Entry, typed: Mapping[str, str]) -> dict[str, str]:
+    """The declared fields as they are stored. Raises FieldRefusal with every fault."""
+    declared = {field.id: field for field in block.field}
+    problems = {name: f"“{block.name}”没有“{name}”这一栏，不能登记。" for name in typed if name not in declared}
+    kept = {}
+    for name, field in declared.items():
+        value = typed.get(name, "").strip()
+        if fault := _fault(field, value):
+            problems[name] = fault
+        elif value:
+            kept[name] = value
+    if problems:
+        raise FieldRefusal(problems)
+    return kept
+
+
+def _fault(field: EntryField, value: str) -> str:
+    if not value:
+        return f"“{field.name}”还没有填。" if field.required else ""
+    refuse_marked(value, field.name)
+    if len(value) > TEXT_AT_MOST:
+        return f"“{field.name}”太长：请不超过 {TEXT_AT_MOST} 字。"
+    if field.type == "choice" and value not in field.choices:
+        return f"“{field.name}”请从“{'”“'.join(field.choices)}”里选。"
+    if field.type == "date" and not _is_date(value):
+        return f"“{field.name}”请写成 2020-09-10。"
+    if field.type == "number" and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value):
+        return f"“{field.name}”请写数字，最多两位小数。"
+    return ""
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

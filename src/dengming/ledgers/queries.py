@@ -1,0 +1,51 @@
+"""Reading registers and waivers within a scope: what concerns the organisations and members in reach, and oneself."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from dengming.accounts.scope import NotVisible, Scope
+from dengming.ledgers.models import Entry, Waiver
+from dengming.orgs import queries as orgs
+from dengming.orgs.models import Subject
+
+
+def entries(scope: Scope, *, register: str = "", subject: Subject | None = None) -> QuerySet[Entry]:
+    """Lines of registers, newest first, withdrawn ones too (they show why)."""
+    found = Entry.objects.filter(_about_visible(scope)).select_related("subject", "entered_by")
+    if register:
+        found = found.filter(register=register)
+    if subject is not None:
+        found = found.filter(subject=subject)
+    return found.order_by("-happened", "-pk")
+
+
+def get_entry(scope: Scope, uid: UUID) -> Entry:
+    """One line. NotVisible where it is out of reach or not there."""
+    entry = entries(scope).filter(uid=uid).first()
+    if entry is None:
+        raise NotVisible("没有找到。")
+    return entry
+
+
+def waivers(scope: Scope, *, duty: str = "", subject: Subject | None = None) -> QuerySet[Waiver]:
+    """Waivers, newest first, withdrawn ones too."""
+    found = Waiver.objects.filter(_about_visible(scope)).select_related("subject", "granted_by")
+    if duty:
+        found = found.filter(duty=duty)
+    if subject is not None:
+        found = found.filter(subject=subject)
+    return found.order_by("-since", "-pk")
+
+
+def get_waiver(scope: Scope, uid: UUID) -> Waiver:
+    """One waiver. NotVisible where it is out of reach or not there."""
+    waiver = waivers(scope).filter(uid=uid).first()
+    if waiver is None:
+        raise NotVisible("没有找到。")
+    return waiver
+
+
+def _about_visible(scope: Scope) -> Q:
+    members, organisations = orgs.members_visible(scope), orgs.visible(scope)
+    return Q(subject__in=members.order_by().values("pk")) | Q(subject__in=organisations.order_by().values("pk"))
