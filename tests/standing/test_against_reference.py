@@ -17,6 +17,7 @@ from dengming.rulebook.duties import Match
 from dengming.rulebook.kinds import waiver_kind
 from dengming.rulebook.library import PlainDuty, load
 from dengming.rulebook.terms import PlainNeed, PlainTerm
+from dengming.rulebook.words import Every, Measure
 from dengming.standing.examples import ExampleEngine, SpanRow
 from dengming.standing.judge import judge
 from dengming.standing.question import Question
@@ -25,6 +26,8 @@ from tests.standing import reference
 RULES = Rules(load(Path(__file__).parent / "packs"), packaged_table(), Parameters())
 SUBJECTS = ("甲", "乙", "丙")
 ROLES = ("branch", "member", "temporary-branch")
+CADENCES: tuple[Every, ...] = ("week", "month", "month", "quarter", "quarter", "half-year", "year")
+MEASURES: tuple[Measure, ...] = ("count", "sum", "percent", "last")
 KINDS = ("branch-meeting", "theme-day")
 START, END = date(2019, 12, 1), date(2020, 9, 30)
 EDGES = [date(2020, month, 1) - timedelta(days=1) for month in range(1, 9)]
@@ -46,7 +49,7 @@ matches = st.builds(
 
 @st.composite
 def needs(draw: st.DrawFn, number: int) -> PlainNeed:
-    measure = draw(st.sampled_from(("count", "sum", "percent", "last")))
+    measure: Measure = draw(st.sampled_from(MEASURES))
     least = {
         "count": st.integers(1, 3),
         "sum": st.integers(1, 8),
@@ -66,7 +69,7 @@ def needs(draw: st.DrawFn, number: int) -> PlainNeed:
 
 
 @st.composite
-def terms(draw: st.DrawFn, since: date, every: str, repeal: bool) -> PlainTerm:
+def terms(draw: st.DrawFn, since: date, every: Every, repeal: bool) -> PlainTerm:
     return PlainTerm(
         since=since, until=None, repeal=repeal, revivable=False, document=None, every=every,
         owner=draw(st.sampled_from((("branch",), ("member",), ("branch", "member")))), proposed_owner=(),
@@ -85,7 +88,7 @@ def terms(draw: st.DrawFn, since: date, every: str, repeal: bool) -> PlainTerm:
 
 @st.composite
 def duties(draw: st.DrawFn) -> PlainDuty:
-    every = draw(st.sampled_from(("week", "month", "month", "quarter", "quarter", "half-year", "year")))
+    every: Every = draw(st.sampled_from(CADENCES))
     starts = [date(2019, 1, 1), *sorted(draw(st.lists(days, max_size=2, unique=True)))]
     plain = tuple(draw(terms(day, every, number > 0 and draw(st.booleans()))) for number, day in enumerate(starts))
     return PlainDuty("duty", "事项", "twelve", "national", plain, (), ())

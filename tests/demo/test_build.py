@@ -1,0 +1,99 @@
+"""The demo district: deterministic, well-formed, and with the nine problems in it."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from dengming.accounts.scope import Everywhere
+from dengming.accounts.verification import verify
+from dengming.demo.build import build
+from dengming.editions import words
+from dengming.editions.clock import today
+from dengming.facts.models import Fact
+from dengming.orgs import kinds
+from dengming.orgs.identity import read_identity
+from dengming.orgs.models import Member, Organisation, Subject
+from dengming.records.models import Record
+from dengming.refusal import Refusal
+from dengming.standing.queries import AsOf, standings
+
+pytestmark = pytest.mark.django_db
+SCOPE = Everywhere(reason="测试")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_words() -> None:
+    words.forget()
+
+
+def small() -> None:
+    build(members=120, months=4, until=date(2020, 9, 10), progress=False)
+
+
+def test_it_has_the_size_asked_for_and_well_formed_people() -> None:
+    small()
+    assert Member.objects.count() == 120
+    assert today() == date(2020, 9, 10)
+    for member in Member.objects.all():
+        identity = read_identity(member.identity)
+        assert (identity.born, identity.gender) == (member.born, member.gender)
+
+
+def fingerprint() -> list[tuple[object, ...]]:
+    """Build, read what makes two districts the same, and undo it."""
+    words.forget()
+    with transaction.atomic():
+        small()
+        people = list(Subject.objects.order_by("code").values_list("code", "name"))
+        facts = Fact.objects.values_list("kind__name", "subject__code", "role", "place", "about", "proofs", "entered")
+        found: list[tuple[object, ...]] = [*people, *sorted(facts)]
+        transaction.set_rollback(True)
+    return found
+
+
+def test_it_is_the_same_each_time() -> None:
+    first = fingerprint()
+    assert len(first) > 1000
+    assert first == fingerprint()
+
+
+def test_states_of_every_colour_are_there() -> None:
+    small()
+    states = {str(item.state) for item in standings(SCOPE, AsOf.at())}
+    assert {"met", "overdue", "open"} <= states
+    assert any(item.entered_late for item in standings(SCOPE, AsOf.at()))
+
+
+def test_the_general_branch_across_departments_is_there() -> None:
+    build(members=400, months=0, progress=False)
+    general = Organisation.objects.get(subject__name="综合党总支")
+    assert general.kind == kinds.GENERAL_BRANCH
+    assert not general.approval
+    children = Organisation.objects.filter(reach__startswith=general.reach, kind=kinds.BRANCH)
+    departments = {child.unit.in_charge.name for child in children if child.unit}
+    assert len(departments) > 1
+
+
+def test_only_confirmed_records_have_facts() -> None:
+    small()
+    with_facts = set(Fact.objects.values_list("source", flat=True))
+    assert with_facts == set(Record.objects.filter(status=Record.Status.CONFIRMED).values_list("pk", flat=True))
+
+
+def test_it_leaves_journal_lines_and_the_chain_holds() -> None:
+    small()
+    assert verify().holds
+
+
+@pytest.mark.parametrize(("members", "months"), [(5, 1), (10**7, 1), (600, -1), (600, 1000)])
+def test_an_absurd_size_is_refused(members: int, months: int) -> None:
+    with pytest.raises(Refusal, match="应在"):
+        build(members=members, months=months, progress=False)
+    assert not Subject.objects.exists()
+
+
+def test_a_database_with_data_in_it_is_refused() -> None:
+    small()
+    with pytest.raises(Refusal, match="已有数据"):
+        small()
