@@ -91,10 +91,8 @@ def authorise(scope: Scope, needs: str, place: Place | None) -> None:
         if not isinstance(scope, Everywhere) and (scope.person is None or place != scope.person):
             raise NotVisible("只能办理本人的事项。")
         return
-    if needs in WHOLE:
-        allowed = bool(scope.prefixes(needs))
-    elif place is None:
-        allowed = scope.may(needs, "")
+    if place is None or needs in WHOLE:
+        allowed = scope.may(needs)
     else:
         allowed = _everywhere(scope, needs, [place] if isinstance(place, str) else list(place))  # type: ignore[arg-type]
     if not allowed:

@@ -14,9 +14,6 @@ ORGANISATION: Final = {
 }
 """Granted by a post over a subtree (`orgs`)."""
 
-INSTALLATION: Final = frozenset({"settle"})
-"""Held over any subtree, these count for the whole installation: the rules and their parameters are one for all."""
-
 ADMINISTRATION: Final = {
     "accounts:system": "账号开立、停用",
     "accounts:security": "授权、密码重置",

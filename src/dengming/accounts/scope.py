@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from dengming.accounts.capabilities import EVERY
+from dengming.accounts.capabilities import EVERY, WHOLE
 from dengming.accounts.models import User
 
 M = TypeVar("M", bound=Model)
@@ -52,8 +52,12 @@ class Scope:
         return self.may("read", path)
 
     def may(self, capability: str, path: str = "") -> bool:
-        """Whether the actor has the capability at the place; without a place, over the whole installation."""
-        return any(capability in grant.capabilities and grant.covers(path) for grant in self.grants)
+        """Whether the actor has the capability at the place; without a place, over the whole installation.
+
+        One of `capabilities.WHOLE` has no place: held anywhere it is held.
+        """
+        held = [grant for grant in self.grants if capability in grant.capabilities]
+        return bool(held) if capability in WHOLE else any(grant.covers(path) for grant in held)
 
     def prefixes(self, capability: str = "read") -> tuple[str, ...]:
         """The subtrees where the actor has the capability, none inside another, in order."""
