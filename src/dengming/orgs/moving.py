@@ -3,6 +3,7 @@
 Every change here says "until the day before, so; from that day on, so" and leaves what was before as it was.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -59,6 +60,35 @@ def _bound_to(branches: set[int], on: date) -> QuerySet[Span]:
     below = spans.holders(kinds.UNDER, on, at=branches).values("subject_id")
     held = lasting(on).filter(subject__sort="person")
     return (held.filter(at__in=branches) | held.filter(at__in=below)).exclude(role=role_id(kinds.CONTACT))
+
+
+def recut_probation(person: int, confirmed: date, moment: int | None = None) -> None:
+    """Let the probationary time end on the day before `confirmed`, wherever the member was by then.
+
+    For 转正 and for a corrected 转正日期: every stretch of membership is cut anew at that day.
+    """
+    roles = [role_id(kinds.MEMBER), role_id(kinds.PROBATIONARY)]
+    held = list(spans.alive(Span.objects.filter(subject=person, role__in=roles)).order_by("since"))
+    wanted = [piece for span in held for piece in _pieces(span, confirmed)]
+    joined: list[NewSpan] = []
+    for piece in wanted:
+        last = joined[-1] if joined else None
+        if last and (last.role, last.at) == (piece.role, piece.at) and last.until == piece.since - DAY:
+            joined[-1] = dataclasses.replace(last, until=piece.until)
+        else:
+            joined.append(piece)
+    kept = [span for span in held if spans.changed(span) in joined]
+    fresh = [new for new in joined if new not in [spans.changed(span) for span in kept]]
+    spans.replace([span for span in held if span not in kept], fresh, moment)
+
+
+def _pieces(span: Span, confirmed: date) -> Iterator[NewSpan]:
+    now = spans.changed(span)
+    if now.since < confirmed:
+        last = confirmed - DAY if now.until is None else min(now.until, confirmed - DAY)
+        yield dataclasses.replace(now, role=kinds.PROBATIONARY, until=last)
+    if now.until is None or now.until >= confirmed:
+        yield dataclasses.replace(now, role=kinds.MEMBER, since=max(now.since, confirmed))
 
 
 def close_organisation(organisation: Organisation, last: date, moment: int | None = None) -> None:

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from dengming.orgs.importing.cells import text_of
-from dengming.orgs.importing.sheet import Roster, read_roster
+from dengming.orgs.importing.sheet import Sheet, read_sheet
 from dengming.refusal import Refusal
 
 xlwt: Any = pytest.importorskip("xlwt")
@@ -56,8 +56,8 @@ def as_xls(grid: list[list[Any]], merges: tuple[tuple[int, int, int, int], ...] 
     return out.getvalue()
 
 
-def read(data: bytes) -> Roster:
-    return read_roster(io.BytesIO(data))
+def read(data: bytes) -> Sheet:
+    return read_sheet(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("make", [as_xlsx, as_xls])

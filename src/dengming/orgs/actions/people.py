@@ -1,21 +1,19 @@
 """Members: enrol, transfer, confirm or suspend, let go, correct particulars."""
 
-import dataclasses
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from dengming.accounts.actions import Done, action
-from dengming.accounts.encryption import blind_index
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.orgs import kinds, spans
 from dengming.orgs.actions.organisations import dated
+from dengming.orgs.altering import alter
 from dengming.orgs.enrolment import NewMember, enrol_all
 from dengming.orgs.homes import home_reach, home_span, reach_at
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.moving import DAY, check_day, cut, lasting, transfer_all
-from dengming.orgs.particulars import Particulars, faults
 from dengming.orgs.spans import NewSpan
 from dengming.refusal import Refusal
 
@@ -120,29 +118,3 @@ def correct_particulars(scope: Scope, member: Member, *, changes: dict[str, Any]
     """Change what is recorded of a member (keys of Particulars, not `status`). The journal names fields, no values."""
     alter(member, changes)
     return Done(member, about=f"{member.code} {member.name}", note={"fields": sorted(changes)})
-
-
-def particulars_of(member: Member, status: str = kinds.MEMBER) -> Particulars:
-    """What is recorded of a member, as a value."""
-    fields = [field.name for field in dataclasses.fields(Particulars) if field.name not in ("name", "status")]
-    return Particulars(name=member.name, status=status, **{field: getattr(member, field) for field in fields})
-
-
-def alter(member: Member, changes: dict[str, Any]) -> None:
-    """Set fields after checking that all agree. Raises Refusal for the first that does not."""
-    wanted = dataclasses.replace(particulars_of(member), **changes)
-    for _, sentence in faults(wanted, clock.today()):
-        raise Refusal(f"“{member.name}”：{sentence}")
-    if not wanted.name.strip():
-        raise Refusal("党员姓名不能为空，请补上。")
-    index = blind_index(wanted.identity)
-    if index and Member.objects.filter(identity_index=index).exclude(pk=member.pk).exists():
-        raise Refusal(f"“{member.name}”的身份证号已经登记在别人名下，请核对。")
-    for field, value in changes.items():
-        if field == "name":
-            member.subject.name = value.strip()
-            member.subject.save(update_fields=["name"])
-        else:
-            setattr(member, field, value)
-    member.identity_index = index
-    member.save()

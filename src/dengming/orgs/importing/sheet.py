@@ -20,8 +20,8 @@ Grid = list[list[Cell]]
 
 
 @dataclass(frozen=True)
-class Roster:
-    """A roster as found. Row numbers are those that Excel shows; cells are by field."""
+class Sheet:
+    """A roster as found in a workbook. Row numbers are those that Excel shows; cells are by field."""
 
     sheet: str
     columns: dict[str, str]  # field → the heading as the sheet words it
@@ -30,7 +30,7 @@ class Roster:
     skipped: tuple[int, ...]
 
 
-def read_roster(source: BinaryIO) -> Roster:
+def read_sheet(source: BinaryIO) -> Sheet:
     """The roster in an xlsx or xls workbook. Raises Refusal where the file or its heading cannot be understood."""
     try:
         workbook = CalamineWorkbook.from_filelike(source)
@@ -38,7 +38,7 @@ def read_roster(source: BinaryIO) -> Roster:
         for name in visible:
             grid = _grid(workbook.get_sheet_by_name(name))
             if found := _find_heading(grid):
-                return _roster(name, grid, *found)
+                return _sheet(name, grid, *found)
     except PasswordError as error:
         raise Refusal("文件设有密码，请去掉密码后再导入。") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -88,7 +88,7 @@ def _fields(grid: Grid, top: int, bottom: int) -> list[tuple[str, int] | None]:
     return [field_of(*headings) for headings in _headings(grid, top, bottom)]
 
 
-def _roster(name: str, grid: Grid, top: int, bottom: int) -> Roster:
+def _sheet(name: str, grid: Grid, top: int, bottom: int) -> Sheet:
     headings = list(_headings(grid, top, bottom))
     places: dict[str, tuple[int, int]] = {}  # field → fit, column: of two columns the better fitting heading counts
     for column, found in enumerate(_fields(grid, top, bottom)):
@@ -109,7 +109,7 @@ def _roster(name: str, grid: Grid, top: int, bottom: int) -> Roster:
             else:
                 skipped.append(index + 1)
     titles = {field: headings[column][-1] for field, (_, column) in places.items()}
-    return Roster(name, titles, tuple(ignored), tuple(rows), tuple(skipped))
+    return Sheet(name, titles, tuple(ignored), tuple(rows), tuple(skipped))
 
 
 def _cell(row: list[Cell], column: int) -> Cell:
