@@ -11,7 +11,7 @@ GENDERS = [("", "未填"), ("1", "男"), ("2", "女"), ("9", "未说明")]
 
 
 class MemberForm(PlainForm):
-    """What is recorded of a member. Identity number and phone are kept encrypted; empty leaves them as they are."""
+    """What is recorded of a member. Identity number and phone are kept encrypted."""
 
     name = forms.CharField(label="姓名", max_length=60)
     gender = forms.ChoiceField(label="性别", choices=GENDERS, required=False)
@@ -35,6 +35,19 @@ class MemberForm(PlainForm):
         help_text="可以不填。加密保存，页面上只显示首尾几位。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
+
+
+class CorrectionForm(MemberForm):
+    """A member's particulars mended. The numbers are not shown again: empty leaves them as they are."""
+
+    forget = forms.BooleanField(label="删去已登记的身份证号和电话", required=False)
+
+    def changes(self) -> dict[str, Any]:
+        """What is to be altered."""
+        values = dict(self.cleaned_data)
+        if values.pop("forget"):
+            return values | {"identity": "", "phone": ""}
+        return {name: value for name, value in values.items() if value or name not in ("identity", "phone")}
 
 
 class NewMemberForm(MemberForm):
@@ -61,6 +74,47 @@ class TransferForm(PlainForm):
     def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "branch", branches)
+
+
+class GroupForm(PlainForm):
+    """The member joins a Party group of the own branch."""
+
+    group = forms.ChoiceField(label="党小组")
+    on = DayField(label="编入日期")
+
+    def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "group", groups)
+
+
+class StatusForm(PlainForm):
+    """转正, 停止党籍, 恢复党籍."""
+
+    status = forms.ChoiceField(
+        label="变更为", choices=[("member", "正式党员（转正、恢复党籍）"), ("suspended", "停止党籍")]
+    )
+    on = DayField(label="变更日期")
+    paper = PaperField(label="决议或批复文号")
+
+
+class FlagForm(PlainForm):
+    """A flag that the committee or the branch gives, such as 党员领导干部."""
+
+    flag = forms.ChoiceField(label="标识", help_text="只登记标识本身，不登记原因。")
+    since = DayField(label="开始日期")
+    until = DayField(label="结束日期", required=False, help_text="没有期限就不填。")
+    paper = PaperField()
+
+    def __init__(self, *args: Any, flags: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "flag", flags)
+
+
+class DepartureForm(PlainForm):
+    """The member's last day here."""
+
+    on = DayField(label="最后一天", help_text="任职、联系点、党小组随之结束；记录和档案都保留。")
+    paper = PaperField(label="介绍信或文号", help_text="转到区外、去世、出党等都在这里结束；原因不录入，以文件为准。")
 
 
 class LeaveForm(PlainForm):

@@ -1,0 +1,41 @@
+"""Finding the member that somebody typed: a name, a code, or a name and code as the list beside the field offers."""
+
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.orgs import queries
+from dengming.orgs.models import Member
+from dengming.orgs.roster import Roster
+from dengming.refusal import Refusal
+
+_OFFERED = 600  # names offered beside a field; beyond that the browser's list helps nobody
+_NAMED = 5
+
+
+def find_member(scope: Scope, typed: str) -> Member:
+    """The one member meant. Refusal where nobody, or more than one, is found."""
+    text = " ".join(typed.split())
+    name, _, code = text.rpartition(" ")
+    visible = queries.members_visible(scope)
+    found = visible.filter(subject__code=code or text).first()
+    if found is not None and (not name or found.name == name):
+        return found
+    named = list(visible.filter(subject__name=text)[: _NAMED + 1])
+    if not named:
+        raise Refusal(f"没有找到姓名或编号为“{text}”的党员，请核对；可以从列出的名单里选。")
+    if len(named) > 1:
+        listed = "、".join(f"{one.code}（{branch_name(scope, one)}）" for one in named[:_NAMED])
+        raise Refusal(f"“{text}”有同名的：{listed}，请改填编号。")
+    return named[0]
+
+
+def branch_name(scope: Scope, member: Member) -> str:
+    """The branch the member belongs to today, by name; empty where there is none in sight."""
+    branch = Roster(clock.today(), people=[member.pk]).branch_of(member.pk)
+    place = queries.visible(scope).filter(pk=branch).first()
+    return place.name if place else ""
+
+
+def offered_names(scope: Scope) -> list[str]:
+    """Names and codes for the list beside a field; none where there are too many to help."""
+    listed = list(queries.members_visible(scope)[: _OFFERED + 1])
+    return [f"{one.name} {one.code}" for one in listed] if len(listed) <= _OFFERED else []
