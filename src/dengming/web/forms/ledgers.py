@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 
 from dengming.web.forms.orgs import Choices, offer
-from dengming.web.forms.plain import DayField, PaperField, PlainForm
+from dengming.web.forms.plain import DayField, PaperField, PersonField, PlainForm
 
 AGREE: Final = "agree"
 DISPUTE: Final = "dispute"
@@ -33,7 +33,7 @@ class WithdrawForm(PlainForm):
 class EntryForm(PlainForm):
     """One row of a register: that it was reported, when, and who received it; never what it said."""
 
-    person = forms.CharField(label="报告人", max_length=60, help_text="填姓名；有同名的填编号。")
+    person = PersonField(label="报告人")
     state = forms.ChoiceField(label="报告情况", widget=forms.RadioSelect)
     parts = forms.MultipleChoiceField(label="报告的内容", widget=forms.CheckboxSelectMultiple)
     happened = DayField(label="报告日期")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from dengming.web.forms.orgs import Choices, offer
-from dengming.web.forms.plain import DayField, PaperField, PlainForm
+from dengming.web.forms.plain import DayField, PaperField, PersonField, PlainForm
 
 GENDERS = [("", "未填"), ("1", "男"), ("2", "女"), ("9", "未说明")]
 
@@ -43,11 +43,10 @@ class CorrectionForm(MemberForm):
     forget = forms.BooleanField(label="删去已登记的身份证号和电话", required=False)
 
     def changes(self) -> dict[str, Any]:
-        """What is to be altered."""
-        values = dict(self.cleaned_data)
-        if values.pop("forget"):
-            return values | {"identity": "", "phone": ""}
-        return {name: value for name, value in values.items() if value or name not in ("identity", "phone")}
+        """What differs from what is recorded."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "forget"}
+        forgotten = {"identity": "", "phone": ""} if self.cleaned_data["forget"] else {}
+        return changed | forgotten
 
 
 class NewMemberForm(MemberForm):
@@ -120,6 +119,7 @@ class DepartureForm(PlainForm):
 class LeaveForm(PlainForm):
     """A stretch away from the branch: the kind and the days, nothing else."""
 
+    person = PersonField(label="党员")
     kind = forms.ChoiceField(label="类别", help_text="只登记类别和起止日期，不填原因；病情一律不记。")
     since = DayField(label="开始日期")
     until = DayField(label="结束日期", required=False, help_text="还不知道哪天结束就不填，回来后再补。")
@@ -132,7 +132,7 @@ class LeaveForm(PlainForm):
 class PostForm(PlainForm):
     """A post, where, from when, by which paper."""
 
-    person = forms.CharField(label="党员", max_length=60, help_text="填姓名；有同名的填编号。")
+    person = PersonField(label="党员")
     at = forms.ChoiceField(label="任职组织")
     post = forms.ChoiceField(label="职务", help_text="职务给出相应权限，任期结束权限随之结束。")
     since = DayField(label="任职日期")
@@ -148,7 +148,7 @@ class PostForm(PlainForm):
 class ContactForm(PlainForm):
     """A contact point: the person looks after the organisation."""
 
-    person = forms.CharField(label="联系人", max_length=60, help_text="填姓名；有同名的填编号。")
+    person = PersonField(label="联系人")
     at = forms.ChoiceField(label="联系的组织")
     since = DayField(label="开始日期")
     until = DayField(label="结束日期", required=False)

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from django import forms
 from django.http import HttpRequest, QueryDict
 
+from dengming.ledgers.fields import FieldRefusal
 from dengming.refusal import Refusal
 
 T = TypeVar("T")
@@ -32,9 +33,12 @@ class PlainForm(forms.Form):
             return None
         try:
             return act()
+        except FieldRefusal as refusal:
+            for name, sentence in refusal.problems.items():
+                self.add_error(name if name in self.fields else None, sentence)
         except Refusal as refusal:
             self.add_error(None, str(refusal))
-            return None
+        return None
 
 
 class DayField(forms.DateField):
@@ -50,6 +54,14 @@ class PaperField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "文号", "required": False, "max_length": 80, **kwargs})
+
+
+class PersonField(forms.CharField):
+    """A member by name or code; the page offers names in a list of the id `people`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "people", "autocomplete": "off"})
+        super().__init__(**{"max_length": 60, "help_text": "填姓名；有同名的填编号。", "widget": widget, **kwargs})
 
 
 def word(field: forms.Field) -> None:

@@ -48,7 +48,7 @@ def edit(request: ScopedRequest, code: str, what: str) -> HttpResponse:
     if not request.scope.may("appoint", it.reach):
         raise PermissionDenied("没有办理组织变更的权限。")
     form = change.form(request.scope, it, sent(request))
-    done = form.carry_out(lambda: change.act(request.scope, it, form.cleaned_data)) if form.is_bound else None
+    done = form.carry_out(lambda: change.act(request.scope, it, form.cleaned_data))
     if done is not None:
         messages.success(request, f"已办理：{change.title}。")
         return redirect("org-detail", code=it.code)

@@ -25,7 +25,7 @@ def found_organisation(request: ScopedRequest) -> HttpResponse:
     if not request.scope.prefixes("appoint"):
         raise PermissionDenied("没有设立组织的权限。")
     form = _form(request)
-    made = form.carry_out(lambda: _found(request.scope, form.cleaned_data)) if form.is_bound else None
+    made = form.carry_out(lambda: _found(request.scope, form.cleaned_data))
     if made is not None:
         messages.success(request, f"已设立“{made.name}”。")
         return redirect("org-detail", code=made.code)

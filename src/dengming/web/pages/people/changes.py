@@ -43,7 +43,7 @@ def change(request: ScopedRequest, code: str, what: str) -> HttpResponse:
         raise Http404("没有这种变更。")
     require_roster(request.scope, member)
     form = asked.form(request.scope, member, sent(request))
-    done = form.carry_out(lambda: asked.act(request.scope, member, form.cleaned_data)) if form.is_bound else None
+    done = form.carry_out(lambda: asked.act(request.scope, member, form.cleaned_data))
     if done is not None:
         messages.success(request, f"已办理：{member.name}，{asked.title}。")
         return redirect("member-detail", code=member.code)

@@ -33,7 +33,7 @@ def enrol_member(request: ScopedRequest) -> HttpResponse:
         raise PermissionDenied("没有维护名册的权限。")
     initial = {"branch": request.GET.get("branch", ""), "since": clock.today(), "status": "member"}
     form = NewMemberForm(sent(request), branches=offers.branches(request.scope), initial=initial)
-    member = form.carry_out(lambda: _enrol(request.scope, form.cleaned_data)) if form.is_bound else None
+    member = form.carry_out(lambda: _enrol(request.scope, form.cleaned_data))
     if member is not None:
         messages.success(request, f"已编入“{member.name}”，编号 {member.code}。")
         return redirect("member-detail", code=member.code)

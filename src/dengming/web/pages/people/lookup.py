@@ -2,17 +2,17 @@
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
+from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs import queries
 from dengming.orgs.models import Member
 from dengming.orgs.roster import Roster
-from dengming.refusal import Refusal
 
 _OFFERED = 600  # names offered beside a field; beyond that the browser's list helps nobody
 _NAMED = 5
 
 
-def find_member(scope: Scope, typed: str) -> Member:
-    """The one member meant. Refusal where nobody, or more than one, is found."""
+def find_member(scope: Scope, typed: str, field: str = "person") -> Member:
+    """The one member meant. FieldRefusal (at the form's `field`) where nobody, or more than one, is found."""
     text = " ".join(typed.split())
     name, _, code = text.rpartition(" ")
     visible = queries.members_visible(scope)
@@ -21,10 +21,10 @@ def find_member(scope: Scope, typed: str) -> Member:
         return found
     named = list(visible.filter(subject__name=text)[: _NAMED + 1])
     if not named:
-        raise Refusal(f"没有找到姓名或编号为“{text}”的党员，请核对；可以从列出的名单里选。")
+        raise FieldRefusal({field: f"没有找到姓名或编号为“{text}”的党员，请核对；可以从列出的名单里选。"})
     if len(named) > 1:
         listed = "、".join(f"{one.code}（{branch_name(scope, one)}）" for one in named[:_NAMED])
-        raise Refusal(f"“{text}”有同名的：{listed}，请改填编号。")
+        raise FieldRefusal({field: f"“{text}”有同名的：{listed}，请改填编号。"})
     return named[0]
 
 
