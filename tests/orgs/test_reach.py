@@ -70,6 +70,8 @@ def test_a_contact_point_gives_sight_of_itself_only(district: District) -> None:
     posts.assign_contact_point(ALL, member, organisation=district["WL"], since=START)
     scope = scope_of(Member.objects.select_related("user").get(pk=member.pk))
     assert codes(scope) == {"WL"}
+    district.enrol("李四", "WL1")
+    assert list(members_of(scope, district["WL"])) == []
     assert not scope.may("record", district["WL"].reach)
 
 

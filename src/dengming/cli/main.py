@@ -19,6 +19,8 @@ COMMANDS = {
     "rulebook": "rulebook",
     "standing": "standing",
     "explain": "explain",
+    "import": "import_",
+    "export": "export",
     "audit": "audit",
 }
 """Sub-commands in the order of the help, each with its module in `dengming.cli`."""

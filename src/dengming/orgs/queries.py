@@ -78,8 +78,8 @@ def get_member(scope: Scope, code: str) -> Member:
 def members_of(
     scope: Scope, organisation: Organisation, on: date | None = None, known: int | None = None
 ) -> QuerySet[Member]:
-    """The members of an organisation on a day: of a branch or group its own, of a superior all below it, of a leading
-    body those who hold posts at it. NotVisible for an organisation out of reach."""
+    """The members of an organisation on a day: of a branch or group its own, of a superior those of all branches below
+    it within reach, of a leading body those who hold posts at it. NotVisible for an organisation out of reach."""
     if not scope.reaches(organisation.reach):
         raise NotVisible("没有找到。")
     day = on or clock.today()
@@ -88,7 +88,7 @@ def members_of(
     elif organisation.kind == kinds.GROUP:
         held = spans.holders(kinds.GROUP_MEMBER, day, organisation.pk, known)
     else:
-        held = spans.holders(kinds.STATUSES, day, _places(organisation, day, known), known)
+        held = spans.holders(kinds.STATUSES, day, _places(scope, organisation, day, known), known)
     return _members(Q(pk__in=held.values("subject_id")))
 
 
@@ -103,8 +103,11 @@ def _posts() -> list[str]:
     return [role.id for role in rules().rulebook.roles.values() if role.sort == "post"]
 
 
-def _places(organisation: Organisation, on: date, known: int | None) -> Iterable[int]:
-    return [organisation.pk] if organisation.kind == kinds.BRANCH else subtree_on(organisation.pk, on, known)
+def _places(scope: Scope, organisation: Organisation, on: date, known: int | None) -> Iterable[int]:
+    if organisation.kind == kinds.BRANCH:
+        return [organisation.pk]
+    below = subtree_on(organisation.pk, on, known)
+    return below if scope.prefixes() == ("",) else below & set(visible(scope).values_list("pk", flat=True))
 
 
 def _members(condition: Q) -> QuerySet[Member]:

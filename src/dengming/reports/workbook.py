@@ -1,0 +1,74 @@
+"""Tables as xlsx: one sheet, the heading in the first row, ready to be printed and to be read back.
+
+Every text is written as text in a text format: what begins with = + - @ stays what it is, also after an edit in Excel.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import BinaryIO
+
+import xlsxwriter
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading and the width of its column in characters."""
+
+    heading: str
+    width: int = 12
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is written: the sheet's name, what stands above each printed page, columns, rows."""
+
+    name: str
+    caption: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
+def write(table: Table, target: BinaryIO) -> int:
+    """Write the table as a workbook; gives back the number of rows."""
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    try:
+        return _fill(book, table)
+    finally:
+        book.close()
+
+
+def _fill(book: xlsxwriter.Workbook, table: Table) -> int:
+    sheet = book.add_worksheet(table.name)
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "num_format": "@"})
+    text = book.add_format({"border": 1, "valign": "vcenter", "num_format": "@"})
+    day = book.add_format({"border": 1, "valign": "vcenter", "num_format": "yyyy-mm-dd"})
+    number = book.add_format({"border": 1, "valign": "vcenter"})
+    for index, column in enumerate(table.columns):
+        sheet.write_string(0, index, column.heading, head)
+        sheet.set_column(index, index, column.width)
+    count = 0
+    for count, row in enumerate(table.rows, 1):
+        for index, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(count, index, datetime.combine(value, time()), day)
+            elif isinstance(value, int | float):
+                sheet.write_number(count, index, value, number)
+            else:
+                sheet.write_string(count, index, value or "", text)
+    _lay_out(sheet, table, count)
+    return count
+
+
+def _lay_out(sheet: xlsxwriter.worksheet.Worksheet, table: Table, count: int) -> None:
+    """A4 across, one page wide, the heading on every page."""
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, count, len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header("&C" + table.caption.replace("&", "&&"))
+    sheet.set_footer("&C第 &P 页，共 &N 页")
