@@ -125,6 +125,15 @@ def test_whoever_leaves_leaves_everything(district: District) -> None:
         people.leave(ALL, member, on=MOVED)
 
 
+def test_whoever_left_may_come_back(district: District) -> None:
+    member = district.enrol("张三", "CZ1")
+    with pytest.raises(Refusal, match="还有组织关系"):
+        people.come_back(ALL, member, to=district["CZ2"], on=MOVED)
+    people.leave(ALL, member, on=date(2019, 12, 31))
+    people.come_back(ALL, member, to=district["CZ2"], on=MOVED)
+    assert (held(member, date(2020, 2, 29)), held(member, MOVED)) == (set(), {("member", "CZ2")})
+
+
 def test_a_group_replaces_the_former_one(district: District) -> None:
     member = district.enrol("张三", "CZ1", group="CZ11")
     people.join_group(ALL, member, group=district["CZ12"], on=MOVED)

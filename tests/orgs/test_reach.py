@@ -123,6 +123,8 @@ def test_writes_ask_the_same_scope(district: District) -> None:
         people.transfer(office, outside, to=district["CZ2"], on=TODAY)
     with pytest.raises(NotVisible):
         people.transfer(office, inside, to=district["WL1"], on=TODAY)
+    with pytest.raises(NotVisible):
+        posts.assign_contact_point(office, inside, organisation=district["WL1"], since=TODAY)
     people.transfer(office, inside, to=district["CZ1"], on=TODAY)
     given = give_account(office, inside, username="wangwu")
     assert given.password is None

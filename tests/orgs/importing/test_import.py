@@ -223,7 +223,7 @@ def test_an_office_neither_takes_over_nor_learns_of_members_elsewhere(district: 
     import_members(ALL, books.as_xlsx(rows))  # the third belongs to 文旅局
     rows[2][books.BRANCH] = "财政局第一党支部"
     (error,) = import_members(office(district, "roster"), books.as_xlsx(rows)).errors
-    assert "已在别的党组织登记" in error.message
+    assert "不在您的名册里、但已登记过" in error.message
     assert "文旅" not in error.message
     homes = spans.holders("member", TODAY).filter(subject=one(rows, 2).pk)
     assert [span.at_id for span in homes] == [district["WL1"].pk]

@@ -113,6 +113,25 @@ def leave(scope: Scope, member: Member, *, on: date, paper: str = "") -> Done[Me
     return Done(member, about=f"{member.code} {member.name}", note=dated(on, paper))
 
 
+@action(
+    "member.returned",
+    label="重新编入党员",
+    needs="roster",
+    at=lambda member, *, to, **_: [home_reach(member.pk), to.reach],
+)
+def come_back(
+    scope: Scope, member: Member, *, to: Organisation, on: date, status: str = kinds.MEMBER, paper: str = ""
+) -> Done[Member]:
+    """Take a former member, whose membership here had ended, into a branch again from a day on."""
+    if to.kind != kinds.BRANCH or status not in kinds.STATUSES:
+        raise Refusal(f"“{member.name}”要编入一个党支部，并写明是正式党员还是预备党员，请重新填写。")
+    check_day(to, on, "编入")
+    if lasting(on, kinds.STATUSES).filter(subject=member.pk).exists():
+        raise Refusal(f"“{member.name}”在 {on} 还有组织关系，换支部请办理组织关系转接。")
+    spans.add(NewSpan(member.pk, status, on, at=to.pk, paper=paper))
+    return Done(member, about=f"{member.code} {member.name} → {to.name}", note=dated(on, paper, status=status))
+
+
 @action("member.corrected", label="更正党员信息", needs="roster", at=lambda member, **_: home_reach(member.pk))
 def correct_particulars(scope: Scope, member: Member, *, changes: dict[str, Any]) -> Done[Member]:
     """Change what is recorded of a member (keys of Particulars, not `status`). The journal names fields, no values."""

@@ -59,11 +59,19 @@ def grant_leave(
     return Done(span, about=_about(span, "请假"), note=dated(since, paper))
 
 
-@action("contact.assigned", label="确定联系点", needs="roster", at=lambda member, **_: home_reach(member.pk))
+@action(
+    "contact.assigned",
+    label="确定联系点",
+    needs="roster",
+    at=lambda member, *, organisation, **_: [home_reach(member.pk), organisation.reach],
+)
 def assign_contact_point(
     scope: Scope, member: Member, *, organisation: Organisation, since: date, until: date | None = None, paper: str = ""
 ) -> Done[Span]:
-    """Make an organisation the contact point of a member; it gives sight of that organisation only."""
+    """Make an organisation the contact point of a member; it gives sight of that organisation only.
+
+    Asked for at both ends: nobody can give sight of what one does not keep oneself.
+    """
     role = person_role(kinds.CONTACT, "contact")
     if role.at and organisation.kind not in role.at:
         raise Refusal(f"“{organisation.name}”不能作为党建联系点，请选择党支部、党总支或机关党委。")

@@ -66,7 +66,7 @@ class Matcher:
             return None
         holder = self._holders.get(blind_index(number))
         if holder is not None and holder not in self._known:
-            raise Mismatch("identity", "这个身份证号已在别的党组织登记，请先办理组织关系转接，或核对号码。")
+            raise Mismatch("identity", "这个身份证号不在您的名册里、但已登记过，请先办理转接（重新编入），或核对号码。")
         return self._known.get(holder) if holder is not None else None
 
     def _of_code(self, row: Row) -> Known | None:
