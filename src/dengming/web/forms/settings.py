@@ -1,0 +1,20 @@
+"""Forms of the committee's own parameters."""
+
+from django import forms
+
+from dengming.web.forms.plain import DayField, PaperField, PlainForm
+
+
+class SettleDutyForm(PlainForm):
+    """Confirm an owner, or revive a stopped duty: from which day, by which paper."""
+
+    since = DayField(label="起始日期")
+    document = PaperField(label="依据文号", required=True, help_text="印发或批准文件的文号，会显示在制度库和依据里。")
+
+
+class CommitteeNameForm(PlainForm):
+    """The committee's full name."""
+
+    name = forms.CharField(
+        label="工委全称", max_length=80, help_text="用作公文的发文机关名称，例如 中共某某区直属机关工作委员会。"
+    )

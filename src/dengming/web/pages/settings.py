@@ -1,0 +1,68 @@
+"""本地参数: the committee's own decisions, each with its document number; they take force as a new edition."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from dengming.editions import actions
+from dengming.editions.queries import rules
+from dengming.standing.settling import stopped, unconfirmed
+from dengming.web.forms.plain import sent
+from dengming.web.forms.settings import CommitteeNameForm, SettleDutyForm
+from dengming.web.request_scope import ScopedRequest
+
+ACTS: Final = {"owner": (actions.confirm_owner, "确认责任主体"), "revival": (actions.revive, "恢复执行")}
+
+
+def _settler(request: ScopedRequest) -> None:
+    if not request.scope.prefixes("settle"):
+        raise PermissionDenied("没有“本地参数”权限：请由机关工委办理。")
+
+
+def show_settings(request: ScopedRequest) -> HttpResponse:
+    """Everything that is or may be settled."""
+    _settler(request)
+    now = rules()
+    context = {"owners": unconfirmed(now), "stopped": stopped(now), "name": now.parameters.committee_name}
+    return render(request, "pages/settings/list.html", context)
+
+
+def settle_duty(request: ScopedRequest, what: str, duty: str) -> HttpResponse:
+    """Confirm the owner of a duty, or revive it."""
+    _settler(request)
+    found = rules().rulebook.duties.get(duty)
+    if found is None or what not in ACTS:
+        raise Http404("没有这项。")
+    act, title = ACTS[what]
+    form = SettleDutyForm(sent(request))
+    if form.is_bound and form.carry_out(lambda: act(request.scope, duty_id=duty, **form.cleaned_data)) is not None:
+        messages.success(request, f"已{title}：{found.name}。")
+        return redirect("settings")
+    return _form(request, form, f"{title}：{found.name}")
+
+
+def name_committee(request: ScopedRequest) -> HttpResponse:
+    """Set the committee's full name."""
+    _settler(request)
+    form = CommitteeNameForm(sent(request), initial={"name": rules().parameters.committee_name})
+    if form.is_bound and form.carry_out(lambda: actions.name_committee(request.scope, **form.cleaned_data)) is not None:
+        messages.success(request, "已保存工委全称。")
+        return redirect("settings")
+    return _form(request, form, "工委全称")
+
+
+def _form(request: HttpRequest, form: SettleDutyForm | CommitteeNameForm, title: str) -> HttpResponse:
+    crumbs = [{"label": "本地参数", "url": reverse("settings")}]
+    context = {"form": form, "title": title, "crumbs": crumbs}
+    return render(request, "pages/settings/form.html", context, status=422 if form.errors else 200)
+
+
+urlpatterns = [
+    path("settings/", show_settings, name="settings"),
+    path("settings/name/", name_committee, name="settings-name"),
+    path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),
+]
