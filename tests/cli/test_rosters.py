@@ -63,12 +63,12 @@ def test_the_import_says_what_it_did(district: District, tmp_path: Path, capsys:
 @pytest.mark.parametrize("command", ["import", "export"])
 def test_files_that_cannot_be_used_are_refused(district: District, tmp_path: Path, command: str) -> None:
     if command == "import":
-        with pytest.raises(Refusal, match="读不到文件"):
+        with pytest.raises(Refusal, match="没有文件"):
             run(import_, "import", "members", str(tmp_path / "none.xlsx"))
         return
     with pytest.raises(Refusal, match=r"应以 \.xlsx 结尾"):
         run(export, "export", "members", "-o", str(tmp_path / "a.csv"))
-    with pytest.raises(Refusal, match="写不了文件"):
+    with pytest.raises(Refusal, match="没有目录"):
         run(export, "export", "members", "-o", str(tmp_path / "none" / "a.xlsx"))
     with pytest.raises(Refusal, match="没有编号为“NONE”的组织"):
         run(export, "export", "members", "--org", "NONE", "-o", str(tmp_path / "a.xlsx"))

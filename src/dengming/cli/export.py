@@ -63,7 +63,9 @@ def _organisations(scope: Scope, code: str | None) -> list[Organisation]:
 def _write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
     """Write beside the target and put in place when done: a failure leaves no half file and no lost one."""
     if path.suffix.lower() != ".xlsx":
-        raise Refusal(f"输出文件 {path} 应以 .xlsx 结尾。")
+        raise Refusal(f"输出文件 {path} 应以 .xlsx 结尾，请改名。")
+    if not path.parent.is_dir():
+        raise Refusal(f"没有目录 {path.parent}，请先建立它或换一个目录。")
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
             written = Path(draft.name)
@@ -74,5 +76,5 @@ def _write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
                 raise
         written.replace(path)
     except OSError as error:
-        raise Refusal(f"写不了文件 {path}：{error.strerror}，请核对目录是否存在、可写。") from error
+        raise Refusal(f"写不了文件 {path}：{error.strerror}，请核对目录是否可写。") from error
     return rows

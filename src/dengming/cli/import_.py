@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _import(file: Path, dry_run: bool) -> Plan:
+    if not file.is_file():
+        raise Refusal(f"没有文件 {file}，请核对路径。")
     try:
         if file.stat().st_size > _LIMIT:
             raise Refusal(f"文件 {file} 超过 20 MB，不像一份名册，请核对。")

@@ -62,6 +62,7 @@ def test_all_planted_faults_are_found_in_one_dry_run(district: District, make: C
     plan = import_members(ALL, make(rows), dry_run=False)  # even without --dry-run nothing is written
     found = {error.row: (error.column, error.message) for error in plan.errors}
     assert len(plan.errors) == len(planted) == 11
+    assert {error.value for error in plan.errors} >= {"女", "1960-01-01", "入党积极分子", "138***0000", ""}
     for row, (column, words) in planted.items():
         assert found[row][0] == column
         assert words in found[row][1]

@@ -39,10 +39,11 @@ _READERS: Final[dict[str, Callable[[Cell], Any]]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its number, its values by field (only those filled in), and the headings of the sheet."""
+    """A row: its number, its values by field (only those filled in), its cells as text, the headings of the sheet."""
 
     number: int
     values: dict[str, Any]
+    texts: dict[str, str]
     headings: dict[str, str]
 
     def get(self, field: str) -> Any:
@@ -50,37 +51,33 @@ class Row:
         return self.values.get(field)
 
     def error(self, field: str, message: str) -> RowError:
-        """An error in this row, with the value masked where it is a number that identifies."""
-        return RowError(self.number, self.headings.get(field, HEADINGS[field]), _shown(field, self.get(field)), message)
+        """An error in this row, with the cell as the sheet has it; numbers that identify are masked."""
+        heading = self.headings.get(field, HEADINGS[field])
+        return RowError(self.number, heading, shown(field, self.texts.get(field)), message)
 
 
 def read_row(number: int, cells: dict[str, Cell], sheet: Sheet, today: date) -> tuple[Row, list[RowError]]:
     """The row and what is wrong with it by itself."""
     values: dict[str, Any] = {}
-    faults: list[tuple[str, str, str]] = []
+    row = Row(number, values, {field: text_of(cell) for field, cell in cells.items()}, sheet.columns)
+    errors: list[RowError] = []
     for field, cell in cells.items():
         try:
             value = _READERS[field](cell)
             if field == "identity" and value and "*" not in value:
                 value = read_identity(value, today).number
         except Refusal as refusal:
-            faults.append((field, _shown(field, text_of(cell)), str(refusal)))
+            errors.append(row.error(field, str(refusal)))
             continue
         if value not in ("", None):
             values[field] = value
-    row = Row(number, values, sheet.columns)
-    errors = [RowError(number, sheet.columns[field], shown, message) for field, shown, message in faults]
-    if "name" not in values and "name" not in {field for field, _, _ in faults}:
+    if not row.texts.get("name"):
         errors.append(row.error("name", "姓名没有填写，请补上；这一行不是党员的，请删去整行。"))
     return row, errors
 
 
 def shown(field: str, value: Any) -> str:
     """A value as reports show it: numbers masked, days as 2020-01-02."""
-    return _shown(field, value)
-
-
-def _shown(field: str, value: Any) -> str:
     text = "" if value is None else str(value)
     if field == "identity":
         return mask_identity(text)
