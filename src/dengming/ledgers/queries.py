@@ -1,5 +1,6 @@
 """Reading registers and waivers within a scope: what concerns the organisations and members in reach, and oneself."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -49,3 +50,8 @@ def get_waiver(scope: Scope, uid: UUID) -> Waiver:
 def _about_visible(scope: Scope) -> Q:
     members, organisations = orgs.members_visible(scope), orgs.visible(scope)
     return Q(subject__in=members.order_by().values("pk")) | Q(subject__in=organisations.order_by().values("pk"))
+
+
+def waiver_from(scope: Scope, sources: Collection[int]) -> Waiver | None:
+    """The newest of the waivers behind these sources, if it is in reach."""
+    return waivers(scope).filter(pk__in=sources).first()

@@ -1,5 +1,6 @@
 """Reading records within a scope: whoever may read a host may read the record."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -110,3 +111,9 @@ def _narrowed(records: QuerySet[Record], filters: Filters) -> QuerySet[Record]:
         told |= Q(organisation__subject__name__icontains=word)
         records = records.filter(pk__in=Record.objects.filter(told).values("pk"))
     return records
+
+
+def links_of(scope: Scope, sources: Collection[int]) -> dict[int, dict[str, str]]:
+    """Title and uid of those sources that are records within reach, by source id."""
+    found = visible(scope).filter(pk__in=sources)
+    return {record.pk: {"title": record.title, "uid": str(record.uid)} for record in found}

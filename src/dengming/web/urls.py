@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patterns/", patterns.show_patterns, name="patterns"),
     path("patterns/print/", patterns.show_print_pattern, name="patterns-print"),
     path("patterns/why/", patterns.show_why_pattern, name="patterns-why"),
+    path("", include("dengming.web.pages.tasks")),
+    path("", include("dengming.web.pages.why")),
     path("", include("dengming.web.pages.admin.urls")),
     path("", include("dengming.web.pages.settings")),
     path("", include("dengming.web.pages.calendar")),
