@@ -120,3 +120,11 @@ def _may_see(scope: Scope, member: Member) -> bool:
         return True
     last = home_span(member.pk)
     return last is not None and last.at_id is not None and visible(scope).filter(pk=last.at_id).exists()
+
+
+def member_of(scope: Scope) -> Member:
+    """The actor as a member. NotVisible for accounts that belong to nobody."""
+    member = Member.objects.select_related("subject").filter(pk=scope.person).first() if scope.person else None
+    if member is None:
+        raise NotVisible("这个账号没有对应的党员。")
+    return member

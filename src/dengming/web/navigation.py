@@ -100,7 +100,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 def menu(scope: Scope, path: str) -> list[dict[str, Any]]:
     """The sections with what this user may open; the entry that the path lies under is the present one."""
-    sections = []
+    sections: list[dict[str, Any]] = []
     for label, items in MENU:
         shown = [_entry(item) for item in items if item.shown(scope) and _exists(item)]
         if shown:

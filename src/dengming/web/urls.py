@@ -10,9 +10,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patterns/why/", patterns.show_why_pattern, name="patterns-why"),
     path("", include("dengming.web.pages.tasks")),
     path("", include("dengming.web.pages.why")),
+    path("", include("dengming.web.pages.records.urls")),
     path("", include("dengming.web.pages.admin.urls")),
     path("", include("dengming.web.pages.settings")),
     path("", include("dengming.web.pages.calendar")),
     path("", include("dengming.web.pages.orgs.urls")),
+    path("", include("dengming.web.pages.ledgers.urls")),
+    path("", include("dengming.web.pages.people.urls")),
     path("", include("dengming.web.pages.rulebook")),
 ]

@@ -198,3 +198,21 @@ class RosterFileForm(PlainForm):
         help_text="xlsx 或 xls。表头可以有说明行、两级表头、括号提示；列名不必和导出的一样。不要加密码，不得涉密。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls"}),
     )
+
+
+ROSTER_AT_MOST = 10 * 1024 * 1024
+
+
+class RosterForm(PlainForm):
+    """A roster to read."""
+
+    file = forms.FileField(
+        label="名册文件", help_text="Excel 文件（.xlsx 或 .xls），不超过 10 MB；表头前有说明行也可以。"
+    )
+
+    def clean_file(self) -> Any:
+        """Not larger than reading it whole allows."""
+        file = self.cleaned_data["file"]
+        if file.size > ROSTER_AT_MOST:
+            raise forms.ValidationError("这个文件超过 10 MB：请去掉图片等无关内容，或分成几个文件。")
+        return file

@@ -1,0 +1,98 @@
+"""台账 of one stage, such as 两报告: that something was reported and when, never what was said."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dengming.calendar.periods import PeriodError, parse_period, previous
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers import actions, queries
+from dengming.orgs.models import Subject
+from dengming.rulebook.blocks import Entry
+from dengming.web.forms.entries import LineForm
+from dengming.web.forms.ledgers import WithdrawForm
+from dengming.web.forms.plain import sent
+from dengming.web.pages.why import subject_of
+from dengming.web.request_scope import ScopedRequest
+
+
+def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
+    """One register's lines, newest first."""
+    block = _register(register)
+    page = Paginator(queries.entries(request.scope, register=register), 50).get_page(request.GET.get("page"))
+    parts = {part.id: part.name for part in block.parts}
+    labels = {field.id: field.name for field in block.field}
+    rows = [
+        {
+            "entry": it,
+            "part": parts.get(it.part, ""),
+            "fields": [(labels.get(name, name), value) for name, value in it.fields.items()],
+        }
+        for it in page
+    ]
+    return render(request, "pages/ledgers/entries.html", {"block": block, "page": page, "rows": rows})
+
+
+def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
+    """One line, or one for each part that was reported at the same time."""
+    block, subject = _register(register), subject_of(request.scope, request.GET.get("subject", ""))
+    about = _about(request.GET.get("period", ""))
+    initial = {"happened": clock.today(), "about": about, "parts": [request.GET.get("part", "")]}
+    form = LineForm(sent(request), block=block, initial=initial)
+    if form.carry_out(lambda: _file(request, subject, block, form)) is not None:
+        messages.success(request, f"已登记：{subject.name}，{block.name}。")
+        return redirect("entry-list", register=register)
+    context = {
+        "form": form,
+        "title": f"登记{block.name}",
+        "lead": f"{subject.name}。{block.note}",
+        "back": reverse("entry-list", args=[register]),
+        "never_stored": True,
+    }
+    return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
+
+
+def _file(request: ScopedRequest, subject: Subject, block: Entry, form: LineForm) -> int:
+    """All parts or none."""
+    values: dict[str, Any] = form.cleaned_data
+    fields = {field.id: values[f"field-{field.id}"] for field in block.field}
+    days = {"happened": values["happened"], "about": values["about"]}
+    with transaction.atomic():
+        for part in values.get("parts") or [""]:
+            actions.file_entry(request.scope, subject, register=block.id, part=part, fields=fields, **days)
+    return 1
+
+
+def withdraw_entry(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Take a line back, saying why."""
+    entry, form = queries.get_entry(request.scope, uid), WithdrawForm(sent(request))
+    if form.carry_out(lambda: actions.withdraw_entry(request.scope, entry, **form.cleaned_data)) is not None:
+        messages.success(request, "已撤回。")
+        return redirect("entry-list", register=entry.register)
+    back = reverse("entry-list", args=[entry.register])
+    context = {"form": form, "title": "撤回登记", "lead": entry.subject.name, "back": back}
+    return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
+
+
+def _register(register: str) -> Entry:
+    block = rules().rulebook.entries.get(register)
+    if block is None:
+        raise Http404("没有这种台账。")
+    return block
+
+
+def _about(period: str) -> date:
+    """The last day of the period before the one that a duty is due for: last month's report answers this month's."""
+    try:
+        every, stretch = parse_period(period)
+    except PeriodError:
+        return clock.today()
+    return previous(every, stretch).last

@@ -1,0 +1,14 @@
+"""Addresses of registers and waivers."""
+
+from django.urls import path
+
+from dengming.web.pages.ledgers import entries, waivers
+
+urlpatterns = [
+    path("waivers/", waivers.show_waivers, name="waiver-list"),
+    path("waivers/new/", waivers.grant_waiver, name="waiver-new"),
+    path("waivers/<uuid:uid>/withdraw/", waivers.withdraw_waiver, name="waiver-withdraw"),
+    path("ledgers/lines/<uuid:uid>/withdraw/", entries.withdraw_entry, name="entry-withdraw"),
+    path("ledgers/<slug:register>/", entries.show_entries, name="entry-list"),
+    path("ledgers/<slug:register>/new/", entries.file_entry, name="entry-new"),
+]

@@ -1,0 +1,74 @@
+"""我的: own duties and the own booklet 《党员证》, where a member confirms or disputes what the record says."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from dengming.editions import clock
+from dengming.orgs import queries
+from dengming.orgs.models import Subject
+from dengming.records import booklet
+from dengming.records.booklet import Stretch
+from dengming.records.models import Participation
+from dengming.standing.queries import AsOf
+from dengming.web.forms.ledgers import DISPUTE, AnswerForm
+from dengming.web.pages.people.duties import counts, duties_of
+from dengming.web.request_scope import ScopedRequest
+
+
+def show_own(request: ScopedRequest) -> HttpResponse:
+    """Own duties, and this year's booklet."""
+    if request.scope.person is None:
+        raise Http404("这个账号没有对应的党员。")
+    member = queries.member_of(request.scope)
+    rows = duties_of(request.scope, member, AsOf.at())
+    lines = [line(one) for one in own_lines(request, member.subject)]
+    context = {"member": member, "lines": lines[::-1], "counts": counts(rows)} | rows
+    return render(request, "pages/people/own.html", context)
+
+
+def own_lines(request: ScopedRequest, person: Subject) -> list[Participation]:
+    """What the booklet of this year says."""
+    today = clock.today()
+    return list(booklet.booklet(request.scope, person, Stretch(date(today.year, 1, 1), today)))
+
+
+def line(one: Participation) -> dict[str, Any]:
+    """One line of the booklet."""
+    return {
+        "number": one.pk,
+        "record": one.record,
+        "url": reverse("record-detail", args=[one.record.uid]),
+        "mark": one.get_mark_display(),
+        "answer": one.get_answer_display(),
+        "is_open": one.answer == "",
+        "note": one.answer_note,
+    }
+
+
+@require_POST
+def answer(request: ScopedRequest, number: int) -> HttpResponse:
+    """Confirm or dispute one line of the own booklet."""
+    member = queries.member_of(request.scope)
+    one = next((it for it in own_lines(request, member.subject) if it.pk == number), None)
+    if one is None:
+        raise Http404("没有这一条。")
+    form = AnswerForm(request.POST)
+    done = form.carry_out(
+        lambda: booklet.answer(request.scope, one, answer=_answer(form), note=form.cleaned_data["note"])
+    )
+    if done is None:
+        messages.error(request, "；".join(str(sentence) for errors in form.errors.values() for sentence in errors))
+    else:
+        messages.success(request, "已记下您的意见。")
+    return redirect("own")
+
+
+def _answer(form: AnswerForm) -> str:
+    answers = Participation.Answer
+    return answers.DISPUTED if form.cleaned_data["answer"] == DISPUTE else answers.CONFIRMED

@@ -1,0 +1,109 @@
+"""Everything that the edit page shows: the form as typed, the list of people, what the kinds ask for, what is wrong."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.orgs.models import Organisation
+from dengming.records import joint_hosts, reading
+from dengming.records.drafts import Draft
+from dengming.records.filetypes import ACCEPTED_LABEL
+from dengming.records.inspection import MEGABYTES_AT_MOST
+from dengming.records.models import Evidence, Record
+from dengming.records.never_stored import NEVER_STORED
+from dengming.records.problems import Problem
+from dengming.records.queries import Filters, visible
+from dengming.records.sheet import files_of, hosts_of
+from dengming.web.forms.record_fields import RecordFields
+from dengming.web.forms.records import draft_of
+from dengming.web.pages.records.asks import asks_of
+from dengming.web.pages.records.counting import counting_of
+from dengming.web.pages.records.kinds import kind_groups
+from dengming.web.pages.records.makeups import make_ups
+from dengming.web.pages.records.roll import roll_of
+from dengming.web.pages.records.stages import may, steps
+
+PLACES_OFFERED: Final = 8
+_ANCHORS: Final = {"kinds": "kinds", "hosts": "hosts", "people": "people"}
+_LABELS: Final = {**reading.LABELS, "kinds": "类别", "hosts": "主办", "people": "参加人员"}
+
+
+def edit_page(
+    request: HttpRequest,
+    record: Record,
+    *,
+    draft: Draft | None = None,
+    problems: Sequence[Problem] = (),
+    refusal: str = "",
+    notes: Sequence[Problem] = (),
+) -> HttpResponse:
+    """The page. `draft` is what the browser sent where it could not be saved; 422 where there is something to mend."""
+    context = edit_context(request.scope, record, draft, problems)  # type: ignore[attr-defined]
+    context |= {"refusal": refusal, "notes": notes, "summary": [summary_line(problem) for problem in problems]}
+    status = 422 if problems or refusal else 200
+    return render(request, "pages/records/edit.html", context, status=status)
+
+
+def edit_context(
+    scope: Scope, record: Record, typed: Draft | None = None, problems: Iterable[Problem] = ()
+) -> dict[str, Any]:
+    """What the template needs, by name."""
+    current, draft, hosts = rules(), typed or draft_of(record), hosts_of(record)
+    on = record.on or clock.today()
+    roll = roll_of(record, current, typed)
+    asks = asks_of(record, current, roll)
+    offered = make_ups(scope, hosts, draft.kinds or (), record.on)
+    told = list(problems)
+    return {
+        "record": record,
+        "today": clock.today(),
+        "hosts": hosts,
+        "host_choices": joint_hosts.offered(scope, record),
+        "kind_groups": kind_groups(scope, current, hosts, on, draft.kinds or {}),
+        "fields": RecordFields(draft, texts=asks.texts, make_ups=offered, problems=told),
+        "wrong": {problem.field: problem.message for problem in told},
+        "places": recent_places(scope, record.organisation),
+        "roll": roll,
+        "asks": asks,
+        "recorder": draft.recorder or "",
+        "files": [file_row(file) for file in files_of(record)],
+        "counting": counting_of(record),
+        "steps": steps(record),
+        "may": may(scope, record),
+        "is_future": on > clock.today(),
+        "never_stored": NEVER_STORED,
+        "accepted": ACCEPTED_LABEL,
+        "megabytes": MEGABYTES_AT_MOST,
+        "crumbs": [{"label": "纪实", "url": reverse("record-list")}],
+    }
+
+
+def recent_places(scope: Scope, organisation: Organisation) -> list[str]:
+    """Where the organisation met lately, for the place's suggestions."""
+    records = visible(scope, Filters(organisation=organisation)).exclude(place="").order_by("-on")
+    return list(dict.fromkeys(records.values_list("place", flat=True)[:40]))[:PLACES_OFFERED]
+
+
+def file_row(file: Evidence) -> dict[str, Any]:
+    """For `_file_row.html`."""
+    proofs = rules().rulebook.proofs
+    return {
+        "name": file.name,
+        "url": reverse("evidence-serve", args=(file.uid,)),
+        "size": file.size,
+        "proof": proofs[file.proof].name if file.proof in proofs else file.proof,
+        "entered": file.uploaded_at,
+        "uid": file.uid,
+    }
+
+
+def summary_line(problem: Problem) -> dict[str, str]:
+    """One line of the summary: the field's label, where it stands, the sentence."""
+    anchor = _ANCHORS.get(problem.field, f"id_{problem.field}")
+    return {"label": _LABELS.get(problem.field, ""), "anchor": anchor, "message": problem.message}
