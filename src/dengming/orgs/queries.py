@@ -18,6 +18,7 @@ from dengming.orgs.order import in_official_order
 from dengming.orgs.tree import subtree_on
 
 __all__ = [
+    "below",
     "expected_at",
     "get_member",
     "get_visible",
@@ -128,3 +129,18 @@ def member_of(scope: Scope) -> Member:
     if member is None:
         raise NotVisible("这个账号没有对应的党员。")
     return member
+
+
+def below(scope: Scope, top: Organisation | None, on: date) -> list[Organisation]:
+    """Those directly below `top`, in the official order; without one, what an overview of the scope's reach shows.
+
+    Somebody who reaches the work committee sees the directly subordinate organisations; somebody who reaches only one
+    organisation sees what is below that one.
+    """
+    found = standing_on(visible(scope).exclude(kind__in=(kinds.LEADING_BODY, kinds.OUTSIDE_SUPERIOR)), on)
+    if top is None:
+        committee = found.filter(kind=kinds.WORK_COMMITTEE).order_by("reach").first()
+        top = committee or found.order_by("reach").first()
+    if top is None:
+        return []
+    return list(found.filter(reach__startswith=top.reach, depth=top.depth + 1).order_by("ordinal", "reach"))

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patterns/print/", patterns.show_print_pattern, name="patterns-print"),
     path("patterns/why/", patterns.show_why_pattern, name="patterns-why"),
     path("", include("dengming.web.pages.tasks")),
+    path("", include("dengming.web.pages.overview")),
+    path("", include("dengming.web.pages.standings")),
     path("", include("dengming.web.pages.why")),
     path("", include("dengming.web.pages.records.urls")),
     path("", include("dengming.web.pages.admin.urls")),

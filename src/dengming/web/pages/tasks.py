@@ -29,11 +29,7 @@ def _home_of(scope: Scope) -> str:
     for capability, page in administration.items():
         if scope.prefixes(capability):
             return page
-    if scope.prefixes("settle"):
-        return "overview"
-    if scope.prefixes("urge"):
-        return "desk"
-    return "tasks"
+    return "overview" if scope.prefixes("urge") else "tasks"
 
 
 def show_tasks(request: ScopedRequest) -> HttpResponse:

@@ -11,7 +11,7 @@
       person.hidden = typed !== "" && !person.dataset.person.includes(typed);
       if (!person.hidden) seen += 1;
     }
-    place.querySelector("[data-roll-none]").style.display = seen ? "" : "block";
+    place.querySelector("[data-roll-none]").hidden = Boolean(seen);
   };
 
   let asked = 0;

@@ -1,0 +1,30 @@
+"""完成情况 as a workbook, in the columns of the page."""
+
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+from dengming.calendar.periods import chinese_label
+from dengming.reports.workbook import Column, Table, write
+from dengming.standing.judge import Standing
+from dengming.standing.values import number
+
+HEADINGS = ("组织（人员）", "编号", "事项", "周期", "期限", "已办", "应办", "状态", "补录")
+
+
+def export_standings(target: BinaryIO, items: Iterable[Standing], names: Mapping[int, tuple[str, str]]) -> None:
+    """Write the states, one row each."""
+    rows = [
+        (
+            names[item.subject][1],
+            names[item.subject][0],
+            item.duty.name,
+            chinese_label(item.period),
+            item.due,
+            number(item.done),
+            number(item.needed),
+            item.state.label,
+            "补录" if item.entered_late else "",
+        )
+        for item in items
+    ]
+    write(Table("完成情况", "完成情况", [Column(heading, 16) for heading in HEADINGS], rows), target)

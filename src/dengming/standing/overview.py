@@ -1,0 +1,66 @@
+"""总览: standings gathered by organisation and institution. People count under the branch they belong to today."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dengming.orgs.models import Organisation
+from dengming.orgs.roster import Roster
+from dengming.rulebook.words import State
+from dengming.standing.judge import Standing
+
+SETTLED = (State.MET, State.LATE)
+
+
+@dataclass
+class Cell:
+    """How many states there are, how many are done, how many overdue; waived ones are not counted."""
+
+    owed: int = 0
+    done: int = 0
+    overdue: int = 0
+
+    def add(self, item: Standing) -> None:
+        """Count one state."""
+        if item.state == State.WAIVED:
+            return
+        self.owed += 1
+        self.done += item.state in SETTLED
+        self.overdue += item.state == State.OVERDUE
+
+
+@dataclass
+class Row:
+    """One organisation with all below it: a cell for each institution, and the sum."""
+
+    organisation: Organisation
+    cells: dict[str, Cell] = field(default_factory=lambda: defaultdict(Cell))
+    total: Cell = field(default_factory=Cell)
+
+    def add(self, item: Standing) -> None:
+        """Count one state under its institution."""
+        self.cells[item.duty.institution].add(item)
+        self.total.add(item)
+
+
+def rows(organisations: Iterable[Organisation], items: Iterable[Standing], places: dict[int, str]) -> list[Row]:
+    """A row for each organisation in the given order; `places` says where each subject is (its `reach`)."""
+    found = [Row(organisation) for organisation in organisations]
+    by_prefix = {row.organisation.reach: row for row in found}
+    lengths = sorted({len(prefix) for prefix in by_prefix}, reverse=True)
+    for item in items:
+        place = places.get(item.subject, "")
+        row = next((by_prefix[place[:length]] for length in lengths if place[:length] in by_prefix), None)
+        if row is not None:
+            row.add(item)
+    return found
+
+
+def places_of(items: Iterable[Standing], roster: Roster) -> dict[int, str]:
+    """The `reach` of every subject: its own, or that of the person's branch."""
+    reaches = dict(Organisation.objects.values_list("pk", "reach"))
+    found = {}
+    for subject in {item.subject for item in items}:
+        home = subject if subject in reaches else roster.branch_of(subject)
+        found[subject] = reaches.get(home, "") if home else ""
+    return found
