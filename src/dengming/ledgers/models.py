@@ -1,4 +1,4 @@
-"""Registers 台账 with one stage so far, and waivers 免办."""
+"""Registers 台账 with one stage so far, waivers 免办, and urgings 催办."""
 
 import uuid
 
@@ -58,3 +58,24 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} {self.since}–{self.until}"
+
+
+class Urge(models.Model):
+    """催办: that one duty of one subject in one period was urged. It is a notice, never a state; rows of one action
+    share `urged_at` and the user."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    duty = models.CharField(max_length=80, verbose_name="事项")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="urges")
+    period = models.CharField(max_length=20, verbose_name="周期")
+    note = models.CharField(max_length=200, blank=True, verbose_name="附言")
+    urged_at = models.BigIntegerField()
+    urged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "催办"
+        ordering = ["-urged_at", "-pk"]
+        indexes = [models.Index(fields=["subject", "urged_at"], name="urge_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.period}"

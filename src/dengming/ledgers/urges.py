@@ -1,0 +1,68 @@
+"""催办: remind those who have not done something yet. Many at once, one journal line; it changes no state."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers.models import Urge
+from dengming.ledgers.places import subject_reach
+from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
+from dengming.secrecy import refuse_marked
+
+_NOTE_AT_MOST = 200
+_AT_MOST = 500
+"""More rows than this at once is a mistake, not an urging."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What is urged: a duty of a subject in a period."""
+
+    subject: Subject
+    duty: str
+    period: str
+
+
+def _reaches(pending: Collection[Pending], **_: Any) -> list[str]:
+    return sorted({subject_reach(subject) for subject in {item.subject for item in pending}})
+
+
+@action("duty.urged", label="催办", needs="urge", at=_reaches)
+def urge(scope: Scope, pending: Collection[Pending], *, note: str = "") -> Done[list[Urge]]:
+    """Urge them all. Raises Refusal where nothing is chosen, too much is, or a duty is unknown."""
+    refuse_marked(note, "附言")
+    if len(pending) > _AT_MOST:
+        raise Refusal(f"一次最多催办 {_AT_MOST} 项，现在选了 {len(pending)} 项：请分批办理。")
+    if len(note.strip()) > _NOTE_AT_MOST:
+        raise Refusal(f"附言太长：请不超过 {_NOTE_AT_MOST} 字。")
+    unknown = {item.duty for item in pending} - rules().rulebook.duties.keys()
+    if unknown:
+        raise Refusal(f"没有名为“{min(unknown)}”的事项：请刷新页面后再选。")
+    now = clock.moment()
+    rows = [
+        Urge(
+            duty=item.duty,
+            subject=item.subject,
+            period=item.period,
+            note=note.strip(),
+            urged_at=now,
+            urged_by=scope.actor,
+        )
+        for item in pending
+    ]
+    told = [f"{item.subject.code} {item.duty} {item.period}" for item in pending]
+    names = "、".join(sorted({item.subject.name for item in pending}))
+    return Done(Urge.objects.bulk_create(rows), about=f"{names} 共 {len(rows)} 项", note={"urged": told})
+
+
+def urges_of(subjects: Iterable[int], since: int) -> QuerySet[Urge]:
+    """The urgings of these subjects since a moment, the newest first. The subjects come from a scoped query."""
+    found = Urge.objects.filter(subject__in=list(subjects), urged_at__gte=since)
+    return found.select_related("subject", "urged_by")
