@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dengming.accounts.scope import Scope
-from dengming.orgs.models import Organisation
 from dengming.records.models import Participation, Record
 from dengming.records.queries import Filters, returned_to, to_confirm, visible
 from dengming.standing.own_posts import organisations
@@ -30,7 +29,7 @@ def waiting(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     """What waits for the confirmation of whom it is the post to confirm."""
     own = organisations(scope, "confirm", as_of.on)
     for record in to_confirm(scope).filter(organisation__in=own):
-        yield _task(record, "to-confirm", "去确认", "record")
+        yield _task(record, "to-confirm", "去确认", "record-confirm")
 
 
 def disputes(scope: Scope, as_of: AsOf) -> Iterator[Task]:
@@ -40,7 +39,7 @@ def disputes(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     found = Participation.objects.filter(answer=Participation.Answer.DISPUTED, record__in=records.values("pk"))
     found = found.select_related("person", "record__organisation__subject").order_by("answered_at", "pk")
     for one in found:
-        yield _task(one.record, "disputed", "去处理", "record", title=f"{one.person.name}对参加情况有异议")
+        yield _task(one.record, "disputed", "去处理", "record-detail", title=f"{one.person.name}对参加情况有异议")
 
 
 def _task(record: Record, state: str, label: str, address: str, title: str = "", missing: str = "") -> Task:
@@ -49,15 +48,11 @@ def _task(record: Record, state: str, label: str, address: str, title: str = "",
     return Task(
         kind="record",
         title=f"{title}：{name}" if title else name,
-        subject=_name(record.organisation),
+        subject=record.organisation.name,
         due=record.on,
         state=state,
         action_label=label,
         action=Target(address, parts),
-        about=Target("record", parts),
+        about=Target("record-detail", parts),
         missing=missing,
     )
-
-
-def _name(organisation: Organisation) -> str:
-    return organisation.subject.name

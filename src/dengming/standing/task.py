@@ -17,8 +17,8 @@ class Target:
 class Task:
     """One row of the task list: what, whose, by when, how it stands, and the one button.
 
-    `state` is a duty's state, or for other tasks one of the words of `LABELS`. `about` is what the row's own name leads
-    to (the derivation of a duty, the record itself).
+    `state` is a duty's state; of a record to-record, returned, to-confirm or disputed. `about` is what the row's own
+    name leads to (the derivation of a duty, the record itself). `notice` is what somebody above said about it.
     """
 
     kind: str
@@ -33,7 +33,4 @@ class Task:
     period: str = ""
     missing: str = ""
     marks: tuple[str, ...] = ()
-
-
-LABELS = {"to-record": "待纪实", "returned": "已退回", "to-confirm": "待确认", "disputed": "有异议"}
-"""States of tasks that are not duties."""
+    notice: str = ""

@@ -28,7 +28,16 @@ STATES: Final = {
     "unowned": Look("责任主体待确认", "state-unowned", "unowned", "责任主体尚未由工委确认，不判逾期。"),
 }
 
+TASK_STATES: Final = {
+    "to-record": Look("待纪实", "pen", "open", "计划的日子已到，还没有写纪实。"),
+    "returned": Look("已退回", "undo", "overdue", "被退回，请按原因修改后再报。"),
+    "to-confirm": Look("待确认", "stamp", "open", "等书记确认，确认后才计入。"),
+    "disputed": Look("有异议", "chat", "grace", "党员对本人的参加情况有异议。"),
+}
+"""How records stand in 本月待办."""
+
 MARKS: Final = {
+    "urged": Look("已催办", "bell", "plain", "上级党组织已催办。"),
     "entered-late": Look("补录", "history", "plain", "按时办成，过后才录入系统。"),
     "local": Look("本地参数", "sliders", "plain", "法规没有给出，由本地设定。"),
     "unverified": Look("待核原文", "help", "plain", "条文或条号尚未与官方原文核对。"),
@@ -45,7 +54,7 @@ class UnknownLook(LookupError):
 
 def look_of_state(state: str) -> Look:
     """How a state looks. Raises UnknownLook."""
-    return _look(STATES, str(state), "state")
+    return _look(STATES | TASK_STATES, str(state), "state")
 
 
 def look_of_mark(mark: str) -> Look:
