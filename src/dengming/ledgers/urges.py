@@ -62,7 +62,13 @@ def urge(scope: Scope, pending: Collection[Pending], *, note: str = "") -> Done[
     return Done(Urge.objects.bulk_create(rows), about=f"{names} 共 {len(rows)} 项", note={"urged": told})
 
 
-def urges_of(subjects: Iterable[int], since: int) -> QuerySet[Urge]:
-    """The urgings of these subjects since a moment, the newest first. The subjects come from a scoped query."""
-    found = Urge.objects.filter(subject__in=list(subjects), urged_at__gte=since)
-    return found.select_related("subject", "urged_by")
+def newest_urges(subjects: Iterable[int], since: int) -> dict[tuple[int, str, str], Urge]:
+    """The newest urging of each (subject, duty, period) since a moment. The subjects come from a scoped query."""
+    found = Urge.objects.filter(subject__in=list(subjects), urged_at__gte=since).select_related("urged_by")
+    return {(it.subject_id, it.duty, it.period): it for it in found.order_by("urged_at", "pk")}
+
+
+def urged_between(subjects: Iterable[int], first: int, last: int) -> QuerySet[Urge]:
+    """What was urged of these subjects between two moments, the oldest first. They come from a scoped query."""
+    found = Urge.objects.filter(subject__in=list(subjects), urged_at__gte=first, urged_at__lte=last)
+    return found.select_related("subject", "urged_by").order_by("urged_at", "pk")

@@ -6,13 +6,17 @@ from datetime import date
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import PeriodError, parse_period
+from dengming.editions.clock import date_at, start_of
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
+from dengming.ledgers.models import Urge
+from dengming.ledgers.urges import newest_urges
+from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Organisation, Subject
 from dengming.rulebook.words import State
 from dengming.standing.judge import NeedStanding, Standing
 from dengming.standing.own_posts import organisations
-from dengming.standing.queries import AsOf, standings
+from dengming.standing.queries import AsOf, standings, year_before
 from dengming.standing.task import Target, Task
 
 PENDING = (State.OPEN, State.GRACE, State.OVERDUE)
@@ -28,7 +32,9 @@ def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     subjects = [*hosts, *([person.pk] if person else [])]
     if not subjects:
         return
-    maker = _Maker(rules(as_of.known), as_of.on, hosts, person)
+    urged = newest_urges(subjects, start_of(year_before(as_of.on)))
+    may_file = person is not None and scope.may("record", home_reach(person.pk))
+    maker = _Maker(rules(as_of.known), as_of.on, hosts, person, may_file, urged)
     for item in standings(scope, as_of, subjects=subjects):
         if item.state in PENDING:
             yield maker.task(item)
@@ -36,12 +42,15 @@ def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
 
 @dataclass(frozen=True)
 class _Maker:
-    """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id."""
+    """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id;
+    `may_file` says whether the actor may file the own reports, `urged` what was urged."""
 
     rules: Rules
     on: date
     hosts: dict[int, Organisation]
     person: Subject | None
+    may_file: bool
+    urged: dict[tuple[int, str, str], Urge]
 
     def task(self, item: Standing) -> Task:
         """The row, with the one button that brings the duty nearest to done."""
@@ -50,6 +59,7 @@ class _Maker:
         why = Target("why", {"subject": subject.code, "duty": item.duty.id, "period": item.period})
         label, action = self._action(item, subject) or ("看依据", why)
         unmet = [need.need.name for need in item.needs if not need.met]
+        urge = self.urged.get((item.subject, item.duty.id, item.period))
         return Task(
             kind="duty",
             title=item.duty.name,
@@ -62,7 +72,8 @@ class _Maker:
             institution=self.rules.rulebook.institutions[item.duty.institution].name,
             period=item.period,
             missing="、".join(unmet) if len(item.needs) > 1 else "",
-            marks=("local",) if item.state == State.GRACE and "grace_days" in item.term.local else (),
+            marks=("urged",) if urge else (),
+            notice=_notice(urge) if urge else "",
         )
 
     def _action(self, item: Standing, subject: Subject) -> tuple[str, Target] | None:
@@ -76,6 +87,8 @@ class _Maker:
     def _for_need(self, need: NeedStanding, item: Standing, subject: Subject) -> tuple[str, Target] | None:
         match = need.need.counts
         if match.noun == "entry":
+            if subject == self.person and not self.may_file:
+                return None
             query = {"subject": subject.code, "period": item.period} | ({"part": match.part[0]} if match.part else {})
             return "去登记", Target("entry-new", {"register": match.names[0]}, query)
         if match.noun != "activity":
@@ -102,3 +115,8 @@ class _Maker:
         except PeriodError:
             return {}
         return {"make_up": item.period} if stretch.last < self.on else {}
+
+
+def _notice(urge: Urge) -> str:
+    by = urge.urged_by.name if urge.urged_by else "上级"
+    return f"{by}{date_at(urge.urged_at):%-m月%-d日}催办{f'：{urge.note}' if urge.note else ''}"

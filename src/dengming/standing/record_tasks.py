@@ -22,7 +22,7 @@ def returned(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     """What came back for mending."""
     own = organisations(scope, "record", as_of.on)
     for record in returned_to(scope).filter(organisation__in=own):
-        yield _task(record, "returned", "去修改", "record-edit", missing=record.return_reason)
+        yield _task(record, "returned", "去修改", "record-edit", notice=f"退回原因：{record.return_reason}")
 
 
 def waiting(scope: Scope, as_of: AsOf) -> Iterator[Task]:
@@ -42,7 +42,7 @@ def disputes(scope: Scope, as_of: AsOf) -> Iterator[Task]:
         yield _task(one.record, "disputed", "去处理", "record-detail", title=f"{one.person.name}对参加情况有异议")
 
 
-def _task(record: Record, state: str, label: str, address: str, title: str = "", missing: str = "") -> Task:
+def _task(record: Record, state: str, label: str, address: str, title: str = "", notice: str = "") -> Task:
     name = record.title or "未写主题的纪实"
     parts = {"uid": str(record.uid)}
     return Task(
@@ -54,5 +54,5 @@ def _task(record: Record, state: str, label: str, address: str, title: str = "",
         action_label=label,
         action=Target(address, parts),
         about=Target("record-detail", parts),
-        missing=missing,
+        notice=notice,
     )

@@ -1,0 +1,81 @@
+"""党办工作台: branches × duties as they stand now, and what is pending, for those who urge."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from dengming.orgs.models import Organisation
+from dengming.rulebook.library import PlainDuty
+from dengming.rulebook.words import State
+from dengming.standing.judge import Standing
+
+SOON: Final = timedelta(days=7)
+"""An open duty that falls due within this time may be urged (本系统做法)."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One organisation's duty at a glance: the state that asks for most, the row behind it, how many are overdue."""
+
+    item: Standing
+    overdue: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One organisation: a cell for each duty (None where it owes nothing), and how many of its members' are overdue."""
+
+    organisation: Organisation
+    cells: tuple[Cell | None, ...]
+    members_overdue: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The duties of organisations as columns, the organisations as lines in the order given."""
+
+    duties: tuple[PlainDuty, ...]
+    lines: tuple[Line, ...]
+
+
+def board(organisations: Iterable[Organisation], items: Iterable[Standing], places: Mapping[int, str]) -> Board:
+    """The board of these organisations. `places` says where each subject is; members count at their branch."""
+    listed = list(organisations)
+    own = {organisation.pk for organisation in listed}
+    at: dict[tuple[int, str], list[Standing]] = defaultdict(list)
+    members: dict[str, int] = defaultdict(int)
+    duties: dict[str, PlainDuty] = {}
+    for item in items:
+        if item.subject in own:
+            at[item.subject, item.duty.id].append(item)
+            duties[item.duty.id] = item.duty
+        elif item.state == State.OVERDUE:
+            members[places.get(item.subject, "")] += 1
+    lines = [
+        Line(it, tuple(_cell(at.get((it.pk, duty), [])) for duty in duties), members[it.reach])
+        for it in listed
+        if any((it.pk, duty) in at for duty in duties) or members[it.reach]
+    ]
+    return Board(tuple(duties.values()), tuple(lines))
+
+
+def _cell(items: list[Standing]) -> Cell | None:
+    """The newest overdue one, else one in grace, else the present period."""
+    if not items:
+        return None
+    newest = sorted(items, key=lambda item: item.opens, reverse=True)
+    overdue = [item for item in newest if item.state == State.OVERDUE]
+    grace = [item for item in newest if item.state == State.GRACE]
+    return Cell([*overdue, *grace, *newest][0], len(overdue))
+
+
+def pending(items: Iterable[Standing], on: date) -> list[Standing]:
+    """What may be urged: overdue, in grace, or open and due soon; the longest due first."""
+    found = [
+        item
+        for item in items
+        if item.state in (State.OVERDUE, State.GRACE) or (item.state == State.OPEN and item.due - on <= SOON)
+    ]
+    return sorted(found, key=lambda item: (item.due, item.duty.id, item.subject))
