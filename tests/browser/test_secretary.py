@@ -48,7 +48,9 @@ def test_a_secretary_plans_records_and_confirms_once_for_three_duties(
 ) -> None:
     sign_in(page, live_server.url, cast)
     shoot(page, "tasks")
-    page.locator("li.task", has_text="每月开展主题党日").filter(has_text="2020年9月").get_by_role("link", name="去办理").click()
+    page.locator("li.task", has_text="每月开展主题党日").filter(has_text="2020年9月").get_by_role(
+        "link", name="去办理"
+    ).click()
     plan(page)
     set_clock(HELD)
     record(page)
