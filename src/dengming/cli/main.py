@@ -16,6 +16,7 @@ from dengming.refusal import Refusal
 
 COMMANDS = {
     "serve": "serve",
+    "demo": "demo",
     "rulebook": "rulebook",
     "standing": "standing",
     "explain": "explain",
