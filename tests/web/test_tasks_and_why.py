@@ -21,7 +21,7 @@ def as_user(cast: Cast, name: str) -> Client:
     return client
 
 
-@pytest.mark.parametrize(("name", "page"), [("ann", "tasks"), ("bo", "tasks"), ("di", "overview"), ("eve", "overview")])
+@pytest.mark.parametrize(("name", "page"), [("ann", "tasks"), ("bo", "tasks"), ("di", "desk"), ("eve", "overview")])
 def test_the_front_door_leads_to_where_one_works(cast: Cast, name: str, page: str) -> None:
     assert as_user(cast, name).get(reverse("home"))["Location"] == reverse(page)
 

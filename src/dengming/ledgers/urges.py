@@ -11,7 +11,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Urge
-from dengming.ledgers.places import subject_reach
+from dengming.ledgers.places import reaches_of
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
@@ -23,15 +23,15 @@ _AT_MOST = 500
 
 @dataclass(frozen=True)
 class Pending:
-    """What is urged: a duty of a subject in a period."""
+    """What is urged: a duty of a subject (by number) in a period."""
 
-    subject: Subject
+    subject: int
     duty: str
     period: str
 
 
 def _reaches(pending: Collection[Pending], **_: Any) -> list[str]:
-    return sorted({subject_reach(subject) for subject in {item.subject for item in pending}})
+    return sorted(reaches_of(item.subject for item in pending))
 
 
 @action("duty.urged", label="催办", needs="urge", at=_reaches)
@@ -49,7 +49,7 @@ def urge(scope: Scope, pending: Collection[Pending], *, note: str = "") -> Done[
     rows = [
         Urge(
             duty=item.duty,
-            subject=item.subject,
+            subject_id=item.subject,
             period=item.period,
             note=note.strip(),
             urged_at=now,
@@ -57,9 +57,10 @@ def urge(scope: Scope, pending: Collection[Pending], *, note: str = "") -> Done[
         )
         for item in pending
     ]
-    told = [f"{item.subject.code} {item.duty} {item.period}" for item in pending]
-    names = "、".join(sorted({item.subject.name for item in pending}))
-    return Done(Urge.objects.bulk_create(rows), about=f"{names} 共 {len(rows)} 项", note={"urged": told})
+    subjects = Subject.objects.in_bulk([item.subject for item in pending])
+    told = [f"{subjects[item.subject].code} {item.duty} {item.period}" for item in pending]
+    names = "、".join(sorted({subject.name for subject in subjects.values()}))
+    return Done(Urge.objects.bulk_create(rows), about=f"{len(rows)} 项：{names}", note={"urged": told})
 
 
 def newest_urges(subjects: Iterable[int], since: int) -> dict[tuple[int, str, str], Urge]:

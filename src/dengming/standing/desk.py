@@ -10,6 +10,7 @@ from dengming.orgs.models import Organisation
 from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.words import State
 from dengming.standing.judge import Standing
+from dengming.standing.overview import nearest_of
 
 SOON: Final = timedelta(days=7)
 """An open duty that falls due within this time may be urged (本系统做法)."""
@@ -41,24 +42,27 @@ class Board:
 
 
 def board(organisations: Iterable[Organisation], items: Iterable[Standing], places: Mapping[int, str]) -> Board:
-    """The board of these organisations. `places` says where each subject is; members count at their branch."""
-    listed = list(organisations)
-    own = {organisation.pk for organisation in listed}
-    at: dict[tuple[int, str], list[Standing]] = defaultdict(list)
+    """The board of these organisations. `places` says where each subject is.
+
+    What a Party group owes stands in the line of its branch; members are only counted.
+    """
+    listed = {organisation.reach: organisation for organisation in organisations}
+    nearest, stands = nearest_of(listed), set(Organisation.objects.values_list("pk", flat=True))
+    at: dict[tuple[str, str], list[Standing]] = defaultdict(list)
     members: dict[str, int] = defaultdict(int)
     duties: dict[str, PlainDuty] = {}
     for item in items:
-        if item.subject in own:
-            at[item.subject, item.duty.id].append(item)
+        line = nearest(places.get(item.subject, ""))
+        if line is not None and item.subject in stands:
+            at[line, item.duty.id].append(item)
             duties[item.duty.id] = item.duty
-        elif item.state == State.OVERDUE:
-            members[places.get(item.subject, "")] += 1
+        elif line is not None and item.state == State.OVERDUE:
+            members[line] += 1
     lines = [
-        Line(it, tuple(_cell(at.get((it.pk, duty), [])) for duty in duties), members[it.reach])
-        for it in listed
-        if any((it.pk, duty) in at for duty in duties) or members[it.reach]
+        Line(it, tuple(_cell(at.get((reach, duty), [])) for duty in duties), members[reach])
+        for reach, it in listed.items()
     ]
-    return Board(tuple(duties.values()), tuple(lines))
+    return Board(tuple(duties.values()), tuple(line for line in lines if any(line.cells) or line.members_overdue))
 
 
 def _cell(items: list[Standing]) -> Cell | None:

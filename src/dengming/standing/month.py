@@ -16,7 +16,7 @@ from dengming.records.models import Record
 from dengming.records.queries import Filters, visible
 from dengming.rulebook.words import State
 from dengming.standing.judge import Standing
-from dengming.standing.overview import Row, places_of, rows
+from dengming.standing.overview import Row, nearest_of, places_of, rows
 from dengming.standing.queries import AsOf, standings
 
 
@@ -45,13 +45,11 @@ class Summary:
     urged: tuple[Urge, ...]
 
 
-def summary(
-    scope: Scope, top: Organisation, organisations: Iterable[Organisation], month: date, as_of: AsOf
-) -> Summary:
-    """The month of `top` and all below it, with a line for each of the organisations."""
+def summary(scope: Scope, top: Organisation, below: Iterable[Organisation], month: date, as_of: AsOf) -> Summary:
+    """The month of `top` and all below it, with a line for each of the organisations given."""
     first = month.replace(day=1)
     last = add_months(first, 1) - timedelta(days=1)
-    listed = list(organisations)
+    listed = list(below)
     items = standings(scope, as_of, prefix=top.reach, since=first, until=last)
     fallen = [item for item in items if first <= item.due <= last]
     places = places_of(fallen, Roster(min(last, as_of.on), as_of.known))
@@ -66,10 +64,13 @@ def summary(
     )
 
 
-def _held(scope: Scope, top: Organisation, organisations: list[Organisation], month: date) -> list[Held]:
+def _held(scope: Scope, top: Organisation, listed: list[Organisation], month: date) -> list[Held]:
+    """Counted at the nearest of the organisations listed, so that a Party group counts with its branch."""
+    counts: dict[str, Counter[str]] = {organisation.reach: Counter() for organisation in listed}
+    nearest = nearest_of(counts)
     confirmed = Filters(organisation=top, subtree=True, month=month, status=Record.Status.CONFIRMED)
-    counts: dict[int, Counter[str]] = {organisation.pk: Counter() for organisation in organisations}
     for record in visible(scope, confirmed):
-        if record.organisation_id in counts:
-            counts[record.organisation_id].update(kind.activity for kind in record.kinds.all())
-    return [Held(it, counts[it.pk]) for it in organisations if counts[it.pk]]
+        place = nearest(record.organisation.reach)
+        if place is not None:
+            counts[place].update(kind.activity for kind in record.kinds.all())
+    return [Held(it, counts[it.reach]) for it in listed if counts[it.reach]]

@@ -1,7 +1,7 @@
 """总览: standings gathered by organisation and institution. People count under the branch they belong to today."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from dengming.orgs.models import Organisation
@@ -47,13 +47,19 @@ def rows(organisations: Iterable[Organisation], items: Iterable[Standing], place
     """A row for each organisation in the given order; `places` says where each subject is (its `reach`)."""
     found = [Row(organisation) for organisation in organisations]
     by_prefix = {row.organisation.reach: row for row in found}
-    lengths = sorted({len(prefix) for prefix in by_prefix}, reverse=True)
+    nearest = nearest_of(by_prefix)
     for item in items:
-        place = places.get(item.subject, "")
-        row = next((by_prefix[place[:length]] for length in lengths if place[:length] in by_prefix), None)
-        if row is not None:
-            row.add(item)
+        prefix = nearest(places.get(item.subject, ""))
+        if prefix is not None:
+            by_prefix[prefix].add(item)
     return found
+
+
+def nearest_of(prefixes: Collection[str]) -> Callable[[str], str | None]:
+    """For any place, the longest of the prefixes that it lies under, or None."""
+    known = frozenset(prefixes)
+    lengths = sorted({len(prefix) for prefix in known}, reverse=True)
+    return lambda place: next((place[:length] for length in lengths if place[:length] in known), None)
 
 
 def places_of(items: Iterable[Standing], roster: Roster) -> dict[int, str]:

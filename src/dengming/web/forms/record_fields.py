@@ -37,7 +37,7 @@ class RecordFields(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "4", "autocomplete": "off", "data-typed": ""})
     )
     hours = forms.CharField(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-    agenda = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+    agenda = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}))
     resolution = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
@@ -83,6 +83,6 @@ class RecordFields(forms.Form):
 
 
 def _text_field(proof: Proof) -> forms.CharField:
-    rows: dict[str, Any] = {"rows": 8 if proof.id == "minutes" else 4}
-    hint = "" if proof.id == "minutes" else "可直接录入，也可在下面上传文件。"
+    rows: dict[str, Any] = {"rows": 7 if proof.id == "minutes" else 3}
+    hint = "可直接录入，也可在下面上传文件。" if "file" in proof.by else ""
     return forms.CharField(label=proof.name, help_text=proof.hint or hint, widget=forms.Textarea(attrs=rows))

@@ -29,7 +29,10 @@ def _home_of(scope: Scope) -> str:
     for capability, page in administration.items():
         if scope.prefixes(capability):
             return page
-    return "overview" if scope.prefixes("urge") else "tasks"
+    for capability, page in (("settle", "overview"), ("urge", "desk")):
+        if scope.prefixes(capability):
+            return page
+    return "tasks"
 
 
 def show_tasks(request: ScopedRequest) -> HttpResponse:

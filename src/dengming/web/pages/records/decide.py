@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from dengming.records import actions
 from dengming.records.models import Record
@@ -16,6 +15,7 @@ from dengming.refusal import Refusal
 from dengming.web.forms.records import version_of
 from dengming.web.pages.records.detail import detail_page
 from dengming.web.pages.records.stages import may
+from dengming.web.pages.records.steps_taken import by_post
 from dengming.web.request_scope import ScopedRequest
 
 
@@ -30,7 +30,7 @@ def confirm(request: ScopedRequest, uid: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@by_post("record-detail")
 def return_(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """退回 with a reason: by the own secretary while it waits, else by the organisation above."""
     record = get_visible(request.scope, uid)
@@ -38,13 +38,13 @@ def return_(request: ScopedRequest, uid: UUID) -> HttpResponse:
     return _with_reason(request, record, act, "已退回，对方会在待办里看到原因。")
 
 
-@require_POST
+@by_post("record-detail")
 def withdraw(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """撤回 with a reason: it counts no more from now on."""
     return _with_reason(request, get_visible(request.scope, uid), actions.withdraw, "已撤回，从现在起不再计入。")
 
 
-@require_POST
+@by_post("record-detail")
 def correct(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """更正 with a reason: the form opens again; what was confirmed stands until it is confirmed again."""
     record = get_visible(request.scope, uid)
@@ -52,7 +52,7 @@ def correct(request: ScopedRequest, uid: UUID) -> HttpResponse:
     return redirect("record-edit", uid=uid) if answer.status_code == 302 else answer
 
 
-@require_POST
+@by_post("record-detail")
 def discard(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Throw away a draft or a plan."""
     record = get_visible(request.scope, uid)

@@ -14,6 +14,7 @@ from dengming.records import actions
 from dengming.records.drafts import StaleVersion
 from dengming.records.models import Record
 from dengming.records.never_stored import NEVER_STORED
+from dengming.records.problems import Problem
 from dengming.records.queries import get_visible
 from dengming.records.validation import notes
 from dengming.refusal import Refusal
@@ -21,7 +22,7 @@ from dengming.web.forms.records import parse, version_of
 from dengming.web.pages.records.counting import counting_of
 from dengming.web.pages.records.editor import edit_page
 from dengming.web.pages.records.stages import may
-from dengming.web.pages.records.steps_taken import nothing_more, save_and
+from dengming.web.pages.records.steps_taken import by_post, nothing_more, save_and
 from dengming.web.request_scope import ScopedRequest
 
 
@@ -32,7 +33,12 @@ def edit(request: ScopedRequest, uid: UUID) -> HttpResponse:
         return redirect("record-detail", uid=uid)
     if request.method == "POST":
         return save_and(request, uid, nothing_more, lambda saved: _kept(request, saved))
-    return edit_page(request, record, notes=notes(record, rules()))
+    return edit_page(request, record, notes=_worth_knowing(record))
+
+
+def _worth_knowing(record: Record) -> list[Problem]:
+    """Likely duplicates and people in two places; hours left out are said by the panel “将计入”."""
+    return [note for note in notes(record, rules()) if note.field != "hours"]
 
 
 @require_POST
@@ -55,19 +61,19 @@ def counts(request: ScopedRequest, uid: UUID) -> HttpResponse:
     return render(request, "pages/records/_counting.html", {"counting": counting_of(record)})
 
 
-@require_POST
+@by_post("record-edit")
 def plan(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """登记计划."""
     return save_and(request, uid, _plan, lambda saved: _planned(request, saved))
 
 
-@require_POST
+@by_post("record-edit")
 def file(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """报书记确认; whoever may confirm goes on to the confirmation at once."""
     return save_and(request, uid, _file, lambda saved: _filed(request, saved))
 
 
-@require_POST
+@by_post("record-detail")
 def notify(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """发出通知: the moment is kept, the notice opens for printing."""
     record = get_visible(request.scope, uid)

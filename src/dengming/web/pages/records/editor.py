@@ -77,6 +77,7 @@ def edit_context(
         "steps": steps(record),
         "may": may(scope, record),
         "is_future": on > clock.today(),
+        "is_today": on == clock.today() and record.status in (Record.Status.DRAFT, Record.Status.PLANNED),
         "never_stored": NEVER_STORED,
         "accepted": ACCEPTED_LABEL,
         "megabytes": MEGABYTES_AT_MOST,

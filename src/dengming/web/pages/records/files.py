@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.records import evidence
@@ -14,11 +14,11 @@ from dengming.records.models import Record
 from dengming.records.queries import get_visible
 from dengming.records.sheet import files_of
 from dengming.refusal import Refusal
-from dengming.web.pages.records.steps_taken import save_and
+from dengming.web.pages.records.steps_taken import by_post, save_and
 from dengming.web.request_scope import ScopedRequest
 
 
-@require_POST
+@by_post("record-edit")
 def upload(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Keep the form and take in its files; each that does not pass is named with its reason, the others are kept."""
     return save_and(request, uid, lambda scope, record: _take(request, scope, record), _back)
@@ -34,7 +34,7 @@ def serve(request: ScopedRequest, uid: UUID) -> FileResponse:
     return response
 
 
-@require_POST
+@by_post("record-edit")
 def remove(request: ScopedRequest, uid: UUID, file: UUID) -> HttpResponse:
     """Keep the form and take the file away."""
     record = get_visible(request.scope, uid)

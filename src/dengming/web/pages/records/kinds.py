@@ -12,6 +12,7 @@ from dengming.editions.rules import Rules
 from dengming.editions.words import role_name
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation
+from dengming.records.models import Record
 from dengming.records.queries import Filters, visible
 from dengming.rulebook.blocks import Activity
 
@@ -54,7 +55,7 @@ def kind_groups(
 
 def most_used(scope: Scope, host: Organisation) -> list[str]:
     """The kinds that the organisation records most, as far as the actor sees."""
-    records = visible(scope, Filters(organisation=host)).order_by()
+    records = visible(scope, Filters(organisation=host)).exclude(status=Record.Status.DRAFT).order_by()
     counted = records.values("kinds__activity").annotate(times=Count("pk")).order_by("-times", "kinds__activity")
     return [row["kinds__activity"] for row in counted[:MOST_USED] if row["kinds__activity"]]
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label
@@ -22,6 +21,7 @@ from dengming.records.models import Record
 from dengming.records.queries import drafts_of, get_visible, last_like
 from dengming.refusal import Refusal
 from dengming.web.pages.records.kinds import kind_groups
+from dengming.web.pages.records.steps_taken import by_post
 from dengming.web.request_scope import ScopedRequest
 
 DRAFTS_SHOWN: Final = 5
@@ -37,7 +37,7 @@ def new(request: ScopedRequest) -> HttpResponse:
     return render(request, "pages/records/new.html", _context(request, hosts))
 
 
-@require_POST
+@by_post("record-detail")
 def copy(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """A fresh draft like this record, without its marks, texts and files."""
     record = actions.copy(request.scope, get_visible(request.scope, uid), on=_day(request.POST.get("on", "")))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
@@ -19,7 +19,7 @@ from dengming.records.models import Record
 from dengming.records.queries import get_visible
 from dengming.records.sheet import hosts_of
 from dengming.refusal import Refusal
-from dengming.web.pages.records.steps_taken import save_and
+from dengming.web.pages.records.steps_taken import by_post, save_and
 from dengming.web.request_scope import ScopedRequest
 
 SUGGESTED = 12
@@ -37,7 +37,7 @@ def suggest(request: ScopedRequest, uid: UUID) -> JsonResponse:
     return JsonResponse({"people": rows})
 
 
-@require_POST
+@by_post("record-edit")
 def add_person(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Put the person typed on the list."""
     typed = request.POST.get("add_person", "").strip()
@@ -48,7 +48,7 @@ def add_person(request: ScopedRequest, uid: UUID) -> HttpResponse:
     return save_and(request, uid, add, _back_to("people"))
 
 
-@require_POST
+@by_post("record-edit")
 def remove_person(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take a person off who is not expected."""
     code = request.POST.get("remove", "")
@@ -61,7 +61,7 @@ def remove_person(request: ScopedRequest, uid: UUID) -> HttpResponse:
     return save_and(request, uid, remove, _back_to("people"))
 
 
-@require_POST
+@by_post("record-edit")
 def all_but(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """“其余都到了”: whoever has no mark yet was there."""
 
@@ -71,7 +71,7 @@ def all_but(request: ScopedRequest, uid: UUID) -> HttpResponse:
     return save_and(request, uid, mark, _back_to("people"))
 
 
-@require_POST
+@by_post("record-edit")
 def add_host(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Another organisation hosts it too."""
     typed = request.POST.get("add_host", "").strip()

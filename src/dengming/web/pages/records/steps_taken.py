@@ -1,9 +1,11 @@
 """A button of the record form: keep what the form holds, then take the step; whatever goes wrong, nothing is lost."""
 
 from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from dengming.accounts.scope import Scope
 from dengming.records.actions import save
@@ -16,6 +18,7 @@ from dengming.web.pages.records.editor import edit_page
 from dengming.web.request_scope import ScopedRequest
 
 Step = Callable[[Scope, Record], object]
+View = Callable[..., HttpResponse]
 
 
 def save_and(request: ScopedRequest, uid: UUID, step: Step, answer: Callable[[Record], HttpResponse]) -> HttpResponse:
@@ -33,6 +36,19 @@ def save_and(request: ScopedRequest, uid: UUID, step: Step, answer: Callable[[Re
     except Refusal as refusal:
         return edit_page(request, get_visible(request.scope, uid), refusal=str(refusal))
     return answer(get_visible(request.scope, uid))
+
+
+def by_post(address: str) -> Callable[[View], View]:
+    """A view for POST only. Whoever comes by GET, as after signing in again, is led to the page of that address."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def run(request: ScopedRequest, uid: UUID, **parts: UUID) -> HttpResponse:
+            return view(request, uid, **parts) if request.method == "POST" else redirect(address, uid=uid)
+
+        return run
+
+    return decorate
 
 
 def nothing_more(scope: Scope, record: Record) -> None:
