@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dengming.calendar.days import date_of
 from dengming.editions import clock
@@ -21,31 +22,44 @@ _BATCH = 500
 
 
 def reemit(subjects: Collection[int], since: int, until: int) -> int:
-    """Make the facts of these people's confirmed records of these days (day numbers) again; how many records changed.
-
-    Rows that stay equal keep their time of entry. A record under correction is left alone: its stored form is not
-    what was confirmed, and the next confirmation brings it up to date.
-    """
-    changed = 0
-    for record in _touched(subjects, since, until):
-        with transaction.atomic():
-            change = facts.replace(record.source, rows_now(record), clock.moment())
-        changed += bool(change.added or change.withdrawn)
-    return changed
+    """Make the facts of these people's confirmed records of these days (day numbers) again; how many changed."""
+    return _again(_touched(subjects, since, until))
 
 
 def on_spans_changed(sender: object, subjects: Iterable[int], since: int, until: int, **_: Any) -> None:
-    """Do it once the change holds: a change that is rolled back touches nothing."""
-    transaction.on_commit(partial(reemit, frozenset(subjects), since, until))
+    """Do it once the change holds: a change that is rolled back touches nothing.
+
+    Only the records that stand now: one confirmed later in the same transaction is judged by the new roster anyway.
+    """
+    if keys := _touched(frozenset(subjects), since, until):
+        transaction.on_commit(partial(_again, keys))
 
 
-def _touched(subjects: Collection[int], since: int, until: int) -> Iterator[Record]:
-    confirmed = Record.objects.filter(status=Record.Status.CONFIRMED, on__gte=date_of(since), on__lte=date_of(until))
+def _again(keys: Collection[int]) -> int:
+    """Rows that stay equal keep their time of entry.
+
+    A record under correction is left alone: its stored form is not what was confirmed, and the next confirmation
+    brings it up to date.
+    """
+    changed = 0
+    for some in _batches(sorted(keys)):
+        for record in whole(_confirmed().filter(pk__in=some)).select_related("source"):
+            with transaction.atomic():
+                change = facts.replace(record.source, rows_now(record), clock.moment())
+            changed += bool(change.added or change.withdrawn)
+    return changed
+
+
+def _touched(subjects: Collection[int], since: int, until: int) -> set[int]:
+    days = _confirmed().filter(on__gte=date_of(since), on__lte=date_of(until))
     keys: set[int] = set()
     for some in _batches(sorted(subjects)):
-        keys |= set(confirmed.filter(participations__person__in=some).values_list("pk", flat=True))
-    for some in _batches(sorted(keys)):
-        yield from whole(Record.objects.filter(pk__in=some)).select_related("source")
+        keys |= set(days.filter(participations__person__in=some).values_list("pk", flat=True))
+    return keys
+
+
+def _confirmed() -> QuerySet[Record]:
+    return Record.objects.filter(status=Record.Status.CONFIRMED)
 
 
 def _batches(keys: list[int]) -> Iterator[list[int]]:
