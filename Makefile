@@ -1,6 +1,7 @@
 # make run    install, build the demo district in ./data when it is empty, serve on 127.0.0.1:8000
 # make test   everything that CI runs; parts the machine lacks are left out with a reason
 # make setup  install only
+# make docs   write docs/institutions.md again from the institution files
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +12,7 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: setup run test check unit postgres browser
+.PHONY: setup run test check unit postgres browser docs
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.installed
@@ -58,3 +59,10 @@ postgres: $(VENV)/.installed-dev
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -m browser
+
+# Written beside and moved: a fault in the packs leaves the page as it was.
+docs: export DENGMING_HOME := $(CURDIR)/build/check-home
+docs: setup
+	@mkdir -p build
+	$(BIN)/dengming rulebook reference > build/institutions.md
+	@mv build/institutions.md docs/institutions.md

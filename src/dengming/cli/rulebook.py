@@ -1,4 +1,4 @@
-"""`dengming rulebook check | list | show ID | coverage`: the packs as they lie on disk, without a database."""
+"""`dengming rulebook check | list | show ID | coverage | reference`: the packs on disk, without a database."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from dengming.cli.answer import print_json, print_table, read_date
 from dengming.cli.rulebook_show import show_text, show_value
 from dengming.editions.rules import Parameters, Rules
 from dengming.refusal import Refusal
+from dengming.reports.institutions import institutions_page
 from dengming.rulebook.coverage import coverage
 from dengming.rulebook.faults import Fault, RulebookError
 from dengming.rulebook.library import Rulebook, load
@@ -21,7 +22,7 @@ from dengming.standing.reference import sheet
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command."""
     parser = subparsers.add_parser("rulebook", help="检查、列出、查看制度，查看讲话条款的覆盖情况")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|list|show|coverage")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="|".join(VERBS))
     for verb, text in VERBS.items():
         command = verbs.add_parser(verb, help=text)
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -37,6 +38,7 @@ VERBS = {
     "list": "列出制度",
     "show": "查看一项制度",
     "coverage": "讲话条款由哪些制度覆盖",
+    "reference": "把全部制度写成一页 Markdown",
 }
 
 
@@ -52,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         raise Refusal(
             f"制度文件有 {len(error.faults)} 处错误：请先运行 dengming rulebook check 查看并改正。"
         ) from error
-    verbs = {"list": _list, "show": _show, "coverage": _coverage}
+    verbs = {"list": _list, "show": _show, "coverage": _coverage, "reference": _reference}
     return verbs[args.verb](rulebook, args)
 
 
@@ -107,8 +109,7 @@ def _list(rulebook: Rulebook, args: argparse.Namespace) -> int:
 
 
 def _show(rulebook: Rulebook, args: argparse.Namespace) -> int:
-    rules = Rules(rulebook, packaged_table(), Parameters())
-    found = sheet(rules, args.id, read_date(args.on, "--on") or date.today())
+    found = sheet(_rules(rulebook), args.id, read_date(args.on, "--on") or date.today())
     if found is None:
         raise Refusal(f"没有编号为“{args.id}”的制度：请用 dengming rulebook list 查看编号。")
     if args.json:
@@ -116,6 +117,19 @@ def _show(rulebook: Rulebook, args: argparse.Namespace) -> int:
     else:
         print(show_text(found))
     return 0
+
+
+def _reference(rulebook: Rulebook, args: argparse.Namespace) -> int:
+    page = institutions_page(_rules(rulebook))
+    if args.json:
+        print_json({"markdown": page})
+    else:
+        print(page, end="")
+    return 0
+
+
+def _rules(rulebook: Rulebook) -> Rules:
+    return Rules(rulebook, packaged_table(), Parameters())
 
 
 def _coverage(rulebook: Rulebook, args: argparse.Namespace) -> int:
