@@ -7,8 +7,10 @@ since many people here have no mailbox.
 from allauth.account import views
 from django.urls import URLPattern, URLResolver, include, path
 
+from dengming.web.pages.sign_in import SignIn
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/login/", views.login, name="account_login"),
+    path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/logout/", views.logout, name="account_logout"),
     path("accounts/inactive/", views.account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

@@ -1,0 +1,70 @@
+"""The three administrators' pages, and what the sign-in page shows in demo mode."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dengming.accounts.models import User
+from dengming.web import demo_accounts
+from dengming.web.demo_accounts import DemoAccount
+from tests.cast import Cast, build
+
+pytestmark = pytest.mark.django_db
+Duty = User.Administers
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return build()
+
+
+def administrator(duty: Duty) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user(f"admin-{duty}", "Abcdef12", name=duty.label, administers=duty))
+    return client
+
+
+@pytest.mark.usefixtures("cast")
+def test_the_sign_in_page_lists_the_demo_accounts(client: Client) -> None:
+    demo_accounts.save([DemoAccount("支部书记", "shuji", "Sj-2020-abc")])
+    assert "Sj-2020-abc" in client.get(reverse("account_login")).content.decode()
+
+
+def test_no_demo_account_is_shown_outside_demo_mode(client: Client) -> None:
+    demo_accounts.save([DemoAccount("支部书记", "shuji", "Sj-2020-abc")])
+    assert "Sj-2020-abc" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_an_account_is_opened_by_one_and_given_its_password_by_another() -> None:
+    system, security = administrator(Duty.SYSTEM), administrator(Duty.SECURITY)
+    system.post(reverse("admin-accounts"), {"username": "xin", "name": "新同志"})
+    said = security.post(reverse("admin-password", args=["xin"])).content.decode()
+    user = User.objects.get(username="xin")
+    assert user.has_usable_password()
+    assert any(user.check_password(word) for word in said.replace("<", " ").replace(">", " ").split())
+    assert system.post(reverse("admin-password", args=["xin"])).status_code in (403, 404)
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_name_taken_is_said_beside_the_field_and_nothing_is_made() -> None:
+    response = administrator(Duty.SYSTEM).post(reverse("admin-accounts"), {"username": "ann", "name": "某某"})
+    assert response.status_code == 422
+    assert "已" in response.content.decode()
+    assert User.objects.filter(username="ann").count() == 1
+
+
+def test_a_closed_account_is_shown_closed(cast: Cast) -> None:
+    system = administrator(Duty.SYSTEM)
+    response = system.post(reverse("admin-account-close", args=[cast.user["bo"].username]), follow=True)
+    assert "已停用" in response.content.decode()
+    cast.user["bo"].refresh_from_db()
+    assert not cast.user["bo"].is_active
+
+
+def test_the_audit_page_tells_lines_in_words() -> None:
+    administrator(Duty.SYSTEM).post(reverse("admin-accounts"), {"username": "xin", "name": "新同志"})
+    audit = administrator(Duty.AUDIT)
+    page = audit.get(reverse("admin-audit"), {"text": "xin"}).content.decode()
+    assert "校验通过" in page
+    assert "开立账号" in page
+    assert '{"' not in page.split('class="journal')[1]
