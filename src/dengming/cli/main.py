@@ -1,7 +1,8 @@
 """The `dengming` command: finds the module of a sub-command and runs it.
 
-A module has `add(subparsers)`, which declares the command and sets `run` as the parser's default, and
-`run(args) -> int`, which returns the exit code: 0 done, 1 the answer is no. A Refusal is printed and exits with 2.
+A module has `add(subparsers)`, which declares the command and sets `run` as the parser's default (and `first`, what must
+be so of the database before), and `run(args) -> int`, which returns the exit code: 0 done, 1 the answer is no. A Refusal
+is printed and exits with 2.
 """
 
 import os
@@ -16,6 +17,7 @@ from dengming.refusal import Refusal
 
 COMMANDS = {
     "serve": "serve",
+    "begin": "begin",
     "demo": "demo",
     "rulebook": "rulebook",
     "standing": "standing",
@@ -61,6 +63,8 @@ def _run(given: list[str]) -> int:
     for command in [named] if named in COMMANDS else COMMANDS:  # only what is asked for is imported
         import_module(f"dengming.cli.{COMMANDS[command]}").add(subparsers)
     args = parser.parse_args(given)
+    if first := getattr(args, "first", None):
+        first()
     code = args.run(args)
     sys.stdout.flush()
     return int(code)
