@@ -41,9 +41,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--branch", required=True, metavar="NAME", help="工委工作人员所在党支部的名称")
     parser.add_argument("--officer", required=True, metavar="NAME", help="首位工委工作人员的姓名")
     for duty, label in _DUTIES.items():
-        parser.add_argument(
-            f"--{duty}", default=label, metavar="NAME", help=f"{label}的姓名，写入日志"
-        )
+        parser.add_argument(f"--{duty}", default=label, metavar="NAME", help=f"{label}的姓名，写入日志")
     parser.add_argument("--since", metavar="DATE", help="从哪一天起算（默认今年1月1日）")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=run)
