@@ -13,7 +13,7 @@ from dengming.web.forms.admin import AccountForm, DutyForm, FindForm
 from dengming.web.forms.plain import sent
 from dengming.web.request_scope import ScopedRequest
 
-PER_PAGE = 50
+PER_PAGE = 20
 SYSTEM, SECURITY = "accounts:system", "accounts:security"
 
 
