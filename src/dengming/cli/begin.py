@@ -42,7 +42,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--officer", required=True, metavar="NAME", help="首位工委工作人员的姓名")
     for duty, label in _DUTIES.items():
         parser.add_argument(f"--{duty}", default=label, metavar="NAME", help=f"{label}的姓名，写入日志")
-    parser.add_argument("--since", metavar="DATE", help="从哪一天起算（默认今年1月1日）")
+    parser.add_argument("--since", metavar="DATE", help="从哪一天起算（默认今天）")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=run)
 
@@ -50,7 +50,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(args: argparse.Namespace) -> int:
     """Open the accounts and print their passwords, once. Raises Refusal where the database holds anybody."""
     call_command("migrate", verbosity=0, interactive=False)
-    since = read_date(args.since, "--since") or clock.today().replace(month=1, day=1)
+    since = read_date(args.since, "--since") or clock.today()
     names = {duty: getattr(args, duty) for duty in _DUTIES}
     accounts = begin(args.committee, args.branch, args.officer, since, names)
     if args.json:
