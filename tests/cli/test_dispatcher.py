@@ -60,13 +60,6 @@ def test_a_refusal_is_printed_and_exits_with_2(capsys: pytest.CaptureFixture[str
     assert "不能在 256.0.0.1:8000 上监听" in capsys.readouterr().err
 
 
-def test_without_a_database_it_says_how_to_make_one(tmp_path: object) -> None:
-    result = run("audit", "verify", home=str(tmp_path))
-    assert result.returncode == 2
-    if "DATABASE_URL" not in os.environ:
-        assert "请先运行 dengming serve 建库" in result.stderr
-
-
 def test_a_home_that_cannot_be_made_is_named() -> None:
     result = run("audit", "verify", home="/proc/nowhere")
     assert result.returncode == 2

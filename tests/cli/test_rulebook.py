@@ -8,7 +8,7 @@ import pytest
 
 from dengming.cli import rulebook
 from dengming.refusal import Refusal
-from dengming.rulebook.library import packs_root
+from dengming.rulebook.places import packs_root
 from tests.cli.running import answer, run
 
 Capture = pytest.CaptureFixture[str]
@@ -41,7 +41,7 @@ def test_a_fault_names_file_place_and_cure(
     packs: Path, capsys: Capture, change: Callable[[str], str], place: str, cure: str
 ) -> None:
     mend(packs / "national" / "three-meetings.toml", change)
-    assert run(rulebook, "rulebook", "check", "--packs", str(packs)) == 1
+    assert run(rulebook, "rulebook", "check", str(packs)) == 1
     said = capsys.readouterr().err
     assert "national/three-meetings.toml" in said
     assert place in said
@@ -50,14 +50,14 @@ def test_a_fault_names_file_place_and_cure(
 
 def test_an_example_that_does_not_come_out_is_a_fault(packs: Path, capsys: Capture) -> None:
     mend(packs / "national" / "three-meetings.toml", lambda text: text.replace('state = "overdue"', 'state = "met"', 1))
-    assert run(rulebook, "rulebook", "check", "--packs", str(packs)) == 1
+    assert run(rulebook, "rulebook", "check", str(packs)) == 1
     assert "例子没有得到应有的结果" in capsys.readouterr().err
 
 
 def test_a_demand_that_relief_rules_restrict_is_warned_about(packs: Path, capsys: Capture) -> None:
     file = packs / "national" / "theme-party-day.toml"
     mend(file, lambda text: text.replace('proofs = ["minutes", "attendance"] }', 'proofs = ["minutes", "photo"] }', 1))
-    run(rulebook, "rulebook", "check", "--packs", str(packs))
+    run(rulebook, "rulebook", "check", str(packs))
     assert "把照片作为完成的条件" in capsys.readouterr().err
 
 

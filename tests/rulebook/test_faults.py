@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dengming.rulebook.faults import Fault, RulebookError
-from dengming.rulebook.library import load, packs_root
+from dengming.rulebook.library import load
+from dengming.rulebook.places import packs_root
 
 GOOD = """
 id = "walk"
@@ -172,3 +173,40 @@ def test_the_packs_have_no_fault_and_survive_being_stored() -> None:
 def test_the_national_pack_stands_alone(tmp_path: Path) -> None:
     shutil.copytree(packs_root() / "national", tmp_path / "national")
     assert load(tmp_path).duties
+
+
+def test_the_line_of_a_missing_key_is_not_that_of_another_block(tmp_path: Path) -> None:
+    text = GOOD.replace('basis = [{ practice = "测试" }]\n', "", 1)
+    text = text.replace('owner = ["branch"]', 'owner = ["branch"]\nbasis = [{ practice = "测试" }]')
+    assert [(fault.line, fault.place) for fault in faults_of(tmp_path, text)] == [(0, "basis")]
+
+
+def test_a_clause_that_the_catalogue_lacks_is_told(tmp_path: Path) -> None:
+    text = GOOD.replace('basis = [{ practice = "测试" }]', 'basis = [{ clause = "Z99" }]', 1)
+    (fault,) = faults_of(tmp_path, text)
+    assert fault.place == "institution:walk basis"
+    assert "没有“Z99”" in fault.message
+
+
+def test_one_id_for_two_institutions_is_told_without_its_consequences(tmp_path: Path) -> None:
+    second = GOOD.replace("walk-day", "stroll").replace("hold-walk", "hold-stroll")
+    assert [fault.place for fault in faults_of(tmp_path, GOOD, second)] == ["制度 walk"]
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+    faults_of(tmp_path, GOOD)
+    (tmp_path / "national" / "walk.toml").write_bytes(GOOD.encode("gb18030"))
+    with pytest.raises(RulebookError, match="不是 UTF-8 编码的文本"):
+        load(tmp_path)
+
+
+def test_a_folder_without_packs_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RulebookError, match="里面没有制度包"):
+        load(tmp_path)
+
+
+def test_one_pack_alone_stands_in_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    mine = Path(shutil.copytree(packs_root() / "district", tmp_path / "district"))
+    (mine / "walk.toml").write_text(GOOD, encoding="utf-8")
+    found = load(mine)
+    assert found.duties.keys() == load().duties.keys() | {"hold-walk"}

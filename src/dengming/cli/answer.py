@@ -11,6 +11,9 @@ from rich.table import Table
 
 from dengming.refusal import Refusal
 
+_FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
+"""Days that can be asked about. Moments count from 1970, and no work that is judged here is older than this."""
+
 
 def print_json(value: Any) -> None:
     """One JSON value, Chinese as it is, dates as 2020-03-31."""
@@ -38,13 +41,16 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: st
 
 
 def read_date(text: str | None, flag: str) -> date | None:
-    """A date given on the command line. Raises Refusal with the accepted form."""
+    """A date given on the command line. Raises Refusal with the accepted form and range."""
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refusal(f"{flag} 的日期“{text}”看不懂：请写成 2020-03-31。") from None
+    if not _FIRST <= day <= _LAST:
+        raise Refusal(f"{flag} 的日期“{text}”超出范围：请填 {_FIRST} 到 {_LAST} 之间的日期。")
+    return day
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from django.db import connection
 from dengming.accounts.append_only import faulty_guards
 from dengming.accounts.verification import Verdict, verify
 from dengming.cli.answer import print_json
+from dengming.cli.database import must_exist
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,7 +17,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verify")
     command = verbs.add_parser("verify", help="从第一行起核验日志链，并检查数据库的防改触发器")
     command.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, first=must_exist)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dengming.accounts.scope import Everywhere
 from dengming.calendar.periods import PeriodError, chinese_label
 from dengming.cli.answer import print_json, read_date
+from dengming.cli.database import make_ready
 from dengming.editions.clock import today
 from dengming.editions.queries import rules
 from dengming.orgs.models import Subject
@@ -29,7 +30,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--on", metavar="DATE", help="按哪一天判定（默认今天；演示时为演示日期）")
     parser.add_argument("--known", metavar="DATE", help="按哪一天为止录入的情况（默认与 --on 相同）")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, first=make_ready)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.cli.answer import print_json
+from dengming.cli.database import make_ready
 from dengming.orgs import kinds
 from dengming.orgs.models import Organisation
 from dengming.orgs.queries import visible
@@ -35,7 +36,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--org", metavar="CODE", help="只导出这个组织及其下级；不写则为全部")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help="写到哪个文件")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, first=make_ready)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dengming.accounts.scope import Everywhere
 from dengming.cli.answer import print_json, print_table
+from dengming.cli.database import make_ready
 from dengming.orgs.importing.apply import import_members
 from dengming.orgs.importing.results import Outcome, Plan
 from dengming.refusal import Refusal
@@ -20,7 +21,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("file", type=Path, metavar="FILE", help="表格文件")
     parser.add_argument("--dry-run", action="store_true", help="只预检，逐行报告，不写入")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, first=make_ready)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,8 +1,8 @@
 """The `dengming` command: finds the module of a sub-command and runs it.
 
-A module has `add(subparsers)`, which declares the command and sets `run` as the parser's default (and `first`, what must
-be so of the database before), and `run(args) -> int`, which returns the exit code: 0 done, 1 the answer is no. A Refusal
-is printed and exits with 2.
+A module has `add(subparsers)`, which declares the command and sets `run` as the parser's default (and `first`, which
+sees to the database), and `run(args) -> int`, which returns the exit code: 0 done, 1 the answer is no. A Refusal is
+printed and exits with 2.
 """
 
 import os

@@ -26,7 +26,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     for verb, text in VERBS.items():
         command = verbs.add_parser(verb, help=text)
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
-        command.add_argument("--packs", type=Path, help="制度包所在目录（默认为随程序的 institutions）")
+        if verb == "check":
+            command.add_argument("packs", type=Path, nargs="?", metavar="PACKDIR", help=_PACKS)
+        else:
+            command.add_argument("--packs", type=Path, metavar="PACKDIR", help=_PACKS)
         if verb == "show":
             command.add_argument("id", help="制度编号，见 rulebook list")
             command.add_argument("--on", metavar="DATE", help="按哪一天看现行条款（默认今天）")
@@ -41,11 +44,13 @@ VERBS = {
     "reference": "把全部制度写成一页 Markdown",
 }
 
+_PACKS = "制度包所在目录，或单独一个制度包的目录（默认为随程序的 institutions）"
+
 
 def run(args: argparse.Namespace) -> int:
     """0 when all is well; 1 for faults, failed examples or uncovered clauses. Raises Refusal on an unknown id."""
     if args.packs is not None and not args.packs.is_dir():
-        raise Refusal(f"没有目录“{args.packs}”：请检查 --packs。")
+        raise Refusal(f"没有制度包目录“{args.packs}”：请核对路径，要写目录而不是文件。")
     if args.verb == "check":
         return _check(args)
     try:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dengming.accounts.scope import Everywhere
 from dengming.cli.answer import print_rows, print_table, read_date
+from dengming.cli.database import make_ready
 from dengming.editions.clock import today
 from dengming.editions.queries import rules
 from dengming.orgs.models import Organisation
@@ -26,7 +27,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--since", metavar="DATE", help="从哪一天的周期看起（默认之前十二个月）")
     parser.add_argument("--org", metavar="CODE", help="只看这个组织及其下级")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, first=make_ready)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -23,11 +23,11 @@ TERM_ROLE_KEYS = ("owner", "proposed_owner", "except_", "doer")
 
 
 def check_all(rulebook: "Rulebook") -> list[Fault]:
-    """Every fault that only shows when all files are seen together."""
-    return [
-        *_clashes(rulebook),
-        *(fault for file in rulebook.files for fault in _file(rulebook, file)),
-    ]
+    """Every fault that only shows when all files are seen together.
+
+    Where two things bear one id, that alone is said: what points at either would only add noise.
+    """
+    return list(_clashes(rulebook)) or [fault for file in rulebook.files for fault in _file(rulebook, file)]
 
 
 def _clashes(rulebook: "Rulebook") -> Iterator[Fault]:

@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 
 from dengming.rulebook.blocks import Activity, Ballot, Basis, Check, Entry, Proof, Role
 from dengming.rulebook.checks import check_all
+from dengming.rulebook.citations import dangling
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault, RulebookError
+from dengming.rulebook.places import pack_folders, packs_root
 from dengming.rulebook.reading import read
 from dengming.rulebook.schema import Institution, Pack
 from dengming.rulebook.terms import PlainTerm, plain_terms
 from dengming.rulebook.tightening import merged
 
-PACK_ORDER = ("national", "district")
 T = TypeVar("T")
 
 
@@ -151,26 +152,22 @@ def _plain_duty(file: Institution, duty: Duty, stricter: list[tuple[Institution,
     return PlainDuty(duty.id, duty.name, file.id, file.pack, terms, basis, tuple(sources))
 
 
-def packs_root() -> Path:
-    """Where the packs lie: beside `src` in a checkout."""
-    return Path(__file__).resolve().parents[3] / "institutions"
-
-
 def load(root: Path | None = None) -> Rulebook:
     """Load and check all packs under `root`. Raises RulebookError with every fault found in one run."""
     root = root or packs_root()
     faults: list[Fault] = []
     packs: list[Pack] = []
     files: list[Institution] = []
-    folders = [root / name for name in PACK_ORDER if (root / name).is_dir()]
-    folders += sorted(path for path in root.iterdir() if path.is_dir() and path not in folders)
+    folders = pack_folders(root)
+    if not folders:
+        raise RulebookError([Fault(str(root), 0, "", "里面没有制度包。", "请写明 national、district 所在的目录。")])
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             _take(path, packs, files, faults)
     if faults:
         raise RulebookError(faults)
     rulebook = Rulebook(tuple(packs), tuple(files))
-    if faults := check_all(rulebook):
+    if faults := check_all(rulebook) or dangling(rulebook, root):
         raise RulebookError(faults)
     return rulebook
 

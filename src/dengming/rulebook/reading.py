@@ -28,7 +28,10 @@ _MESSAGES = {
 def read(path: Path, model: type[B]) -> tuple[B | None, list[Fault]]:
     """The block of the file, or None with the faults."""
     name = f"{path.parent.name}/{path.name}"
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None, [Fault(name, 0, "", "不是 UTF-8 编码的文本。", "请用 UTF-8 编码另存。")]
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -68,6 +71,7 @@ def _words(detail: ErrorDetails, key: str) -> tuple[str, str]:
         return message + "。", cure
     form = _MESSAGES.get(detail["type"], (f"“{{key}}”不对：{detail['msg']}。", "请改正。"))
     values = {"key": key, "input": detail["input"], "pattern": "", "expected": ""} | context
+    values["expected"] = str(values["expected"]).replace("'", "").replace(" or ", ", ")
     return form[0].format(**values), form[1].format(**values)
 
 
@@ -89,6 +93,7 @@ def line_of(text: str, where: list[Any]) -> int:
     """The line of the innermost block header or key on the way, found by counting headers; 0 if there is none."""
     lines = text.splitlines()
     at, limit, table = 0, len(lines), ""
+    first_table = next((i for i in range(limit) if lines[i].startswith("[")), limit)
     for part, follower in zip(where, [*where[1:], None], strict=True):
         if isinstance(part, int):
             continue
@@ -98,7 +103,7 @@ def line_of(text: str, where: list[Any]) -> int:
             if follower < len(heads):
                 at, limit = heads[follower], (heads[follower + 1] if follower + 1 < len(heads) else limit)
                 continue
-        for i in range(at, limit):
+        for i in range(at, limit if at else first_table):
             if re.match(rf"\s*{re.escape(str(part))}\s*=", lines[i]):
                 return i + 1
     return at + 1 if at else 0

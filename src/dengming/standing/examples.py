@@ -17,7 +17,8 @@ from dengming.facts.emission import Held, rows_of
 from dengming.facts.rows import FactRow
 from dengming.rulebook.examples import Example, ExampleFact, ExampleSpan, Expectation
 from dengming.rulebook.kinds import kind_name, waiver_kind
-from dengming.rulebook.library import Rulebook, packs_root
+from dengming.rulebook.library import Rulebook
+from dengming.rulebook.places import packs_root
 from dengming.standing.judge import Standing, judge
 from dengming.standing.question import Question
 

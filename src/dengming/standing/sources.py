@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from dengming.rulebook.blocks import Basis
-from dengming.rulebook.coverage import Clause, clauses
+from dengming.rulebook.clauses import Clause, clauses
 
 UNVERIFIED = ("V2", "M", "M?")
 """How sure the catalogue must be for the page to say 待核原文: second-hand, from memory, unsure."""

@@ -1,0 +1,72 @@
+"""`dengming explain`: facts, the term in force and its source behind one state, and bad input."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dengming.cli import explain
+from dengming.cli import main as entry
+from tests import cast as casting
+from tests.cast import Cast
+from tests.cli.running import answer, run
+from tests.records import writing
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return casting.build(date(2020, 3, 20))
+
+
+def words(subject: str = "A", duty: str = "hold-branch-meeting", period: str = "2020-Q1") -> list[str]:
+    return ["explain", "--subject", subject, "--duty", duty, "--period", period, "--on", "2020-04-11"]
+
+
+def test_it_names_fact_term_and_article(cast: Cast, capsys: Capture) -> None:
+    record = writing.confirmed(cast, on=date(2020, 3, 20))
+    found: dict[str, Any] = answer(explain, capsys, *words())
+    assert (found["duty"], found["subject"], found["period"], found["state"]) == (
+        "hold-branch-meeting", "A", "2020-Q1", "met",
+    )  # fmt: skip
+    (need,) = found["needs"]
+    (fact,) = need["facts"]
+    assert (fact["happened"], fact["counts"]) == ("2020-03-20", True)
+    assert str(record.uid) in str(fact)
+    assert any(item.get("article") == "第十一条" for item in found["basis"])
+    run(explain, *words())
+    said = capsys.readouterr().out
+    assert "2020-03-20" in said
+    assert "计入" in said
+    assert "《中国共产党支部工作条例（试行）》 第十一条" in said
+
+
+def test_it_tells_why_nothing_is_owed(cast: Cast, capsys: Capture) -> None:
+    found = answer(explain, capsys, *words(duty="hold-branch-committee-meeting", period="2020-03"))
+    assert found["needs"] == []
+    assert found["sentence"]
+
+
+def test_a_withdrawn_record_is_still_the_reason_of_then(cast: Cast, capsys: Capture) -> None:
+    record = writing.confirmed(cast, on=date(2020, 3, 20))
+    casting.set_clock(date(2020, 5, 6))
+    writing.step(cast, "withdraw", record, reason="会没有开成")
+    assert answer(explain, capsys, *words(), "--known", "2020-05-05")["state"] == "met"
+    assert answer(explain, capsys, *words(), "--known", "2020-05-06")["state"] == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (words(subject="NOPE"), "没有编号为“NOPE”的组织或党员"),
+        (words(duty="nope"), "没有名为“nope”的事项"),
+        (words(period="2020-Q5"), "看不懂周期“2020-Q5”"),
+        (words(period="2020-03"), "没有“2020-03”这个周期"),
+    ],
+)
+def test_bad_input_is_one_sentence(cast: Cast, capsys: Capture, asked: list[str], sentence: str) -> None:
+    assert entry.main([*asked, "--json"]) == 2
+    printed = capsys.readouterr()
+    assert sentence in printed.err
+    assert (printed.err.count("\n"), printed.out) == (1, "")
