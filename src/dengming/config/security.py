@@ -30,9 +30,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# DENGMING_HTTPS=1: served behind a proxy that ends TLS and sets X-Forwarded-Proto.
+# DENGMING_HTTPS=1: served behind one proxy that ends TLS and sets X-Forwarded-Proto and X-Forwarded-For; without the
+# latter, the sign-in limits by address would take the whole district for one machine.
 if os.environ.get("DENGMING_HTTPS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
