@@ -11,6 +11,7 @@ from dengming.accounts import journal
 from dengming.accounts.journal import Entry
 from dengming.cli import main as entry
 from dengming.cli.wording import in_chinese
+from dengming.rulebook.faults import Fault, RulebookError
 
 
 def run(*arguments: str, home: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -49,6 +50,19 @@ def test_wrong_use_is_one_chinese_sentence(
     shown = capsys.readouterr().err
     assert sentence in shown
     assert shown.count("\n") == 1
+
+
+def test_faulty_packs_are_told_file_by_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(given: list[str]) -> int:
+        raise RulebookError([Fault("district/a.toml", 4, "colour", "不认识的键。", "请删去。")])
+
+    monkeypatch.setattr(entry, "_run", broken)
+    assert entry.main(["serve"]) == 2
+    said = capsys.readouterr().err
+    assert "制度文件有 1 处错误" in said
+    assert "district/a.toml:4 colour：不认识的键。请删去。" in said
 
 
 def test_what_is_not_known_stays_as_it_is() -> None:

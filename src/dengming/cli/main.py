@@ -14,6 +14,7 @@ from django.db import DatabaseError
 
 from dengming.cli.wording import Parser
 from dengming.refusal import Refusal
+from dengming.rulebook.faults import RulebookError
 
 COMMANDS = {
     "serve": "serve",
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
+        return 2
+    except RulebookError as error:
+        print(f"制度文件有 {len(error.faults)} 处错误，改正之前不能运行：\n{error}", file=sys.stderr)
         return 2
     except DatabaseError as error:
         print(f"数据库不可用（{error}）：请先运行 dengming serve 建库，或检查 DATABASE_URL。", file=sys.stderr)
