@@ -35,30 +35,12 @@ def test_no_demo_account_is_shown_outside_demo_mode(client: Client) -> None:
     assert "Sj-2020-abc" not in client.get(reverse("account_login")).content.decode()
 
 
-def test_an_account_is_opened_by_one_and_given_its_password_by_another() -> None:
-    system, security = administrator(Duty.SYSTEM), administrator(Duty.SECURITY)
-    system.post(reverse("admin-accounts"), {"username": "xin", "name": "新同志"})
-    said = security.post(reverse("admin-password", args=["xin"])).content.decode()
-    user = User.objects.get(username="xin")
-    assert user.has_usable_password()
-    assert any(user.check_password(word) for word in said.replace("<", " ").replace(">", " ").split())
-    assert system.post(reverse("admin-password", args=["xin"])).status_code in (403, 404)
-
-
 @pytest.mark.usefixtures("cast")
 def test_a_name_taken_is_said_beside_the_field_and_nothing_is_made() -> None:
     response = administrator(Duty.SYSTEM).post(reverse("admin-accounts"), {"username": "ann", "name": "某某"})
     assert response.status_code == 422
     assert "已" in response.content.decode()
     assert User.objects.filter(username="ann").count() == 1
-
-
-def test_a_closed_account_is_shown_closed(cast: Cast) -> None:
-    system = administrator(Duty.SYSTEM)
-    response = system.post(reverse("admin-account-close", args=[cast.user["bo"].username]), follow=True)
-    assert "已停用" in response.content.decode()
-    cast.user["bo"].refresh_from_db()
-    assert not cast.user["bo"].is_active
 
 
 def test_the_audit_page_tells_lines_in_words() -> None:
