@@ -1,7 +1,9 @@
 """The documentation says what is so: generated pages are fresh, every path and every name in it exists."""
 
 import re
+import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ from dengming.cli.rulebook import VERBS
 from dengming.editions.rules import Parameters, Rules
 from dengming.reports.institutions import COMMAND, institutions_page
 from dengming.rulebook.library import load
+from dengming.rulebook.places import packs_root
+from dengming.rulebook.schema import Institution
+from dengming.standing.examples import failures
 from tests.house.tree import ROOT
 
 _ROW = re.compile(r"^\| (?P<term>[^|]+) \| (?P<english>[^|]+) \| `(?P<code>[^`]+)` \|", re.MULTILINE)
@@ -19,7 +24,15 @@ _SPOKEN = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"[\w.\-]+(/[\w.\-]*)+|[\w\-]+\.(py|md|toml|json|lock)")
 _MAPS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/rulebook.md", "docs/ui.md", "docs/glossary.md")
 _WEB = "src/dengming/web"
-_BESIDE = ("", "src/dengming", _WEB, f"{_WEB}/templates", f"{_WEB}/static/dengming", "institutions/national")
+_BESIDE = (
+    "",
+    "src/dengming",
+    _WEB,
+    f"{_WEB}/templates",
+    f"{_WEB}/static/dengming",
+    "institutions",
+    "institutions/national",
+)
 """Where a path may start that a page names: the root, or the folder that the page is about."""
 
 
@@ -84,3 +97,18 @@ def test_no_commands_but_those_there_are() -> None:
 
 def relative(page: Path) -> Path:
     return page.relative_to(ROOT)
+
+
+def test_the_institution_of_the_contributing_page_works(tmp_path: Path) -> None:
+    packs = Path(shutil.copytree(packs_root(), tmp_path / "packs"))
+    written = re.findall(r"^```toml\n(.*?)^```", text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)
+    (packs / "district" / "reading-day.toml").write_text(written[0], encoding="utf-8")
+    rulebook = load(packs)
+    assert "hold-reading-day" in rulebook.duties
+    only = replace(rulebook, files=tuple(without_examples(file) for file in rulebook.files))
+    assert list(failures(only)) == []
+
+
+def without_examples(file: Institution) -> Institution:
+    """The other institutions without their examples: those run elsewhere."""
+    return file if file.id == "reading-day" else file.model_copy(update={"example": ()})
