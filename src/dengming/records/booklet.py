@@ -3,16 +3,18 @@
 A member may confirm or dispute the own mark, alone or through the branch; silence is agreement.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from dengming.accounts.actions import Done, action
-from dengming.accounts.scope import Scope
+from dengming.accounts.scope import Scope, within
 from dengming.editions import clock
-from dengming.orgs.models import Organisation, Subject
+from dengming.orgs.models import Member, Organisation, Subject
 from dengming.records.models import Participation, Record
 from dengming.records.queries import Filters, visible
 from dengming.records.telling import lead_reach, told
@@ -21,7 +23,12 @@ from dengming.secrecy import refuse_marked
 
 Answer = Participation.Answer
 Mark = Participation.Mark
-_NOTE_AT_MOST = 200
+CONCERNED = ("record", "confirm", "urge")
+"""Whoever has one of these at the host sees what its members dispute."""
+_REACH = "record__organisation__reach"
+_NOTE_AT_MOST = 100
+"""Characters of what either side writes: both stand together in `answer_note`."""
+_BOTH_AT_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -56,11 +63,38 @@ def booklet(scope: Scope, person: Subject, stretch: Stretch) -> QuerySet[Partici
     return found.order_by("record__on", "record__starts", "pk")
 
 
-def differences(scope: Scope, organisation: Organisation) -> QuerySet[Participation]:
-    """Open disputes in the records of the organisation and those below it, the oldest answer first."""
+def differences(
+    scope: Scope, organisation: Organisation | None = None, *, answer: str = Answer.DISPUTED
+) -> QuerySet[Participation]:
+    """Open disputes, or those already settled, the oldest answer first: in the records of the organisation and those
+    below it, else of all that the actor records for, confirms or urges."""
     records = visible(scope, Filters(organisation=organisation, subtree=True)).order_by()
-    found = Participation.objects.filter(answer=Answer.DISPUTED, record__in=records.values("pk"))
+    found = _concerned(scope).filter(answer=answer, record__in=records.values("pk"))
     return found.select_related("person", "record__organisation__subject", "answered_by").order_by("answered_at", "pk")
+
+
+def is_concerned(scope: Scope, record: Record) -> bool:
+    """Whether the actor has to do with what members say of this record."""
+    return any(scope.may(capability, lead_reach(record)) for capability in CONCERNED)
+
+
+def answers_of(scope: Scope, record: Record) -> list[Participation]:
+    """Everybody of the record with what they said, as listed. Raises PermissionDenied for mere readers."""
+    if not is_concerned(scope, record):
+        raise PermissionDenied("没有处理参加情况的权限：请由举办活动的党组织办理。")
+    return list(record.participations.select_related("person", "answered_by").order_by("pk"))
+
+
+def spoken_alone(participations: Iterable[Participation]) -> set[int]:
+    """Those (by their number) that the member answered personally; the others came through the branch."""
+    listed = list(participations)
+    accounts = dict(Member.objects.filter(pk__in={it.person_id for it in listed}).values_list("pk", "user"))
+    return {it.pk for it in listed if it.answered_by_id and accounts.get(it.person_id) == it.answered_by_id}
+
+
+def _concerned(scope: Scope) -> QuerySet[Participation]:
+    places = [within(Participation.objects.all(), scope, field=_REACH, capability=it) for it in CONCERNED]
+    return places[0] | places[1] | places[2]
 
 
 def _own(participation: Participation, **_: Any) -> int:
@@ -79,7 +113,14 @@ def answer(scope: Scope, participation: Participation, *, answer: str, note: str
 
 @action("attendance.answered-for", label="代党员核对参加情况", needs="record", at=_lead)
 def answer_for(scope: Scope, participation: Participation, *, answer: str, note: str = "") -> Done[Participation]:
-    """The branch enters what a member without an account said; who entered it is shown."""
+    """The branch enters what a member said who cannot sign in; who entered it is shown.
+
+    What a member said personally is never overwritten: a dispute is settled, not answered away.
+    """
+    if spoken_alone([participation]):
+        raise Refusal(f"{participation.person.name}本人已表态，不能代填：有异议的请处理异议。")
+    if participation.answer == Answer.DISPUTED:
+        raise Refusal(f"{participation.person.name}的异议还没有处理，不能再代填：请先处理异议。")
     return _answered(scope, participation, answer, note)
 
 
@@ -91,8 +132,10 @@ def settle(scope: Scope, participation: Participation, *, note: str) -> Done[Par
     told_note = _note(note)
     if not told_note:
         raise Refusal("请写明怎样处理的（如 已当面核实，签到表有本人签字）；标错了的请更正纪实。")
-    participation.answer = Answer.SETTLED
-    participation.answer_note = f"{participation.answer_note}（{told_note}）"[-_NOTE_AT_MOST:]
+    both = f"{participation.answer_note}（{told_note}）"
+    if len(both) > _BOTH_AT_MOST:
+        raise Refusal(f"处理结果太长：请删去 {len(both) - _BOTH_AT_MOST} 个字，好与党员的说明一起存下。")
+    participation.answer, participation.answer_note = Answer.SETTLED, both
     return _saved(participation, {"settled": True})
 
 

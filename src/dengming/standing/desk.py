@@ -1,4 +1,4 @@
-"""党办工作台: branches × duties as they stand now, and what is pending, for those who urge."""
+"""党办工作台: branches × duties as they stand now, and what is outstanding, for those who urge."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,11 +26,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One organisation: a cell for each duty (None where it owes nothing), and how many of its members' are overdue."""
+    """One organisation: a cell for each duty (None where it owes nothing), how many are overdue of its own and of its
+    members."""
 
     organisation: Organisation
     cells: tuple[Cell | None, ...]
     members_overdue: int
+
+    @property
+    def overdue(self) -> int:
+        """How many periods of its own duties are overdue."""
+        return sum(cell.overdue for cell in self.cells if cell)
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,42 @@ def _cell(items: list[Standing]) -> Cell | None:
     return Cell([*overdue, *grace, *newest][0], len(overdue))
 
 
-def pending(items: Iterable[Standing], on: date) -> list[Standing]:
-    """What may be urged: overdue, in grace, or open and due soon; the longest due first."""
-    found = [
-        item
-        for item in items
-        if item.state in (State.OVERDUE, State.GRACE) or (item.state == State.OPEN and item.due - on <= SOON)
-    ]
-    return sorted(found, key=lambda item: (item.due, item.duty.id, item.subject))
+@dataclass(frozen=True)
+class Outstanding:
+    """A duty of a subject in all its pending periods, the longest due first: urged as one."""
+
+    items: tuple[Standing, ...]
+
+    @property
+    def subject(self) -> int:
+        """Whose."""
+        return self.items[0].subject
+
+    @property
+    def duty(self) -> PlainDuty:
+        """Which duty."""
+        return self.items[0].duty
+
+    @property
+    def due(self) -> date:
+        """The day from which the first of them was due."""
+        return self.items[0].due
+
+    @property
+    def state(self) -> State:
+        """The state that asks for most."""
+        states = {item.state for item in self.items}
+        return next(state for state in (State.OVERDUE, State.GRACE, State.OPEN) if state in states)
+
+
+def is_pending(item: Standing, on: date) -> bool:
+    """Whether it may be urged: overdue, in grace, or open and due soon."""
+    return item.state in (State.OVERDUE, State.GRACE) or (item.state == State.OPEN and item.due - on <= SOON)
+
+
+def outstanding(items: Iterable[Standing]) -> list[Outstanding]:
+    """These states by subject and duty, the longest due first."""
+    found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: (item.due, item.duty.id, item.subject)):
+        found[item.subject, item.duty.id].append(item)
+    return [Outstanding(tuple(those)) for those in found.values()]

@@ -20,6 +20,11 @@ class Cell:
     done: int = 0
     overdue: int = 0
 
+    @property
+    def pending(self) -> int:
+        """How many may still be done in time: not due yet, or in grace."""
+        return self.owed - self.done - self.overdue
+
     def add(self, item: Standing) -> None:
         """Count one state."""
         if item.state == State.WAIVED:

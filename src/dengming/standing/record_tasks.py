@@ -1,9 +1,11 @@
 """Records as tasks: planned ones whose day has come, those handed back, those that wait, and disputes to settle."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from dengming.accounts.scope import Scope
-from dengming.records.models import Participation, Record
+from dengming.records.booklet import differences
+from dengming.records.models import Record
 from dengming.records.queries import Filters, returned_to, to_confirm, visible
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf
@@ -33,13 +35,16 @@ def waiting(scope: Scope, as_of: AsOf) -> Iterator[Task]:
 
 
 def disputes(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """Members who say that their attendance was recorded wrongly."""
-    own = organisations(scope, "record", as_of.on)
-    records = visible(scope).filter(organisation__in=own).order_by()
-    found = Participation.objects.filter(answer=Participation.Answer.DISPUTED, record__in=records.values("pk"))
-    found = found.select_related("person", "record__organisation__subject").order_by("answered_at", "pk")
-    for one in found:
-        yield _task(one.record, "disputed", "去处理", "record-detail", title=f"{one.person.name}对参加情况有异议")
+    """Records of which members say that their attendance is wrong: one row a record, for whose post it is to settle."""
+    own = {organisation.pk for organisation in organisations(scope, "confirm", as_of.on)}
+    found = [one for one in differences(scope) if one.record.organisation_id in own] if own else []
+    found.sort(key=lambda one: one.record_id)
+    for _, grouped in groupby(found, key=lambda one: one.record_id):
+        those = list(grouped)
+        who = those[0].person.name if len(those) == 1 else f"{those[0].person.name}等{len(those)}人"
+        notice = "；".join(f"{one.person.name}：{one.answer_note}" for one in those)
+        title = f"{who}对参加情况有异议"
+        yield _task(those[0].record, "disputed", "去处理", "record-attendance", title=title, notice=notice)
 
 
 def _task(record: Record, state: str, label: str, address: str, title: str = "", notice: str = "") -> Task:

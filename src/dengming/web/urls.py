@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dengming.web.pages.standings")),
     path("", include("dengming.web.pages.why")),
     path("", include("dengming.web.pages.records.urls")),
+    path("", include("dengming.web.pages.attendance.urls")),
     path("", include("dengming.web.pages.desk.urls")),
     path("", include("dengming.web.pages.admin.urls")),
     path("", include("dengming.web.pages.settings")),

@@ -2,6 +2,7 @@
 
 from dengming.records.actions.confirming import confirm, correct, file, return_, send_back, withdraw
 from dengming.records.actions.drafting import copy, discard, notify, plan, save, start
+from dengming.records.actions.handing_back import send_back_all
 from dengming.records.actions.people import add_people, mark_all_but, refresh_expected, remove_person, save_people
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "save",
     "save_people",
     "send_back",
+    "send_back_all",
     "start",
     "withdraw",
 ]

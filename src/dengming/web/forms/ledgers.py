@@ -49,7 +49,7 @@ class AnswerForm(PlainForm):
     """What a member says of the own attendance."""
 
     answer = forms.ChoiceField(choices=[(AGREE, "认可"), (DISPUTE, "异议")], label="意见", widget=forms.RadioSelect)
-    note = forms.CharField(label="说明", max_length=200, required=False, help_text="有异议的，写明哪里不符。")
+    note = forms.CharField(label="说明", max_length=100, required=False, help_text="有异议的，写明哪里不符。")
 
     def clean(self) -> dict[str, Any]:
         """A dispute says what is wrong."""
@@ -62,4 +62,4 @@ class AnswerForm(PlainForm):
 class SettleForm(PlainForm):
     """How a dispute was settled."""
 
-    note = forms.CharField(label="处理结果", max_length=200, help_text="如“核对签到表，已更正为实到”。")
+    note = forms.CharField(label="处理结果", max_length=100, help_text="如“核对签到表，已更正为实到”。")

@@ -1,121 +1,90 @@
-"""党办工作台: branches × duties, what to urge, what to look at; and urging many at once."""
+"""党办工作台, first page: branches × duties. A cell leads to its 依据, a line or column to what may be urged there."""
 
 from typing import Any, Final
 
-from django.contrib import messages
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_safe
 
-from dengming.editions.queries import rules
-from dengming.ledgers.urges import Pending, urge
-from dengming.orgs.models import Organisation
 from dengming.records.models import Record
 from dengming.records.queries import Filters, visible
-from dengming.refusal import Refusal
+from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.words import State
-from dengming.standing.desk import Board, Cell, board
-from dengming.standing.judge import Standing
-from dengming.web.pages.desk.gathered import Gathered, gather, top_asked, tops
-from dengming.web.pages.records.listing import row as record_row
+from dengming.standing.desk import Board, Cell, Line, board
+from dengming.web.forms.desk import BY_DUTY, SOON, BoardFilters
+from dengming.web.pages.desk.gathered import Gathered, gather
+from dengming.web.pages.desk.place import Place, frame, institutions, place_asked
 from dengming.web.request_scope import ScopedRequest
 
-LISTED: Final = 200
-"""More pending rows than this are not shown at once: whoever has more chooses an organisation first."""
-RECORDS: Final = 12
+_LEGEND: Final = [
+    str(it) for it in (State.UPCOMING, State.OPEN, State.GRACE, State.OVERDUE, State.MET, State.LATE, State.WAIVED)
+]
+_FIGURES: Final = (
+    (str(State.OVERDUE), "逾期未完成", "state-overdue", "overdue"),
+    (str(State.GRACE), "宽限期", "state-grace", "grace"),
+    (SOON, "七天内到期", "clock", ""),
+)
+_SHORT_BY: Final = 4
+"""A name is shortened only where it shares so many characters with that of the head."""
+_SHORTEST: Final = 3
 
 
+@require_safe
 def show_desk(request: ScopedRequest) -> HttpResponse:
-    """The desk of the organisation asked for."""
-    choices = tops(request)
-    return _page(request, gather(request, top_asked(request, choices)), choices)
-
-
-@require_POST
-def urge_chosen(request: ScopedRequest) -> HttpResponse:
-    """Urge what was ticked; what has been done meanwhile is left out."""
-    choices = tops(request)
-    found = gather(request, top_asked(request, choices))
-    picked, note = set(request.POST.getlist("pick")), request.POST.get("note", "")
-    chosen = [item for item in found.pending if found.key(item) in picked]
-    if not chosen:
-        said = "勾选的都已办成，不用催了。" if picked else "还没有勾选：请先勾选要催办的事项。"
-        return _page(request, found, choices, refusal=said, note=note)
-    pending = [Pending(item.subject, item.duty.id, item.period) for item in chosen]
-    try:
-        urge(request.scope, pending, note=note)
-    except Refusal as refusal:
-        return _page(request, found, choices, refusal=str(refusal), note=note, picked=picked)
-    messages.success(request, f"已催办 {len(chosen)} 项，对方会在本月待办里看到。")
-    return redirect(f"{reverse('desk')}?{_query(found.top)}")
-
-
-def _page(
-    request: ScopedRequest,
-    found: Gathered,
-    choices: list[Organisation],
-    *,
-    refusal: str = "",
-    note: str = "",
-    picked: set[str] | None = None,
-) -> HttpResponse:
-    table = board(found.organisations, found.items, found.places)
-    pending = found.pending
-    context = {
-        "top": found.top,
-        "choices": choices,
-        "on": found.as_of.on,
-        "stats": _stats(found),
-        "duties": table.duties,
+    """The board of the organisation asked for."""
+    place = place_asked(request)
+    form = BoardFilters(request.GET, organisations=place.offered, institutions=institutions())
+    found = gather(request, place, form.said("institution"))
+    table = board(place.listed, found.items, found.places)
+    context = frame(request, place, "desk") | {
+        "form": form,
+        "stats": _stats(request, found),
+        "duties": [_column(duty, place) for duty in table.duties],
         "lines": _lines(table, found),
-        "rows": [_row(item, found, picked or set()) for item in pending[:LISTED]],
-        "hidden": max(len(pending) - LISTED, 0),
-        "records": _records(request, found.top),
-        "refusal": refusal,
-        "note": note,
-        "query": _query(found.top),
+        "legend": _LEGEND,
     }
-    return render(request, "pages/desk/board.html", context, status=422 if refusal else 200)
+    return render(request, "pages/desk/board.html", context)
 
 
-def _query(top: Organisation) -> str:
-    query = QueryDict(mutable=True)
-    query["org"] = top.code
-    return query.urlencode()
-
-
-def _stats(found: Gathered) -> list[dict[str, Any]]:
-    """The few figures above the board."""
-    listed = f"{reverse('standing-list')}?{_query(found.top)}"
-    shown = (
-        (State.OPEN, "state-open", ""),
-        (State.GRACE, "state-grace", "grace"),
-        (State.OVERDUE, "state-overdue", "overdue"),
-    )
-    return [
+def _stats(request: ScopedRequest, found: Gathered) -> list[dict[str, Any]]:
+    """The few figures above the board, each a way to its rows."""
+    place = found.place
+    filed = visible(request.scope, Filters(organisation=place.top, subtree=True, status=Record.Status.FILED)).count()
+    stats = [
         {
-            "label": state.label,
-            "value": sum(item.state == state for item in found.items),
+            "label": label,
+            "value": len(found.pending(which)),
             "unit": "项",
             "icon": icon,
             "tone": tone,
-            "url": f"{listed}&state={state}",
+            "url": f"{reverse('desk-urge')}?{place.query(state=which)}",
         }
-        for state, icon, tone in shown
+        for which, label, icon, tone in _FIGURES
     ]
+    waiting = f"{reverse('desk-records')}?{place.query(status=Record.Status.FILED)}"
+    return [*stats, {"label": "等支部书记确认", "value": filed, "unit": "条纪实", "icon": "stamp", "url": waiting}]
+
+
+def _column(duty: PlainDuty, place: Place) -> dict[str, str]:
+    query = place.query(institution=duty.institution, by=BY_DUTY)
+    return {"name": duty.name, "url": f"{reverse('desk-urge')}?{query}#{duty.id}"}
 
 
 def _lines(table: Board, found: Gathered) -> list[dict[str, Any]]:
-    return [
-        {
-            "organisation": line.organisation,
-            "cells": [cell and _cell(cell, found) for cell in line.cells],
-            "members_overdue": line.members_overdue,
-            "members_url": f"{reverse('standing-list')}?{_query(line.organisation)}&state=overdue",
-        }
-        for line in table.lines
-    ]
+    return [_line(line, found) for line in table.lines]
+
+
+def _line(line: Line, found: Gathered) -> dict[str, Any]:
+    organisation, top = line.organisation, found.place.top
+    return {
+        "organisation": organisation,
+        "name": shortened(organisation.name, top.name),
+        "cells": [cell and _cell(cell, found) for cell in line.cells],
+        "overdue": line.overdue,
+        "members_overdue": line.members_overdue,
+        "urge_url": f"{reverse('desk-urge')}?{Place(organisation, []).query(state=str(State.OVERDUE))}",
+    }
 
 
 def _cell(cell: Cell, found: Gathered) -> dict[str, Any]:
@@ -129,25 +98,8 @@ def _cell(cell: Cell, found: Gathered) -> dict[str, Any]:
     }
 
 
-def _row(item: Standing, found: Gathered, picked: set[str]) -> dict[str, Any]:
-    code, name = found.names[item.subject]
-    urge = found.urged.get((item.subject, item.duty.id, item.period))
-    return {
-        "key": found.key(item),
-        "picked": found.key(item) in picked,
-        "subject": name,
-        "name": item.duty.name,
-        "institution": rules().rulebook.institutions[item.duty.institution].name,
-        "period": item.period,
-        "due": item.due,
-        "state": str(item.state),
-        "urged_at": urge.urged_at if urge else None,
-        "why_url": reverse("why", args=[code, item.duty.id, item.period]),
-    }
-
-
-def _records(request: ScopedRequest, top: Organisation) -> list[dict[str, Any]]:
-    """The newest records below, which the office looks through and hands back where something is wrong."""
-    records = visible(request.scope, Filters(organisation=top, subtree=True))
-    records = records.filter(status__in=(Record.Status.FILED, Record.Status.CONFIRMED))
-    return [record_row(record) for record in records.order_by("-changed_at", "-pk")[:RECORDS]]
+def shortened(name: str, head: str) -> str:
+    """Without the beginning shared with the head's name: under 财政局机关党委, 财政局机关第一党支部 is 第一党支部."""
+    shared = next((i for i, (mine, its) in enumerate(zip(name, head, strict=False)) if mine != its), len(name))
+    rest = name[shared:]
+    return rest if shared >= _SHORT_BY and len(rest) >= _SHORTEST else name

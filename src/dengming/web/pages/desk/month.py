@@ -1,7 +1,10 @@
-"""本月小结: the month on paper, in one action."""
+"""本月小结: the month on paper or as a workbook, in one action."""
 
+import io
 from collections import Counter
+from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,63 +12,96 @@ from django.views.decorators.http import require_safe
 
 from dengming.calendar.periods import add_months
 from dengming.editions import clock
+from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
-from dengming.standing.month import Held, Summary, summary
-from dengming.standing.overview import Row
-from dengming.standing.queries import AsOf
+from dengming.records.models import Record
+from dengming.reports.months import export_month, kinds_in_words
+from dengming.rulebook.library import Rulebook
+from dengming.standing.desk import Outstanding
+from dengming.standing.month import Summary, summary
 from dengming.standing.values import codes
 from dengming.web.asked_day import month_asked
-from dengming.web.pages.desk.gathered import listed_under, top_asked, tops
+from dengming.web.pages.desk.place import Place, place_asked
 from dengming.web.request_scope import ScopedRequest
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def show_month(request: ScopedRequest) -> HttpResponse:
     """The month asked for (default: this one) of the organisation asked for, ready to print."""
-    month, as_of, choices = month_asked(request), AsOf.at(), tops(request)
-    top = top_asked(request, choices)
-    found = summary(request.scope, top, listed_under(request, top, as_of), month, as_of)
-    names = codes(list(found.overdue))
+    place, month = place_asked(request), month_asked(request)
+    found = summary(request.scope, place.top, place.listed, month)
+    rulebook = rules().rulebook
     context = {
-        "top": top,
+        "top": place.top,
         "month": month,
         "today": clock.today(),
-        "is_over": found.last < clock.today(),
-        "held": [_held(item) for item in found.held],
-        "totals": _totals(found),
-        "due": [_due(row) for row in found.due],
-        "overdue": [(names[item.subject][1], item) for item in found.overdue],
-        "urged": found.urged,
-        "before": f"{add_months(month, -1):%Y-%m}",
+        "as_of": found.as_of.on,
+        "summary": found,
+        "totals": _totals(found) | {"kinds": kinds_in_words(found.kinds, rulebook)},
+        "lines": [(line, kinds_in_words(line.kinds, rulebook)) for line in found.lines],
+        "late": [_late(record, rulebook) for record in found.late],
+        "overdue": _overdue(found),
+        "urgings": [(date_at(it.at), it) for it in found.urgings],
+        "query": place.query(month=f"{month:%Y-%m}"),
+        "desk_query": place.query(),
     }
-    return render(request, "print/month.html", context)
+    return render(request, "print/month.html", context | _neighbours(place, month))
 
 
-def _held(item: Held) -> dict[str, Any]:
-    return {"organisation": item.organisation.name, "kinds": _kinds(item.kinds), "total": item.total}
+@require_safe
+def give_workbook(request: ScopedRequest) -> HttpResponse:
+    """The same lines as xlsx."""
+    place, month = place_asked(request), month_asked(request)
+    target, title = io.BytesIO(), f"{place.top.name}{month:%Y年%-m月}党建工作小结"
+    export_month(target, title, summary(request.scope, place.top, place.listed, month))
+    answer = HttpResponse(target.getvalue(), content_type=XLSX)
+    answer["Content-Disposition"] = f"attachment; filename=\"month.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
+    return answer
 
 
-def _kinds(kinds: Counter[str]) -> str:
-    activities = rules().rulebook.activities
-    named = [(block.name, kinds[name]) for name, block in activities.items() if kinds[name]]
-    return "、".join(f"{name}{count}次" for name, count in named)
-
-
-def _due(row: Row) -> dict[str, Any]:
-    total = row.total
-    pending = total.owed - total.done - total.overdue
-    return {"organisation": row.organisation.name, "cell": total, "pending": pending}
+def _neighbours(place: Place, month: date) -> dict[str, str]:
+    """The queries of the months beside; none for a month that has not begun."""
+    after = add_months(month, 1)
+    return {
+        "before": place.query(month=f"{add_months(month, -1):%Y-%m}"),
+        "after": place.query(month=f"{after:%Y-%m}") if after <= clock.today() else "",
+    }
 
 
 def _totals(found: Summary) -> dict[str, Any]:
-    kinds: Counter[str] = Counter()
-    for item in found.held:
-        kinds.update(item.kinds)
+    due = [line.due for line in found.lines]
+    urged: Counter[str] = Counter(it.by for it in found.urgings)
     return {
-        "records": sum(item.total for item in found.held),
-        "kinds": _kinds(kinds),
-        "owed": sum(row.total.owed for row in found.due),
-        "done": sum(row.total.done for row in found.due),
-        "overdue": sum(row.total.overdue for row in found.due),
-        "urged": len(found.urged),
+        "owed": sum(cell.owed for cell in due),
+        "done": sum(cell.done for cell in due),
+        "pending": sum(cell.pending for cell in due),
+        "overdue": sum(cell.overdue for cell in due),
+        "own_overdue": sum(line.overdue for line in found.lines),
+        "members_overdue": sum(found.members.values()),
+        "urged": sum(it.rows for it in found.urgings),
+        "urged_by": "、".join(name for name in urged if name),
     }
+
+
+def _late(record: Record, rulebook: Rulebook) -> dict[str, Any]:
+    activities = [kind.activity for kind in record.kinds.all()]
+    return {
+        "organisation": record.organisation.name,
+        "title": record.title or kinds_in_words(Counter(activities), rulebook),
+        "on": record.on,
+        "entered": date_at(record.entered_at) if record.entered_at else None,
+    }
+
+
+def _overdue(found: Summary) -> list[dict[str, Any]]:
+    """In the order of the lines, then the longest due first."""
+    names = codes([item for it in found.overdue for item in it.items])
+    order = {line.organisation.pk: number for number, line in enumerate(found.lines)}
+    rows: list[Outstanding] = sorted(found.overdue, key=lambda it: order.get(it.subject, len(order)))
+    return [{"name": names[it.subject][1], "duty": it.duty.name, "periods": _periods(it)} for it in rows]
+
+
+def _periods(it: Outstanding) -> list[str]:
+    return [item.period for item in it.items]

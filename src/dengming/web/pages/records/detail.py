@@ -13,6 +13,7 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.records.booklet import is_concerned
 from dengming.records.models import Participation, Record
 from dengming.records.problems import Problem
 from dengming.records.queries import get_visible
@@ -63,6 +64,7 @@ def detail_context(scope: Scope, record: Record) -> dict[str, Any]:
         "steps": steps(record),
         "marks": marks(record),
         "may": may(scope, record),
+        "may_hear": record.confirmed_at is not None and is_concerned(scope, record),
         "on": clock.today(),
         "crumbs": [{"label": "纪实", "url": reverse("record-list")}],
     }

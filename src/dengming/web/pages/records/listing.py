@@ -15,6 +15,7 @@ from dengming.editions.queries import rules
 from dengming.orgs.models import Organisation
 from dengming.orgs.queries import get_visible, standing_on
 from dengming.orgs.queries import visible as organisations_visible
+from dengming.records.booklet import differences
 from dengming.records.models import Record
 from dengming.records.queries import Filters, to_confirm, visible
 from dengming.web.asked_day import month_asked
@@ -60,6 +61,7 @@ def listing(request: ScopedRequest) -> HttpResponse:
         "page": page,
         "rows": [row(record) for record in page],
         "waiting": to_confirm(request.scope).count(),
+        "disputes": differences(request.scope).count(),
         "may_start": bool(hosts_for(request.scope)),
         "clear_url": reverse("record-list"),
         "is_narrowed": any(request.GET.get(name) for name in form.fields),

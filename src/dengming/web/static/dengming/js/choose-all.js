@@ -1,7 +1,9 @@
-// [data-choose-all="name"] ticks every checkbox of that name in its form; [data-chosen-count="name"] says how many are ticked.
+// [data-choose-all="name"] ticks every checkbox of that name in its form, or, within a [data-choose-group], in that group;
+// [data-chosen-count="name"] says how many are ticked.
 (() => {
   "use strict";
-  const boxes = (form, name) => [...form.querySelectorAll(`input[type=checkbox][name="${name}"]`)];
+  const boxes = (within, name) => [...within.querySelectorAll(`input[type=checkbox][name="${name}"]`)];
+  const reach = (all) => all.closest("[data-choose-group]") || all.form;
 
   const tell = (form) => {
     for (const place of form.querySelectorAll("[data-chosen-count]")) {
@@ -9,7 +11,7 @@
       place.textContent = `已选 ${number} 项`;
     }
     for (const all of form.querySelectorAll("[data-choose-all]")) {
-      const own = boxes(form, all.dataset.chooseAll);
+      const own = boxes(reach(all), all.dataset.chooseAll);
       const ticked = own.filter((box) => box.checked).length;
       all.checked = own.length > 0 && ticked === own.length;
       all.indeterminate = ticked > 0 && ticked < own.length;
@@ -20,7 +22,7 @@
     const form = event.target.form;
     if (!form || !form.querySelector("[data-chosen-count], [data-choose-all]")) return;
     const name = event.target.dataset.chooseAll;
-    if (name) boxes(form, name).forEach((box) => { box.checked = event.target.checked; });
+    if (name) boxes(reach(event.target), name).forEach((box) => { box.checked = event.target.checked; });
     tell(form);
   });
 })();
