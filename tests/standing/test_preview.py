@@ -71,6 +71,11 @@ def test_nobody_lectured(rules: Rules) -> None:
     assert [short.lacks for short in found["secretary-lectures/own"].short] == ["没有填讲课人"]
 
 
+def test_somebody_else_lectured(rules: Rules) -> None:
+    found = counted(rules, "party-lecture", people={SECRETARY: ["attend"], MEMBER: ["lecture"]})
+    assert "secretary-lectures/own" not in found
+
+
 def test_a_lecture_at_the_contact_point_is_not_reproached_with_the_own_branch(rules: Rules) -> None:
     found = counted(rules, "party-lecture", hosts=[OTHER], people={SECRETARY: ["lecture"]})
     assert found["secretary-lectures/contact"].met == (SECRETARY,)

@@ -76,7 +76,7 @@ def _of_duty(
             for need in term.needs:
                 rows = [row for kind in kinds_of(need.counts) for row in by_kind.get(kind, ())]
                 owed = [row for row in rows if _within(row, slot, need) and _owes(term, roles_of(row.subject))]
-                found += _counted(rules, duty, need, slot, owed)
+                found += _counted(rules, duty, need, slot, owed, frozenset(row.role for row in rows))
     return _without_elsewhere(found)
 
 
@@ -89,7 +89,9 @@ def _owes(term: PlainTerm, roles: Collection[str]) -> bool:
     return not set(term.owner).isdisjoint(roles) and set(term.excepted).isdisjoint(roles)
 
 
-def _counted(rules: Rules, duty: PlainDuty, need: PlainNeed, slot: Slot, rows: list[FactRow]) -> Iterator[Counted]:
+def _counted(
+    rules: Rules, duty: PlainDuty, need: PlainNeed, slot: Slot, rows: list[FactRow], given: frozenset[int]
+) -> Iterator[Counted]:
     reasons: dict[int, list[str]] = defaultdict(list)
     for row in rows:
         reasons[row.subject].append(_lacks(rules, need, row))
@@ -99,7 +101,7 @@ def _counted(rules: Rules, duty: PlainDuty, need: PlainNeed, slot: Slot, rows: l
         told = [reason for reason in said if reason != _BESIDE]
         if subject not in met and told:
             short[min(told, key=len)].append(subject)
-    if reasons and not met and not short and (wanted := _nobody(need)):
+    if reasons and not met and not short and (wanted := _nobody(need, given)):
         short[wanted] = []
     if met or short:
         lacks = tuple(Short(tuple(subjects), reason) for reason, subjects in short.items())
@@ -125,10 +127,12 @@ def _lacks(rules: Rules, need: PlainNeed, row: FactRow) -> str:
     return "没有填学时" if need.measure == "sum" and not row.quantity else ""
 
 
-def _nobody(need: PlainNeed) -> str:
-    """Said where people who owe it were there but nobody was given the role."""
-    wanted = [FACT_ROLE_LABELS[role] for role in need.counts.role if role in _GIVEN]
-    return f"没有填{'或'.join(wanted)}人" if wanted else ""
+def _nobody(need: PlainNeed, given: frozenset[int]) -> str:
+    """Said where people who owe it were there but nobody at all was given the role; a guest may have lectured."""
+    wanted = [role for role in need.counts.role if role in _GIVEN]
+    if not wanted or any(ROLE_CODES[role] in given for role in wanted):
+        return ""
+    return f"没有填{'或'.join(FACT_ROLE_LABELS[role] for role in wanted)}人"
 
 
 def _without_elsewhere(found: Iterable[Counted]) -> list[Counted]:
