@@ -7,16 +7,24 @@ from django.db import transaction
 
 from dengming.accounts.scope import Everywhere
 from dengming.accounts.verification import verify
+from dengming.cli import standing
 from dengming.demo.build import build
 from dengming.editions import words
 from dengming.editions.clock import today
-from dengming.facts.models import Fact
+from dengming.editions.models import FAR_MOMENT
+from dengming.editions.queries import rules
+from dengming.facts.actions import row_of
+from dengming.facts.models import Fact, Source
 from dengming.orgs import kinds
 from dengming.orgs.identity import read_identity
 from dengming.orgs.models import Member, Organisation, Subject
+from dengming.records.actions.confirming import rows_now
 from dengming.records.models import Record
+from dengming.records.sheet import whole
+from dengming.records.validation import plan_problems, problems
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf, standings
+from tests.cli.running import answer
 
 pytestmark = pytest.mark.django_db
 SCOPE = Everywhere(reason="测试")
@@ -40,22 +48,24 @@ def test_it_has_the_size_asked_for_and_well_formed_people() -> None:
         assert (identity.born, identity.gender) == (member.born, member.gender)
 
 
-def fingerprint() -> list[tuple[object, ...]]:
+def fingerprint(capsys: pytest.CaptureFixture[str]) -> list[object]:
     """Build, read what makes two districts the same, and undo it."""
     words.forget()
     with transaction.atomic():
         small()
         people = list(Subject.objects.order_by("code").values_list("code", "name"))
-        facts = Fact.objects.values_list("kind__name", "subject__code", "role", "place", "about", "proofs", "entered")
-        found: list[tuple[object, ...]] = [*people, *sorted(facts)]
+        facts = Fact.objects.values_list(
+            "kind__name", "subject__code", "role", "place", "about", "proofs", "entered", "withdrawn"
+        )
+        found: list[object] = [*people, *sorted(facts), *answer(standing, capsys, "standing", "--on", "2020-09-10")]
         transaction.set_rollback(True)
     return found
 
 
-def test_it_is_the_same_each_time() -> None:
-    first = fingerprint()
+def test_it_is_the_same_each_time(capsys: pytest.CaptureFixture[str]) -> None:
+    first = fingerprint(capsys)
     assert len(first) > 1000
-    assert first == fingerprint()
+    assert first == fingerprint(capsys)
 
 
 def test_states_of_every_colour_are_there() -> None:
@@ -75,10 +85,11 @@ def test_the_general_branch_across_departments_is_there() -> None:
     assert len(departments) > 1
 
 
-def test_only_confirmed_records_have_facts() -> None:
+def test_only_confirmed_records_have_living_facts() -> None:
     small()
-    with_facts = set(Fact.objects.values_list("source", flat=True))
-    assert with_facts == set(Record.objects.filter(status=Record.Status.CONFIRMED).values_list("pk", flat=True))
+    living = Fact.objects.filter(withdrawn=FAR_MOMENT, source__sort=Source.Sort.RECORD)
+    confirmed = Record.objects.filter(status=Record.Status.CONFIRMED)
+    assert set(living.values_list("source", flat=True)) == set(confirmed.values_list("pk", flat=True))
 
 
 def test_it_leaves_journal_lines_and_the_chain_holds() -> None:
@@ -97,3 +108,23 @@ def test_a_database_with_data_in_it_is_refused() -> None:
     small()
     with pytest.raises(Refusal, match="已有数据"):
         small()
+
+
+@pytest.fixture
+def small_district() -> None:
+    small()
+
+
+def test_every_record_would_pass_the_checks_of_the_product(small_district: None) -> None:
+    """A demo that the product itself would refuse teaches wrong things."""
+    done = Record.objects.filter(status__in=("filed", "confirmed", "withdrawn", "returned"))
+    for record in whole(done):
+        assert problems(record, rules(), today()) == [], record
+    for record in whole(Record.objects.filter(status="planned")):
+        assert plan_problems(record, rules()) == [], record
+
+
+def test_its_facts_are_those_that_confirming_would_make(small_district: None) -> None:
+    for record in whole(Record.objects.filter(status="confirmed")):
+        living = Fact.objects.filter(source=record.source, withdrawn=FAR_MOMENT)
+        assert {row_of(fact) for fact in living} == set(rows_now(record)), record

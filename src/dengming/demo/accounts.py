@@ -1,13 +1,14 @@
 """Accounts of the demo: one for each kind of user with a generated password, and one that nobody can use for each
 secretary, so that records say who entered them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
 from dengming.accounts.models import User
 from dengming.accounts.users import random_password
-from dengming.demo.founding import Branch, Direct, District
+from dengming.demo.founded import Branch, Direct, District
 from dengming.demo.layout import Habit
 from dengming.orgs import kinds
 from dengming.orgs.models import Member
@@ -24,23 +25,28 @@ class Cast:
 
     @classmethod
     def choose(cls, district: District) -> "Cast":
-        """A direct organisation with an office, and in it a good branch of ordinary size."""
+        """A direct organisation with an office, and in it a good branch of ordinary size with groups."""
         directs = [direct for direct in district.directs if direct.plan.kind == kinds.COMMITTEE] or district.directs
         pairs = [(direct, branch) for direct in directs for branch in direct.branches]
-        direct, branch = min(
-            pairs, key=lambda pair: (pair[1].plan.habit is not Habit.GOOD, abs(pair[1].plan.size - 15))
-        )
+        direct, branch = min(pairs, key=_unfit)
         return cls(direct, branch, (district.committee_officers or [branch.secretary])[-1])
+
+
+def _unfit(pair: tuple[Direct, Branch]) -> tuple[bool, bool, bool, int]:
+    """How little a branch shows an ordinary secretary's work, the gravest first."""
+    direct, branch = pair
+    is_special = "retired-branch" in branch.plan.conditions or branch.secretary in direct.leaders
+    return branch.plan.habit is not Habit.GOOD, is_special, not branch.groups, abs(branch.plan.size - 15)
 
 
 def open_accounts(district: District, cast: Cast) -> tuple[list[DemoAccount], dict[int, int]]:
     """Store the accounts. Returns those to show, and for each organisation the user who signs its records."""
-    signers = _secretaries(district)
+    signers = _signers(district)
     secretary = cast.branch.secretary
     member = next(person for person in cast.branch.members[1:] if person not in cast.branch.officers)
     people = [
         ("机关工委", "gongwei", cast.officer),
-        ("机关党委书记", "dangwei", cast.direct.leaders[0] if cast.direct.leaders else secretary),
+        ("机关党委书记", "dangwei", cast.direct.board[0] if cast.direct.board else secretary),
         ("党办", "dangban", cast.direct.office or secretary),
         ("党支部书记", "shuji", secretary),
         ("党员", "dangyuan", member),
@@ -52,23 +58,31 @@ def open_accounts(district: District, cast: Cast) -> tuple[list[DemoAccount], di
     return shown, signers
 
 
-def _secretaries(district: District) -> dict[int, int]:
-    """An account for every secretary, closed to sign-in until a password is set."""
-    branches = [branch for branch in district.branches if branch.officers]
-    members = Member.objects.select_related("subject").in_bulk([branch.secretary for branch in branches])
+def _signers(district: District) -> dict[int, int]:
+    """For each organisation the user who signs its records; closed to sign-in until a password is set."""
+    people = dict(_signing(district))
+    members = Member.objects.select_related("subject").in_bulk(people.values())
     users = User.objects.bulk_create(
-        User(
-            username=f"sj-{branch.plan.code.lower()}", name=members[branch.secretary].name, password=make_password(None)
-        )
-        for branch in branches
+        User(username=member.subject.code.lower(), name=member.name, password=make_password(None))
+        for member in members.values()
     )
-    signers = {}
-    for branch, user in zip(branches, users, strict=True):
-        members[branch.secretary].user = user
-        for host in (branch.organisation, *branch.groups):
-            signers[host.pk] = user.pk
+    for member, user in zip(members.values(), users, strict=True):
+        member.user = user
     Member.objects.bulk_update(members.values(), ["user"], batch_size=500)
-    return signers
+    accounts = {pk: user.pk for pk, user in zip(members, users, strict=True)}
+    return {organisation: accounts[person] for organisation, person in people.items()}
+
+
+def _signing(district: District) -> Iterator[tuple[int, int]]:
+    """(organisation, who signs for it): secretaries for branches and groups, Party offices for what stands above."""
+    yield district.committee.pk, district.committee_officers[-1]
+    for direct in district.directs:
+        if direct.office:
+            yield direct.organisation.pk, direct.office
+        if direct.leading_body:
+            yield direct.leading_body.pk, direct.office
+        for branch in direct.branches:
+            yield from ((host.pk, branch.secretary) for host in (branch.organisation, *branch.groups))
 
 
 def _user_of(person: int, username: str) -> User:

@@ -9,11 +9,15 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Everywhere, Scope
+from dengming.demo import registers, urging
 from dengming.demo.accounts import Cast, open_accounts
-from dengming.demo.founding import District, found
-from dengming.demo.happenings import History, months_until
+from dengming.demo.emitting import DemoRoster, Emitter
+from dengming.demo.founded import District
+from dengming.demo.founding import found
+from dengming.demo.history import History, months_until
 from dengming.demo.layout import layout
-from dengming.demo.storing import DemoRoster, Storer
+from dengming.demo.making import Maker
+from dengming.demo.storing import Storer
 from dengming.editions.actions import install_current, name_committee
 from dengming.editions.models import DemoDate
 from dengming.editions.queries import rules
@@ -24,6 +28,8 @@ from dengming.web.demo_accounts import DemoAccount
 
 DEMO_DATE = date(2020, 9, 10)
 FEWEST, MOST = 30, 200_000
+OPENS = 9
+"""The hour at which the demo day begins to run: offices are open, and what was entered yesterday is over."""
 
 
 def build(
@@ -41,7 +47,7 @@ def build(
         raise Refusal("数据库里已有数据，演示区只能建在空库里：请换一个 DENGMING_HOME，或清空后再试。")
     scope = Everywhere(reason="建立演示区")
     with transaction.atomic():
-        DemoDate.objects.create(date=until, started=int(time.time()))
+        DemoDate.objects.create(date=until, started=int(time.time()) - OPENS * 3600)
         install_current(scope)
         name_committee(scope, name="中共某某区直属机关工作委员会")
         accounts = _build(scope, members=members, months=months, until=until, seed=seed, progress=progress)
@@ -67,9 +73,11 @@ def _build(
         cast = Cast.choose(district)
         accounts, signers = open_accounts(district, cast)
         bar.update(task, description="写入纪实", total=_expected(district, len(stretch)))
-        history = History(rules().holidays, until, random, cast.branch.organisation.pk)
-        storer = Storer(rules(), DemoRoster.of(district), until, signers)
-        total = storer.store(history.of(district, stretch), lambda count: bar.advance(task, count))
+        history = History(Maker(rules().holidays, until, random), district, cast.branch.organisation.pk)
+        storer = Storer(Emitter(rules(), DemoRoster.of(district)), until, signers)
+        total = storer.store(history.of(stretch), lambda count: bar.advance(task, count))
+        registers.store(district, stretch, until, random, signers)
+        urging.store(scope, district, until, signers)
         bar.update(task, description="演示区已建立", total=total, completed=total)
     note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}
     return Done(accounts, about="演示区", note=note)

@@ -1,14 +1,15 @@
-"""Found the demo district: units, organisations, leading bodies, groups, people and all that they are."""
+"""Found the demo district: units, organisations, leading bodies, groups, people and where they belong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
 from dengming.accounts.encryption import blind_index
-from dengming.demo.layout import BranchPlan, DirectPlan
+from dengming.demo.founded import Branch, Direct, District
+from dengming.demo.layout import DirectPlan
 from dengming.demo.names import chinese
 from dengming.demo.people import PersonPlan, people
+from dengming.demo.posts import posts
 from dengming.orgs import founding, kinds, spans
 from dengming.orgs.founding import NewOrganisation
 from dengming.orgs.models import Member, Organisation, Subject, Unit
@@ -19,52 +20,6 @@ ALWAYS = 0
 WORK_COMMITTEE, SUPERIOR = "QZGW", "QW"
 
 
-@dataclass
-class Branch:
-    """A founded branch with what its history needs: groups, people by what they are."""
-
-    plan: BranchPlan
-    organisation: Organisation
-    groups: list[Organisation] = field(default_factory=list)
-    members: list[int] = field(default_factory=list)
-    in_group: dict[int, list[int]] = field(default_factory=dict)
-    officers: list[int] = field(default_factory=list)
-    cadres: list[int] = field(default_factory=list)
-    contacts: dict[int, int] = field(default_factory=dict)
-    on_leave: set[int] = field(default_factory=set)
-
-    @property
-    def secretary(self) -> int:
-        """The first officer."""
-        return self.officers[0]
-
-
-@dataclass
-class Direct:
-    """A founded direct organisation with its branches, its leading body and its Party office."""
-
-    plan: DirectPlan
-    organisation: Organisation
-    branches: list[Branch] = field(default_factory=list)
-    leading_body: Organisation | None = None
-    leaders: list[int] = field(default_factory=list)
-    office: int = 0
-
-
-@dataclass
-class District:
-    """The whole demo district, founded."""
-
-    committee: Organisation
-    directs: list[Direct]
-    committee_officers: list[int]
-
-    @property
-    def branches(self) -> list[Branch]:
-        """All branches."""
-        return [branch for direct in self.directs for branch in direct.branches]
-
-
 def found(plans: list[DirectPlan], since: date, until: date, random: Random) -> District:
     """Store the district. Everything stands since long before the first record."""
     units = _units(plans)
@@ -72,7 +27,7 @@ def found(plans: list[DirectPlan], since: date, until: date, random: Random) -> 
     directs = [_direct(plan, organisations) for plan in plans]
     roster = _enrol(directs, until, random)
     district = District(organisations[WORK_COMMITTEE], directs, [])
-    spans.add_many([*roster, *_posts(district, since, random)], entered=ALWAYS)
+    spans.add_many([*roster, *posts(district, since, random)], entered=ALWAYS)
     return district
 
 
@@ -178,75 +133,3 @@ def _belong(branch: Branch, subjects: list[Subject], plans: list[PersonPlan]) ->
             group = branch.groups[number % len(branch.groups)].pk
             branch.in_group.setdefault(group, []).append(subject.pk)
             yield NewSpan(subject.pk, kinds.GROUP_MEMBER, since, at=group)
-
-
-def _posts(district: District, since: date, random: Random) -> Iterator[NewSpan]:
-    start = since - timedelta(days=400)
-    for direct in district.directs:
-        for branch in direct.branches:
-            yield from _branch_posts(branch, start, random)
-        yield from _direct_posts(direct, start)
-    yield from _committee_posts(district, start)
-    yield from _contact_points(district, since)
-
-
-def _branch_posts(branch: Branch, start: date, random: Random) -> Iterator[NewSpan]:
-    full = [person for person in branch.members]
-    posts = ["branch-secretary"]
-    if kinds.WITH_COMMITTEE in branch.plan.conditions:
-        posts += ["organisation-officer", "publicity-officer"] + (["discipline-officer"] if len(full) > 12 else [])
-    for number, (post, person) in enumerate(zip(posts, full, strict=False)):
-        branch.officers.append(person)
-        paper = f"任字〔{start.year}〕{branch.organisation.pk % 90 + number}号"
-        yield NewSpan(person, post, start, at=branch.organisation.pk, paper=paper)
-    for group, people_in in branch.in_group.items():
-        yield NewSpan(people_in[-1], "group-leader", start, at=group)
-    branch.cadres = full[:1] + ([full[5]] if len(full) > 14 else [])
-    for person in branch.cadres:
-        yield NewSpan(person, "leading-cadre", start, paper="区直工委〔2018〕3号")
-    for person in full[6:]:
-        if random.random() < 0.02:
-            branch.on_leave.add(person)
-            yield NewSpan(
-                person, random.choice(("village-posting", "secondment", "sick-leave")), start + timedelta(days=500)
-            )
-
-
-def _direct_posts(direct: Direct, start: date) -> Iterator[NewSpan]:
-    if direct.plan.kind == kinds.BRANCH:
-        return
-    first = direct.branches[0]
-    secretary, office = first.members[min(5, len(first.members) - 1)], first.members[-1]
-    direct.office, direct.leaders = office, [secretary, *(branch.secretary for branch in direct.branches[:2])]
-    post = "committee-secretary" if direct.plan.kind == kinds.COMMITTEE else "general-branch-secretary"
-    yield NewSpan(secretary, post, start, at=direct.organisation.pk, paper=f"区直工委〔{start.year}〕12号")
-    yield NewSpan(office, "party-office", start, at=direct.organisation.pk)
-    if secretary not in first.cadres:
-        first.cadres.append(secretary)
-        yield NewSpan(secretary, "leading-cadre", start, paper="区直工委〔2018〕3号")
-    assert direct.leading_body is not None
-    for number, person in enumerate(dict.fromkeys(direct.leaders)):
-        role = "leading-body-member" if number else "leading-body-secretary"
-        yield NewSpan(person, role, start, at=direct.leading_body.pk)
-
-
-def _committee_posts(district: District, start: date) -> Iterator[NewSpan]:
-    """The work committee's own people belong to ordinary branches, as everybody does."""
-    lenders = [branch for branch in district.branches if len(branch.members) > 9][:2] or district.branches[:1]
-    for number, branch in enumerate(lenders):
-        person = branch.members[-2]
-        district.committee_officers.append(person)
-        post = "work-committee-officer" if number else "work-committee-secretary"
-        yield NewSpan(person, post, start, at=district.committee.pk)
-
-
-def _contact_points(district: District, since: date) -> Iterator[NewSpan]:
-    """Each secretary has one contact point a year: the next branch (F10)."""
-    branches = district.branches
-    for year in range(since.year, since.year + 3):
-        for branch, other in zip(branches, [*branches[1:], branches[0]], strict=True):
-            if branch is not other:
-                branch.contacts[branch.secretary] = other.organisation.pk
-                yield NewSpan(
-                    branch.secretary, kinds.CONTACT, date(year, 1, 1), date(year, 12, 31), at=other.organisation.pk
-                )

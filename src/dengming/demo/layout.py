@@ -40,6 +40,10 @@ HABITS = (
 )
 
 
+DIRECT_HABITS = (Habit.GOOD, Habit.FAIR, Habit.SLACK, Habit.GOOD, Habit.FAIR, Habit.BATCH)
+"""How the direct organisations themselves work, by turns (problems one and five: some neglect it)."""
+
+
 @dataclass
 class BranchPlan:
     """One branch: its size, its unit and its habit."""
@@ -63,6 +67,7 @@ class DirectPlan:
     unit: str
     kind: str
     approval: str = ""
+    habit: Habit = Habit.GOOD
     branches: list[BranchPlan] = field(default_factory=list)
 
     @property
@@ -83,6 +88,7 @@ def layout(members: int, random: Random) -> list[DirectPlan]:
     for number, plan in enumerate(plans, 1):
         _name(plan, number)
     _across_departments(plans)
+    _without_committee([branch for plan in plans for branch in plan.branches])
     return plans
 
 
@@ -123,10 +129,12 @@ def _branch(plan: DirectPlan, number: int, size: int) -> BranchPlan:
 
 def _name(plan: DirectPlan, number: int) -> None:
     plan.code = f"JG{number:03d}"
+    plan.habit = DIRECT_HABITS[(number - 1) % len(DIRECT_HABITS)]
     plan.kind, what, plan.approval = _kind(plan, number)
     plan.name = plan.unit.removeprefix("区") + what
     if plan.kind == kinds.BRANCH:
         plan.branches[0].code, plan.branches[0].name = plan.code, plan.name
+        plan.habit = plan.branches[0].habit
         return
     for order, branch in enumerate(plan.branches, 1):
         branch.code = f"{plan.code}-{order:02d}"
@@ -155,4 +163,14 @@ def _across_departments(plans: list[DirectPlan]) -> None:
             plan.name, plan.approval = "综合党总支", ""
             plan.branches[-1].unit = plan.branches[-1].department = other.unit
             plan.branches[-1].name = f"{other.unit.removeprefix('区')}联合党支部"
+            plan.branches[-1].conditions = (*plan.branches[-1].conditions, "joint-branch")
+            return
+
+
+def _without_committee(branches: list[BranchPlan]) -> None:
+    """One branch is large enough for a committee and has none: the structure note has something to say."""
+    for branch in branches:
+        if branch.habit is Habit.SLACK and COMMITTEE_FROM + 1 <= branch.size < 16:
+            others = [name for name in branch.conditions if name != kinds.WITH_COMMITTEE]
+            branch.conditions = (kinds.WITHOUT_COMMITTEE, *others)
             return

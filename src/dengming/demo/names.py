@@ -19,6 +19,9 @@ SUBUNITS: Final[dict[str, tuple[str, ...]]] = {
 BRANCHES: Final = ("机关第一党支部", "机关第二党支部", "机关第三党支部", "机关第四党支部", "机关第五党支部")
 DIGITS: Final = "一二三四五六七八九十"
 
+PLACES: Final = ("机关三楼会议室", "党员活动室", "机关二楼小会议室", "局机关会议室", "社区党群服务中心")
+"""Where activities are held."""
+
 TOPICS: Final = (
     "学习贯彻习近平总书记关于统筹疫情防控和经济社会发展的重要讲话精神",
     "学习《中国共产党支部工作条例（试行）》",

@@ -2,61 +2,26 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from itertools import islice
+from typing import Any, Final
 
-from dengming.calendar.days import day_of
-from dengming.demo.founding import Branch, District
-from dengming.demo.happenings import REPORTS, Happening
+from dengming.demo.emitting import REPORTS, Emitter, confirmed_at, filed_at
+from dengming.demo.happening import Answer, Happening, Mark, Status
 from dengming.editions.clock import start_of
-from dengming.editions.rules import Rules
-from dengming.facts.actions import fact_of
-from dengming.facts.emission import Held, rows_of
 from dengming.facts.models import Fact, Source
-from dengming.records.emission import last_month, mask
 from dengming.records.models import Participation, Record, RecordKind, RecordText
 
-BATCH = 400
-NOON = 12 * 3600
-
-
-@dataclass(frozen=True)
-class DemoRoster:
-    """Where people belong, as founded: nobody moves in the demo's history."""
-
-    homes: dict[int, frozenset[int]]
-    contacts: dict[int, frozenset[int]]
-
-    @classmethod
-    def of(cls, district: District) -> "DemoRoster":
-        """The roster of the founded district."""
-        homes: dict[int, frozenset[int]] = {}
-        contacts: dict[int, frozenset[int]] = {}
-        for branch in district.branches:
-            for person in branch.members:
-                homes[person] = frozenset({branch.organisation.pk, *_groups_of(branch, person)})
-            contacts |= {person: frozenset({place}) for person, place in branch.contacts.items()}
-        return cls(homes, contacts)
-
-    def home_of(self, person: int) -> frozenset[int]:
-        """The person's own branch and group."""
-        return self.homes.get(person, frozenset())
-
-    def contact_points_of(self, person: int) -> frozenset[int]:
-        """The organisations whose contact person this is."""
-        return self.contacts.get(person, frozenset())
-
-
-def _groups_of(branch: Branch, person: int) -> list[int]:
-    return [group for group, people in branch.in_group.items() if person in people]
+BATCH: Final = 400
+EVENING: Final = 18 * 3600
+"""When the records of a day are touched for the last time: before the demo day's own last hours."""
 
 
 @dataclass(frozen=True)
 class Storer:
-    """Stores happenings for a district under its rules, as known up to the last day."""
+    """Stores happenings as known up to the last day. `signers` gives for each organisation who signs its records."""
 
-    rules: Rules
-    roster: DemoRoster
+    emitter: Emitter
     until: date
     signers: dict[int, int]
 
@@ -73,12 +38,9 @@ class Storer:
         sources = Source.objects.bulk_create([Source(sort=Source.Sort.RECORD) for _ in batch])
         pairs = list(zip(sources, batch, strict=True))
         Record.objects.bulk_create([self._record(source, it) for source, it in pairs])
-        hosts = [
-            Record.hosts.through(record_id=source.pk, organisation_id=host.pk)
-            for source, it in pairs
-            for host in it.hosts
-        ]
-        Record.hosts.through.objects.bulk_create(hosts)
+        through = Record.hosts.through
+        hosts = [through(record_id=source.pk, organisation_id=host.pk) for source, it in pairs for host in it.hosts]
+        through.objects.bulk_create(hosts)
         RecordKind.objects.bulk_create([kind for source, it in pairs for kind in self._kinds(source, it)])
         RecordText.objects.bulk_create(
             [
@@ -89,68 +51,78 @@ class Storer:
         )
         people = [person for source, it in pairs for person in self._people(source, it)]
         Participation.objects.bulk_create(people, batch_size=2000)
-        facts = [fact for source, it in pairs for fact in self._facts(source, it)]
+        confirmed = [(source, it) for source, it in pairs if it.was_confirmed(self.until)]
+        facts = [fact for source, it in confirmed for fact in self.emitter.facts(it, source.pk)]
         Fact.objects.bulk_create(facts, batch_size=2000)
 
-    def _is_confirmed(self, it: Happening) -> bool:
-        return it.entered <= self.until
-
     def _record(self, source: Source, it: Happening) -> Record:
-        held, entered = start_of(it.on) + NOON, start_of(min(it.entered, self.until)) + NOON
-        confirmed = self._is_confirmed(it)
+        signer = self.signers.get(it.hosts[0].pk)
+        status = it.status(self.until)
         return Record(
             source=source,
             uid=source.uid,
             organisation=it.hosts[0],
-            status=Record.Status.CONFIRMED if confirmed else Record.Status.FILED,
+            status=status,
             title=it.title,
             on=it.on,
-            place="机关会议室",
+            starts=time(it.hour),
+            place=it.place,
+            make_up=it.make_up,
             quantity=it.quantity,
             resolution=it.resolution,
             agenda=it.title,
             recorder_id=next(iter(it.roles), None),
-            counted_present=sum(mark == "attend" for mark in it.marks.values()),
-            planned_at=start_of(it.planned) + NOON if it.planned else None,
-            entered_at=entered,
-            confirmed_at=entered + 1800 if confirmed else None,
-            created_at=start_of(it.planned) + NOON if it.planned else held,
-            changed_at=entered,
-            entered_by_id=self.signers.get(it.hosts[0].pk),
-            confirmed_by_id=self.signers.get(it.hosts[0].pk) if confirmed else None,
+            entered_by_id=signer,
+            return_reason=it.reason,
             version=3,
+            **self._moments(it, status),
+            **({"confirmed_by_id": signer} if status == Status.CONFIRMED else {}),
+            **({} if status == Status.PLANNED else {"counted_present": _present(it)}),
         )
 
+    def _moments(self, it: Happening, status: Status) -> dict[str, Any]:
+        planned = filed_at(it.planned) if it.planned else None
+        entered = filed_at(self._entered(it))
+        started = planned or start_of(it.on) + EVENING
+        if status == Status.PLANNED:
+            return {"planned_at": planned, "created_at": started, "changed_at": started}
+        confirmed = confirmed_at(it.corrected or it.entered) if status == Status.CONFIRMED else None
+        changed = confirmed_at(it.ended) if it.ended else confirmed or entered
+        return {
+            "planned_at": planned,
+            "notified_at": planned,
+            "created_at": min(started, entered),
+            "entered_at": entered,
+            "confirmed_at": confirmed,
+            "changed_at": changed,
+        }
+
+    def _entered(self, it: Happening) -> date:
+        """The day of filing: what waits for confirmation was filed yesterday at the latest."""
+        return min(it.entered, self.until - timedelta(days=1))
+
     def _kinds(self, source: Source, it: Happening) -> Iterator[RecordKind]:
-        planned = start_of(it.planned) + NOON if it.planned else None
+        planned = filed_at(it.planned) if it.planned else None
         for activity, parts in it.kinds.items():
             yield RecordKind(record_id=source.pk, activity=activity, parts=parts, planned_at=planned)
 
     def _people(self, source: Source, it: Happening) -> Iterator[Participation]:
+        signer = self.signers.get(it.hosts[0].pk)
         for person, mark in it.marks.items():
+            answer, note = it.answers.get(person, (Answer.SILENT, ""))
             yield Participation(
                 record_id=source.pk,
                 person_id=person,
                 mark=mark,
+                reason=it.reasons.get(person, ""),
                 roles=it.roles.get(person, []),
                 reports=REPORTS if person in it.reports else {},
+                answer=answer,
+                answer_note=note,
+                answered_at=confirmed_at(self._entered(it)) + 3600 if answer else None,
+                answered_by_id=signer if answer else None,
             )
 
-    def _facts(self, source: Source, it: Happening) -> Iterator[Fact]:
-        if not self._is_confirmed(it):
-            return
-        shown = {"attendance", *it.texts} | ({"plan"} if it.planned else set())
-        held = Held(
-            kinds=it.kinds,
-            hosts=[host.pk for host in it.hosts],
-            about=day_of(it.on),
-            happened=day_of(it.on),
-            proofs=mask(shown, self.rules),
-            quantity=it.quantity,
-            people={person: [mark, *it.roles.get(person, [])] for person, mark in it.marks.items()},  # type: ignore[list-item]
-            reports={person: {name: list(parts) for name, parts in REPORTS.items()} for person in it.reports},
-            reports_about=day_of(last_month(it.on)),
-        )
-        entered = start_of(it.entered) + NOON + 1800
-        for row in rows_of(held, self.roster):
-            yield fact_of(row, source.pk, entered)
+
+def _present(it: Happening) -> int:
+    return sum(mark == Mark.ATTEND for mark in it.marks.values())
