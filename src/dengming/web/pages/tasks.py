@@ -58,6 +58,7 @@ def row(task: Task) -> dict[str, Any]:
         "institution": task.institution,
         "period": task.period,
         "missing": task.missing,
+        "notice": task.notice,
         "marks": task.marks,
         "action": {"label": task.action_label, "url": address(task.action)},
     }

@@ -77,13 +77,14 @@ def _lines(table: Board, found: Gathered) -> list[dict[str, Any]]:
 
 def _line(line: Line, found: Gathered) -> dict[str, Any]:
     organisation, top = line.organisation, found.place.top
+    own = Place(organisation, found.place.choices)
     return {
         "organisation": organisation,
         "name": shortened(organisation.name, top.name),
         "cells": [cell and _cell(cell, found) for cell in line.cells],
         "overdue": line.overdue,
         "members_overdue": line.members_overdue,
-        "urge_url": f"{reverse('desk-urge')}?{Place(organisation, []).query(state=str(State.OVERDUE))}",
+        "urge_url": f"{reverse('desk-urge')}?{own.query(state=str(State.OVERDUE))}#{organisation.code}",
     }
 
 

@@ -8,7 +8,7 @@ from dengming.editions.clock import date_at
 from dengming.standing.desk import Outstanding
 from dengming.web.pages.desk.gathered import Gathered
 
-_PERIODS: Final = 6
+_PERIODS: Final = 12
 """So many periods are named; further ones are counted."""
 
 
