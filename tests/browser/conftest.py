@@ -11,6 +11,7 @@ from tests import parts
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # containers give shared memory too small for a long page
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -26,7 +27,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(reason)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=parts.chromium(), args=list(FLAGS))
         yield browser
         browser.close()
 

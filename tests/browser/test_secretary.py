@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.shooting import shoot
 from tests.cast import Cast, build, set_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,14 +32,10 @@ def cast() -> Cast:
     return cast
 
 
-def shoot(page: Page, name: str) -> None:
-    """Keep the page at two widths where DENGMING_SCREENSHOTS names a folder."""
-    if not SHOTS:
-        return
-    for width in (1366, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png")
-    page.set_viewport_size({"width": 1366, "height": 900})
+def keep(page: Page, name: str) -> None:
+    """A picture, where DENGMING_SCREENSHOTS names a folder."""
+    if SHOTS:
+        shoot(page, Path(SHOTS), name)
 
 
 def sign_in(page: Page, address: str, cast: Cast) -> None:
@@ -53,7 +50,7 @@ def test_a_secretary_plans_records_and_confirms_once_for_three_duties(
     page: Page, live_server: LiveServer, cast: Cast
 ) -> None:
     sign_in(page, live_server.url, cast)
-    shoot(page, "tasks")
+    keep(page, "tasks")
     for address in DUTIES:
         page.goto(f"{live_server.url}/standing/{address}/")
         expect(page.locator("section.why")).to_contain_text("进行中")
@@ -65,13 +62,13 @@ def test_a_secretary_plans_records_and_confirms_once_for_three_duties(
     set_clock(HELD)
     record(page)
     page.get_by_role("button", name="确认").first.click()
-    shoot(page, "record")
+    keep(page, "record")
     for address, source in DUTIES.items():
         page.goto(f"{live_server.url}/standing/{address}/")
         expect(page.locator("section.why")).to_contain_text("已完成")
         expect(page.locator("section.why")).to_contain_text("学习支部工作条例")
         expect(page.locator("section.why")).to_contain_text(source)
-    shoot(page, "why")
+    keep(page, "why")
 
 
 def plan(page: Page) -> None:
