@@ -31,9 +31,6 @@ _TEXTS = {
     "lesson": "把支部建在岗位上：一、条例怎样说；二、我们差在哪里；三、三季度怎样改。",
     "resolution": "十月底前完成窗口岗位承诺公示。",
 }
-    **os.environ,
-    "LANGUAGE": "zh_CN",
-}  # date fields as a Chinese browser shows them
 _KINDS = ("theme-day", "party-lecture")
 
 
@@ -123,7 +120,8 @@ def sign_in(page: Page, address: str, username: str, password: str) -> None:
 def main(folder: Path) -> None:
     """All pictures."""
     with demo_district() as (address, passwords), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS), env=        page = browser.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN").new_page()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        page = browser.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN").new_page()
         sign_in(page, address, "shuji", passwords["shuji"])
         secretary(page, address, folder)
         for username, path, name in (("dangban", "/desk/", "desk"), ("gongwei", "/overview/", "overview")):
