@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dengming.facts.models import Fact
+from dengming.records.drafts import PersonDraft
 from dengming.records.models import Record
 from tests.cast import Cast, build
 from tests.records import writing
@@ -78,8 +79,8 @@ def test_one_that_was_changed_meanwhile_keeps_all_where_they_are(cast: Cast, di:
 
 def test_strangers_records_are_neither_listed_nor_handed_back(cast: Cast, di: Client) -> None:
     foreign = writing.draft(cast, who="charlie", at="C")
-    people = {"CHARLIE": writing.PersonDraft("attend", roles=["chair"]), "EVE": writing.PersonDraft("attend"),
-              "WU": writing.PersonDraft("attend")}  # fmt: skip
+    people = {"CHARLIE": PersonDraft("attend", roles=["chair"]), "EVE": PersonDraft("attend"),
+              "WU": PersonDraft("attend")}  # fmt: skip
     words, texts = {"counted_present": "3"}, {"minutes": "学习讨论。"}
     foreign = writing.save(cast, foreign, who="charlie", people=people, words=words, texts=texts)
     foreign = writing.step(cast, "file", foreign, who="charlie")

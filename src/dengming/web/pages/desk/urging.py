@@ -49,7 +49,7 @@ def _urge(request: ScopedRequest, chosen: list[Outstanding], picked: set[str]) -
     urge(request.scope, pending, note=request.POST.get("note", ""))
     said = f"已催办 {len(chosen)} 项，对方会在本月待办里看到。"
     if gone := len(picked) - len(chosen):
-        said += f"另有 {gone} 项已办成，没有催。"
+        said += f"另有 {gone} 项已办成或不在本页范围内，没有催。"
     if silent := without_account({item.subject for item in pending}):
         said += f"其中 {silent} 名党员没有账号，请所在支部转告。"
     messages.success(request, said)
