@@ -2,6 +2,7 @@
 # make test   everything that CI runs; parts the machine lacks are left out with a reason
 # make setup  install only
 # make docs   write docs/institutions.md again from the institution files
+# make pictures   take the pictures in docs/screenshots again
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +13,7 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: setup run test check unit postgres browser docs
+.PHONY: setup run test check unit postgres browser docs pictures
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.installed
@@ -66,3 +67,6 @@ docs: setup
 	@mkdir -p build
 	$(BIN)/dengming rulebook reference > build/institutions.md
 	@mv build/institutions.md docs/institutions.md
+
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.browser.take_pictures docs/screenshots

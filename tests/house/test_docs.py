@@ -112,3 +112,10 @@ def test_the_institution_of_the_contributing_page_works(tmp_path: Path) -> None:
 def without_examples(file: Institution) -> Institution:
     """The other institutions without their examples: those run elsewhere."""
     return file if file.id == "reading-day" else file.model_copy(update={"example": ()})
+
+
+def test_the_trail_from_fact_to_state_names_functions_that_are_there() -> None:
+    steps = re.findall(r"^\d+\. `(src/[^`]+\.py)` 的 `(\w+)`", text("README.md"), re.MULTILINE)
+    assert len(steps) > 5
+    gone = [(path, name) for path, name in steps if f"\ndef {name}(" not in text(path)]
+    assert gone == []
