@@ -2,6 +2,7 @@
 secretary, so that records say who entered them."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -51,11 +52,21 @@ def open_accounts(district: District, cast: Cast) -> tuple[list[DemoAccount], di
         ("党支部书记", "shuji", secretary),
         ("党员", "dangyuan", member),
     ]
-    shown = [_account(label, username, _user_of(person, username)) for label, username, person in people]
+    users = [(label, username, _user_of(person)) for label, username, person in people]
     for duty in (User.Administers.SYSTEM, User.Administers.SECURITY, User.Administers.AUDIT):
-        user = User(username=f"{duty}-admin", name=str(duty.label), administers=duty)
-        shown.append(_account(str(duty.label), user.username, user))
-    return shown, signers
+        users.append((str(duty.label), f"{duty}-admin", User(name=str(duty.label), administers=duty)))
+    return _shown(users), signers
+
+
+def _shown(users: list[tuple[str, str, User]]) -> list[DemoAccount]:
+    """Give each user its name and a password. Hashing takes its time on purpose, and threads share it out."""
+    found = [DemoAccount(label, username, random_password()) for label, username, _ in users]
+    with ThreadPoolExecutor() as pool:
+        hashes = list(pool.map(make_password, [account.password for account in found]))
+    for (_, username, user), hashed in zip(users, hashes, strict=True):
+        user.username, user.password = username, hashed
+        user.save()
+    return found
 
 
 def _signers(district: District) -> dict[int, int]:
@@ -85,19 +96,10 @@ def _signing(district: District) -> Iterator[tuple[int, int]]:
             yield from ((host.pk, branch.secretary) for host in (branch.organisation, *branch.groups))
 
 
-def _user_of(person: int, username: str) -> User:
-    """The person's account, renamed, or a new one."""
+def _user_of(person: int) -> User:
+    """The person's account, or a new one."""
     member = Member.objects.select_related("subject", "user").get(pk=person)
-    user = member.user or User(name=member.name)
-    user.username = username
-    user.save()
-    member.user = user
-    member.save(update_fields=["user"])
-    return user
-
-
-def _account(label: str, username: str, user: User) -> DemoAccount:
-    password = random_password()
-    user.set_password(password)
-    user.save()
-    return DemoAccount(label, username, password)
+    if member.user is None:
+        member.user = User.objects.create(username=member.subject.code.lower(), name=member.name)
+        member.save(update_fields=["user"])
+    return member.user

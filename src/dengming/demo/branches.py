@@ -1,6 +1,6 @@
 """What a branch holds in a month, and in which month what is yearly. Each thing comes with the habit that keeps it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,7 @@ from dengming.demo.founded import Branch
 from dengming.demo.happening import Circle, Happening, Mark
 from dengming.demo.layout import Habit
 from dengming.demo.making import Maker
-from dengming.demo.names import TOPICS
+from dengming.demo.names import BOARD_TOPICS, DAY_TOPICS, GROUP_TOPICS, MEETING_TOPICS, TOPICS
 from dengming.orgs import kinds
 
 HALF_DAY, DAY = 400, 800
@@ -34,8 +34,7 @@ class BranchWork:
         yield from self._monthly(branch, month)
         number = month.first.month
         if number % 3 == 0:
-            title = "支部党员大会：通报工作、讨论决定事项"
-            yield self.maker.meeting(branch.everybody, month, "branch-meeting", 20, title)
+            yield self.maker.meeting(branch.everybody, month, "branch-meeting", 20, self._one_of(MEETING_TOPICS))
         yield from self._yearly(branch, month)
         if number in (5, 11):
             yield from self._training(branch, month)
@@ -44,13 +43,14 @@ class BranchWork:
 
     def _monthly(self, branch: Branch, month: Period) -> Iterator[Happening]:
         if kinds.WITH_COMMITTEE in branch.plan.conditions:
-            title = "研究支部本月重点工作"
-            yield self.maker.meeting(branch.board, month, "branch-committee-meeting", 8, title)
+            yield self.maker.meeting(branch.board, month, "branch-committee-meeting", 8, self._one_of(BOARD_TOPICS))
         for circle in branch.circles_of_groups:
-            yield self.maker.meeting(circle, month, "group-meeting", 18, "党小组学习交流")
+            yield self.maker.meeting(circle, month, "group-meeting", 18, self._one_of(GROUP_TOPICS))
         if "retired-branch" not in branch.plan.conditions:
-            title = "支部活动日：志愿服务和义务劳动"
-            yield self.maker.meeting(branch.everybody, month, "branch-activity-day", 24, title)
+            yield self.maker.meeting(branch.everybody, month, "branch-activity-day", 24, self._one_of(DAY_TOPICS))
+
+    def _one_of(self, topics: Sequence[str]) -> str:
+        return self.maker.random.choice(topics)
 
     def _yearly(self, branch: Branch, month: Period) -> Iterator[Happening]:
         """Year-end meetings fall in December or, for the year before, in January; the analysis in early July."""
@@ -77,7 +77,7 @@ class BranchWork:
 
     def theme_day(self, branch: Branch, month: Period) -> Happening:
         """The theme day; with a Party lecture in the second month of a quarter, with a seminar in the last."""
-        topic = self.maker.random.choice(TOPICS)
+        topic = self._one_of(TOPICS)
         other = self.joint.get(branch.organisation.pk)
         circle = _together(branch.everybody, other.everybody) if other else branch.everybody
         title = f"{'联合' if other else ''}主题党日：{topic}"
@@ -145,5 +145,6 @@ class BranchWork:
 
 def _together(one: Circle, other: Circle) -> Circle:
     """Two circles as one; the first leads and its habit goes."""
-    seldom = one.seldom | other.seldom
-    return Circle(one.host, [*one.people, *other.people], one.habit, {**one.away, **other.away}, seldom)
+    away = {**one.away, **other.away}
+    people, seldom, keen = [*one.people, *other.people], one.seldom | other.seldom, one.keen | other.keen
+    return Circle(one.host, people, one.habit, away, seldom, keen)

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Final
 
 from dengming.calendar.days import day_of
+from dengming.demo.bulk import Stored
 from dengming.demo.founded import District
 from dengming.demo.happening import Happening, Mark
 from dengming.editions.clock import start_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.rules import Rules
-from dengming.facts.actions import fact_of
 from dengming.facts.emission import Held, rows_of
-from dengming.facts.models import Fact
 from dengming.facts.rows import FactRow
 from dengming.records.emission import about, last_month, mask
 
@@ -69,18 +68,18 @@ class Emitter:
     rules: Rules
     roster: DemoRoster
 
-    def facts(self, it: Happening, source: int) -> Iterator[Fact]:
+    def facts(self, it: Happening, source: int) -> Iterator[Stored]:
         """All rows that the record ever had: after a correction those that changed are withdrawn and replaced."""
         entered = confirmed_at(it.entered)
         end = confirmed_at(it.ended) if it.ended else FAR_MOMENT
         if it.corrected is None:
-            yield from (fact_of(row, source, entered, end) for row in self._rows(it, it.marks))
+            yield from ((row, source, entered, end) for row in self._rows(it, it.marks))
             return
         mended = confirmed_at(it.corrected)
         before, after = self._rows(it, it.before), self._rows(it, it.marks)
         gone, new = set(before) - set(after), set(after) - set(before)
-        yield from (fact_of(row, source, entered, mended if row in gone else end) for row in before)
-        yield from (fact_of(row, source, mended, end) for row in sorted(new))
+        yield from ((row, source, entered, mended if row in gone else end) for row in before)
+        yield from ((row, source, mended, end) for row in sorted(new))
 
     def _rows(self, it: Happening, marks: Mapping[int, Mark]) -> list[FactRow]:
         shown = set(it.texts) | ({"plan"} if it.planned else set())

@@ -43,7 +43,7 @@ class Branch:
         return [self._circle(group, self.in_group[group.pk]) for group in self.groups]
 
     def _circle(self, host: Organisation, people: list[int]) -> Circle:
-        return Circle(host, people, self.plan.habit, self.away, frozenset(self.seldom))
+        return Circle(host, people, self.plan.habit, self.away, frozenset(self.seldom), frozenset(self.cadres))
 
 
 @dataclass

@@ -19,6 +19,10 @@ MAKES_UP: Final = {Habit.GOOD: 0.8, Habit.FAIR: 0.45, Habit.BATCH: 0.4, Habit.SL
 """How likely it is to make up for what it missed."""
 PRESENT: Final = {Habit.GOOD: 0.95, Habit.FAIR: 0.9, Habit.BATCH: 0.88, Habit.SLACK: 0.8, Habit.SILENT: 0.75}
 """How likely a member is to be there."""
+SELDOM: Final = 0.35
+"""How likely somebody is to be there who seldom comes."""
+KEEN: Final = 0.6
+"""By how much the others miss more than leading cadres, who are to be there every month."""
 EPIDEMIC: Final = (date(2020, 1, 25), date(2020, 3, 10))
 """When gatherings were few: the habits other than good keep half of what they would."""
 
@@ -34,13 +38,21 @@ class Leave:
 
 @dataclass(frozen=True)
 class Circle:
-    """Who meets: the host, those expected, its habit; who is on leave when, and who seldom comes."""
+    """Who meets: the host, those expected, its habit; who is on leave when, who seldom comes and who nearly always."""
 
     host: Organisation
     people: Sequence[int]
     habit: Habit
     away: Mapping[int, Leave] = field(default_factory=dict)
     seldom: frozenset[int] = frozenset()
+    keen: frozenset[int] = frozenset()
+
+    def likely(self, person: int) -> float:
+        """How likely the person is to be there when not on leave."""
+        if person in self.seldom:
+            return SELDOM
+        missing = 1 - PRESENT[self.habit]
+        return 1 - missing * (1 - KEEN if person in self.keen else 1)
 
     def leave(self, person: int, on: date) -> str:
         """On which sort of leave the person is that day; empty for none."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from dengming.calendar.periods import Period, period_of
 from dengming.calendar.workdays import HolidayTable
-from dengming.demo.happening import EPIDEMIC, KEEPS, MAKES_UP, PRESENT, Circle, Happening, Mark
+from dengming.demo.happening import EPIDEMIC, KEEPS, MAKES_UP, Circle, Happening, Mark
 from dengming.demo.layout import Habit
 from dengming.demo.names import PLACES, SAYINGS
 
@@ -20,8 +20,6 @@ MADE_UP: Final = (
 _GRACE: Final = {"quarter": 10, "month": 5}
 """What is missed is made up for only after the grace of its duty; before, it would be in time."""
 
-SELDOM: Final = 0.35
-"""How likely somebody is to be there who seldom comes."""
 ABSENT: Final = "未请假"
 REASONS: Final = (ABSENT, "出差", "出差", "公务", "事假", "值班")
 
@@ -96,8 +94,7 @@ class Maker:
         """Why the person was not there; empty for somebody who was."""
         if leave := circle.leave(person, on):
             return leave
-        likely = SELDOM if person in circle.seldom else PRESENT[circle.habit]
-        return "" if self.random.random() < likely else self.random.choice(REASONS)
+        return "" if self.random.random() < circle.likely(person) else self.random.choice(REASONS)
 
     def _minutes(self, title: str) -> str:
         return f"{title}。" + "".join(self.random.sample(SAYINGS, 3))

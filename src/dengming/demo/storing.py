@@ -6,15 +6,18 @@ from datetime import date, time, timedelta
 from itertools import islice
 from typing import Any, Final
 
+from dengming.demo.bulk import insert_facts, insert_people
 from dengming.demo.emitting import REPORTS, Emitter, confirmed_at, filed_at
-from dengming.demo.happening import Answer, Happening, Mark, Status
+from dengming.demo.happening import Happening, Mark, Status
 from dengming.editions.clock import start_of
-from dengming.facts.models import Fact, Source
-from dengming.records.models import Participation, Record, RecordKind, RecordText
+from dengming.facts.models import Source
+from dengming.records.models import Record, RecordKind, RecordText
 
 BATCH: Final = 400
 EVENING: Final = 18 * 3600
 """When the records of a day are touched for the last time: before the demo day's own last hours."""
+ANSWERED_AFTER: Final = 3600
+"""Seconds from confirmation to what members say of it."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,9 @@ class Storer:
                 for proof, text in it.texts.items()
             ]
         )
-        people = [person for source, it in pairs for person in self._people(source, it)]
-        Participation.objects.bulk_create(people, batch_size=2000)
+        insert_people(person for source, it in pairs for person in self._people(source, it))
         confirmed = [(source, it) for source, it in pairs if it.was_confirmed(self.until)]
-        facts = [fact for source, it in confirmed for fact in self.emitter.facts(it, source.pk)]
-        Fact.objects.bulk_create(facts, batch_size=2000)
+        insert_facts(fact for source, it in confirmed for fact in self.emitter.facts(it, source.pk))
 
     def _record(self, source: Source, it: Happening) -> Record:
         signer = self.signers.get(it.hosts[0].pk)
@@ -106,22 +107,12 @@ class Storer:
         for activity, parts in it.kinds.items():
             yield RecordKind(record_id=source.pk, activity=activity, parts=parts, planned_at=planned)
 
-    def _people(self, source: Source, it: Happening) -> Iterator[Participation]:
-        signer = self.signers.get(it.hosts[0].pk)
-        for person, mark in it.marks.items():
-            answer, note = it.answers.get(person, (Answer.SILENT, ""))
-            yield Participation(
-                record_id=source.pk,
-                person_id=person,
-                mark=mark,
-                reason=it.reasons.get(person, ""),
-                roles=it.roles.get(person, []),
-                reports=REPORTS if person in it.reports else {},
-                answer=answer,
-                answer_note=note,
-                answered_at=confirmed_at(self._entered(it)) + 3600 if answer else None,
-                answered_by_id=signer if answer else None,
-            )
+    def _people(
+        self, source: Source, it: Happening
+    ) -> Iterator[tuple[int, int, Happening, dict[str, Any], int | None, int]]:
+        signer, at = self.signers.get(it.hosts[0].pk), confirmed_at(self._entered(it)) + ANSWERED_AFTER
+        for person in it.marks:
+            yield source.pk, person, it, REPORTS if person in it.reports else {}, signer, at
 
 
 def _present(it: Happening) -> int:
