@@ -86,7 +86,13 @@ def test_what_fell_due_equals_the_states(cast: Cast, di: Client) -> None:
     assert totals["done"] == sum(row[7] in ("已完成", "逾期完成") for row in september) > 0
     overdue = [row for row in rows if row[7] == "逾期未完成"]
     assert totals["own_overdue"] + totals["members_overdue"] == len(overdue)
-    assert "每季度召开支部党员大会" in {row["duty"] for row in page.context["overdue"]}
+    assert "每季度召开支部党员大会" in {duty for group in page.context["overdue"] for duty, _ in group["rows"]}
+
+
+def test_a_party_group_stands_after_its_branch(cast: Cast, di: Client) -> None:
+    names = [group["name"] for group in month(di).context["overdue"]]
+    assert names.index("甲一小组") == names.index("甲支部") + 1
+    assert len(names) == len(set(names))
 
 
 def test_who_urged_is_told(cast: Cast, di: Client) -> None:

@@ -78,7 +78,7 @@ def summary(scope: Scope, top: Organisation, below: Iterable[Organisation], mont
         Counter(kind.activity for record in records for kind in record.kinds.all()),
         len(records),
         tuple(record for record in records if is_entered_late(record)),
-        tuple(outstanding(own)),
+        tuple(_in_order(outstanding(own), lines, places)),
         members,
         tuple(urgings({item.subject for item in items}, start_of(first), end_of(last))),
     )
@@ -108,6 +108,17 @@ def _count_states(
             members[item.subject] += 1
             lines[place].members_overdue += 1
     return own, members
+
+
+def _in_order(found: Iterable[Outstanding], lines: Mapping[str, Line], places: Mapping[int, str]) -> list[Outstanding]:
+    """In the order of the lines, a Party group after its branch, each the longest due first."""
+    nearest, order = nearest_of(lines), {reach: number for number, reach in enumerate(lines)}
+
+    def rank(it: Outstanding) -> tuple[int, str]:
+        place = places.get(it.subject, "")
+        return order.get(nearest(place) or "", len(order)), place
+
+    return sorted(found, key=rank)
 
 
 def _confirmed(scope: Scope, top: Organisation, month: date) -> list[Record]:

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,6 @@ from dengming.editions.queries import rules
 from dengming.records.models import Record
 from dengming.reports.months import export_month, kinds_in_words
 from dengming.rulebook.library import Rulebook
-from dengming.standing.desk import Outstanding
 from dengming.standing.month import Summary, summary
 from dengming.standing.values import codes
 from dengming.web.asked_day import month_asked
@@ -96,12 +96,9 @@ def _late(record: Record, rulebook: Rulebook) -> dict[str, Any]:
 
 
 def _overdue(found: Summary) -> list[dict[str, Any]]:
-    """In the order of the lines, then the longest due first."""
+    """By organisation, in the order given: what it has not done, in which periods."""
     names = codes([item for it in found.overdue for item in it.items])
-    order = {line.organisation.pk: number for number, line in enumerate(found.lines)}
-    rows: list[Outstanding] = sorted(found.overdue, key=lambda it: order.get(it.subject, len(order)))
-    return [{"name": names[it.subject][1], "duty": it.duty.name, "periods": _periods(it)} for it in rows]
-
-
-def _periods(it: Outstanding) -> list[str]:
-    return [item.period for item in it.items]
+    return [
+        {"name": names[subject][1], "rows": [(it.duty.name, [item.period for item in it.items]) for it in those]}
+        for subject, those in groupby(found.overdue, key=lambda it: it.subject)
+    ]

@@ -25,4 +25,9 @@
     if (name) boxes(reach(event.target), name).forEach((box) => { box.checked = event.target.checked; });
     tell(form);
   });
+
+  // a page that comes back with its ticks says how many there are
+  document.querySelectorAll("form").forEach((form) => {
+    if (form.querySelector("[data-chosen-count]") && form.querySelector("input[type=checkbox]:checked")) tell(form);
+  });
 })();
