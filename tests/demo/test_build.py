@@ -1,6 +1,7 @@
 """The demo district: deterministic, well-formed, and with the nine problems in it."""
 
 from datetime import date
+from random import Random
 
 import pytest
 from django.db import transaction
@@ -9,6 +10,7 @@ from dengming.accounts.scope import Everywhere
 from dengming.accounts.verification import verify
 from dengming.cli import standing
 from dengming.demo.build import build
+from dengming.demo.people import people
 from dengming.editions import words
 from dengming.editions.clock import today
 from dengming.editions.models import FAR_MOMENT
@@ -128,3 +130,8 @@ def test_its_facts_are_those_that_confirming_would_make(small_district: None) ->
     for record in whole(Record.objects.filter(status="confirmed")):
         living = Fact.objects.filter(source=record.source, withdrawn=FAR_MOMENT)
         assert {row_of(fact) for fact in living} == set(rows_now(record)), record
+
+
+def test_no_two_people_share_an_identity_number() -> None:
+    found = list(people(3000, date(1980, 1, 1), Random(1)))  # so many that birthdays and sequences meet
+    assert len({person.identity for person in found}) == 3000

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from django.db import DatabaseError
+from django.db import OperationalError, ProgrammingError
 
 from dengming.cli.wording import Parser
 from dengming.refusal import Refusal
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RulebookError as error:
         print(f"制度文件有 {len(error.faults)} 处错误，改正之前不能运行：\n{error}", file=sys.stderr)
         return 2
-    except DatabaseError as error:
+    except (OperationalError, ProgrammingError) as error:
         print(f"数据库不可用（{error}）：请先运行 dengming serve 建库，或检查 DATABASE_URL。", file=sys.stderr)
         return 2
     except BrokenPipeError:

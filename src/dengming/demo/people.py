@@ -42,6 +42,7 @@ def people(count: int, until: date, random: Random) -> Iterator[PersonPlan]:
     """As many people as asked, one in forty of them probationary on the last day."""
     faker = Faker("zh_CN")
     faker.seed_instance(random.randrange(2**32))
+    given: set[str] = set()
     for number in range(count):
         gender = MALE if random.random() < 0.58 else FEMALE
         born = until - timedelta(days=random.randrange(24 * 365, 59 * 365))
@@ -54,7 +55,7 @@ def people(count: int, until: date, random: Random) -> Iterator[PersonPlan]:
             born=born,
             joined=joined,
             confirmed=confirmed,
-            identity=identity(born, gender, number),
+            identity=_fresh(born, gender, number, given),
             phone=f"199{number:08d}",
             ethnicity=random.choice(ETHNICITIES),
             education=random.choice(EDUCATIONS),
@@ -69,6 +70,14 @@ def _dates(born: date, until: date, probationary: bool, random: Random) -> tuple
     latest = until - timedelta(days=3 * 365)
     joined = grown + timedelta(days=random.randrange(max(1, (latest - grown).days)))
     return joined, joined + timedelta(days=365)
+
+
+def _fresh(born: date, gender: str, number: int, given: set[str]) -> str:
+    """A number that nobody else has: two people of one birthday get different sequences."""
+    while (found := identity(born, gender, number)) in given:
+        number += 1
+    given.add(found)
+    return found
 
 
 def identity(born: date, gender: str, number: int) -> str:

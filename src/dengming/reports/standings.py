@@ -11,8 +11,8 @@ from dengming.standing.values import number
 HEADINGS = ("组织（人员）", "编号", "事项", "周期", "期限", "已办", "应办", "状态", "补录")
 
 
-def export_standings(target: BinaryIO, items: Iterable[Standing], names: Mapping[int, tuple[str, str]]) -> None:
-    """Write the states, one row each."""
+def export_standings(target: BinaryIO, items: Iterable[Standing], names: Mapping[int, tuple[str, str]]) -> int:
+    """Write the states, one row each; gives back how many."""
     rows = [
         (
             names[item.subject][1],
@@ -27,4 +27,4 @@ def export_standings(target: BinaryIO, items: Iterable[Standing], names: Mapping
         )
         for item in items
     ]
-    write(Table("完成情况", "完成情况", [Column(heading, 16) for heading in HEADINGS], rows), target)
+    return write(Table("完成情况", "完成情况", [Column(heading, 16) for heading in HEADINGS], rows), target)
