@@ -33,7 +33,7 @@ def test_the_shipped_packs_are_clean(capsys: Capture) -> None:
     [
         (lambda text: text.replace('theme = "', 'colour = "red"\ntheme = "', 1), "three-meetings.toml:", "请删去"),
         (lambda text: text.replace("basis = [", "grounds = [", 1), "缺少“basis”", "请补上"),
-        (lambda text: text.replace('owner = ["branch"]', 'owner = ["brunch"]', 1), ".owner", "请改正编号"),
+        (lambda text: text.replace('owner = ["branch"]', 'owner = ["brunch"]', 1), ".owner", "想写“branch”"),
     ],
     ids=["unknown key", "missing basis", "dangling role"],
 )
