@@ -48,7 +48,7 @@ def test_only_below_and_only_with_the_capability(cast: Cast) -> None:
         (["A"], "no-such-duty", "", "没有名为“no-such-duty”的事项"),
         (["A"], DUTY, "长" * 201, "附言太长"),
         (["A"], DUTY, "机密★", "密"),
-        (["A"] * 501, DUTY, "", "一次最多催办 500 项"),
+        (["A"] * 1001, DUTY, "", "一次最多催办 1000 期，现在选了 1001 期"),
     ],
 )
 def test_refused(cast: Cast, codes: list[str], duty: str, note: str, said: str) -> None:

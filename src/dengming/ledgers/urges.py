@@ -16,8 +16,8 @@ from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
 
 _NOTE_AT_MOST = 200
-_AT_MOST = 500
-"""More rows than this at once is a mistake, not an urging."""
+_AT_MOST = 1000
+"""More rows (a duty of a subject in one period each) than this at once is a mistake, not an urging."""
 _LISTABLE = 500
 """A longer list of subjects is not sent to the database."""
 
@@ -40,7 +40,7 @@ def urge(scope: Scope, pending: Collection[Pending], *, note: str = "") -> Done[
     """Urge them all. Raises Refusal where too much is chosen or a duty is unknown; NotVisible where nothing is."""
     refuse_marked(note, "附言")
     if len(pending) > _AT_MOST:
-        raise Refusal(f"一次最多催办 {_AT_MOST} 项，现在选了 {len(pending)} 项：请分批办理。")
+        raise Refusal(f"一次最多催办 {_AT_MOST} 期，现在选了 {len(pending)} 期：请分批办理，如先选一个组织。")
     if len(note.strip()) > _NOTE_AT_MOST:
         raise Refusal(f"附言太长：请不超过 {_NOTE_AT_MOST} 字。")
     unknown = {item.duty for item in pending} - rules().rulebook.duties.keys()

@@ -34,5 +34,5 @@ def show_disputes(request: ScopedRequest) -> HttpResponse:
         "crumbs": [{"label": "纪实", "url": reverse("record-list")}],
     }
     if request.scope.prefixes("urge"):
-        context |= frame(request, place_asked(request), "dispute-list")
+        context |= frame(request, place_asked(request), "dispute-list") | {"crumbs": []}
     return render(request, "pages/attendance/disputes.html", context)
