@@ -1,166 +1,234 @@
-"""A broken file is answered with file, place and cure; all faults of a run at once."""
+"""A broken file is answered with file, line, place and cure; all faults of a run at once."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from dengming.rulebook.faults import Fault, RulebookError
+from dengming.rulebook.faults import RulebookError
 from dengming.rulebook.library import load
 from dengming.rulebook.places import packs_root
+from tests.rulebook.walk import GOOD, faults_in, faults_of, put
 
-GOOD = """
-id = "walk"
-name = "走访"
-theme = "组织生活"
-summary = "每月走访一次。"
-basis = [{ practice = "测试" }]
+TERM = "  from = 2020-01-01"
+COUNTS = 'role = "host" }'
+MONTH = 'every = "month"'
+BASIS = 'basis = [{ practice = "测试" }]'
 
-[[activity]]
-id = "walk-day"
-name = "走访日"
-host = ["branch"]
-proofs = ["minutes"]
-
-[[duty]]
-id = "hold-walk"
-name = "每月走访"
-owner = ["branch"]
-counts = { activity = "walk-day", role = "host" }
-every = "month"
-  [[duty.term]]
-  from = 2020-01-01
-
-[[example]]
-name = "没有走访"
-on = 2020-02-02
-expect = { duty = "hold-walk", subject = "b1", period = "2020-01", state = "overdue" }
-"""
-
-
-def faults_of(tmp_path: Path, text: str, second: str = "") -> list[Fault]:
-    pack = tmp_path / "national"
-    pack.mkdir(exist_ok=True)
-    shutil.copy(packs_root() / "national" / "pack.toml", pack)
-    (pack / "walk.toml").write_text(text, encoding="utf-8")
-    if second:
-        (pack / "zweite.toml").write_text(second, encoding="utf-8")
-    try:
-        load(tmp_path)
-    except RulebookError as error:
-        return error.faults
-    return []
+# name: (what stands there, what is written instead, the line that is named, place, what is wrong, cure)
+BREAKAGES = {
+    "unknown key": ("name = ", 'colour = "red"\nname = ', 'colour = "red"', "colour", "不认识的键“colour”", "可以写"),
+    "typo in a key": (MONTH, 'evry = "month"', "evry", "duty[hold-walk].evry", "不认识的键“evry”", "想写“every”"),
+    "typo in a key of a list": (
+        COUNTS,
+        'rol = "host" }',
+        "counts",
+        "duty[hold-walk].counts.rol",
+        "不认识的键“rol”",
+        "想写“role”",
+    ),
+    "word not in the list": (
+        MONTH,
+        'every = "monthly"',
+        "every",
+        "duty[hold-walk].every",
+        "“monthly”不在词表里",
+        "想写“month”",
+    ),
+    "missing basis": (BASIS, "", "", "basis", "缺少“basis”", "请补上"),
+    "two sources in one": (
+        '{ practice = "测试" }',
+        '{ practice = "测试", clause = "C04" }',
+        "basis",
+        "basis[1]",
+        "只写一个来源",
+        "写且只写一个",
+    ),
+    "no date": (TERM, '  from = "januar"', "from", "duty[hold-walk].term[1].from", "“januar”不是日期", "2020-01-31"),
+    "text for a number": (
+        MONTH,
+        MONTH + '\ngrace_days = "5"',
+        "grace_days",
+        "duty[hold-walk].grace_days",
+        "应当是整数",
+        "不加引号",
+    ),
+    "text for a list": (
+        'host = ["branch"]',
+        'host = "branch"',
+        "host",
+        "activity[walk-day].host",
+        "应当是一列",
+        "方括号",
+    ),
+    "text for true": (
+        MONTH,
+        MONTH + '\nwaivable = "yes"',
+        "waivable",
+        "duty[hold-walk].waivable",
+        "只能是真或假",
+        "true",
+    ),
+    "below zero": (
+        MONTH,
+        MONTH + "\ngrace_days = -1",
+        "grace_days",
+        "duty[hold-walk].grace_days",
+        "超出范围",
+        "不小于 0",
+    ),
+    "dangling activity": (
+        'activity = "walk-day",',
+        'activity = "wlak-day",',
+        "[[duty]]",
+        "duty[hold-walk]",
+        "没有名为“wlak-day”的活动",
+        "想写“walk-day”",
+    ),
+    "dangling role": (
+        'owner = ["branch"]',
+        'owner = ["nobody-here"]',
+        "owner",
+        "duty[hold-walk].owner",
+        "没有名为“nobody-here”的角色",
+        "请改正编号",
+    ),
+    "dangling proof": (
+        'proofs = ["minutes"]',
+        'proofs = ["minuets"]',
+        "proofs",
+        "activity[walk-day].proofs",
+        "没有名为“minuets”的佐证",
+        "想写“minutes”",
+    ),
+    "unknown part": (
+        COUNTS,
+        'role = "host", part = "half" }',
+        "[[duty]]",
+        "duty[hold-walk]",
+        "没有环节“half”",
+        "可用的有",
+    ),
+    "unknown theme": ('"组织生活"', '"组织活动"', "theme", "theme", "没有“组织活动”这个主题", "组织生活"),
+    "unknown clause": (BASIS, 'basis = [{ clause = "Z99" }]', "basis", "basis", "没有“Z99”", "clauses.json"),
+    "words that the clause does not say": (
+        BASIS,
+        'basis = [{ clause = "C04", says = "每月召开党委会议" }]',
+        "basis",
+        "basis",
+        "不是讲话 C04 的原话",
+        "全面规范党委会议制度",
+    ),
+    "unsorted terms": (
+        TERM,
+        TERM + "\n  [[duty.term]]\n  from = 2019-01-01",
+        "[[duty]]",
+        "duty[hold-walk].term",
+        "2020-01-01 写在 2019-01-01 之前",
+        "从早到晚",
+    ),
+    "cadence off a boundary": (
+        TERM,
+        TERM + '\n  [[duty.term]]\n  from = 2020-05-01\n  every = "quarter"',
+        "[[duty]]",
+        "duty[hold-walk].term",
+        "改变周期",
+        "2020-07-01",
+    ),
+    "no owner": ('owner = ["branch"]\n', "", "[[duty.term]]", "duty[hold-walk].term[1]", "没有责任主体", "owner"),
+    "bad stretch": (MONTH, MONTH + '\nremind = "soon"', "[[duty]]", "duty[hold-walk]", "看不懂时长", "5 workdays"),
+    "unknown word in local": (
+        TERM,
+        TERM + '\n  local = ["grace_day"]',
+        "local",
+        "duty[hold-walk].term[1].local",
+        "不认识“grace_day”",
+        "想写“grace_days”",
+    ),
+    "an excuse without an article that leaves room": (
+        TERM,
+        TERM + "\n  waivable = true",
+        "[[duty.term]]",
+        "duty[hold-walk].term[1]",
+        "没有写“一般”的条文",
+        "删去 waivable",
+    ),
+    "a repeal without a document": (
+        TERM,
+        TERM + "\n  [[duty.term]]\n  from = 2021-01-01\n  repeal = true",
+        "[[duty.term]]",
+        "duty[hold-walk].term[2]",
+        "停止执行没有写依据",
+        "document",
+    ),
+    "no example": (GOOD[GOOD.index("[[example]]") :], "", "", "example", "没有例子", "至少写一个"),
+    "an example of an unknown duty": (
+        '{ duty = "hold-walk"',
+        '{ duty = "hold-wlak"',
+        "[[example]]",
+        "example[没有走访]",
+        "没有名为“hold-wlak”的应办事项",
+        "想写“hold-walk”",
+    ),
+}
 
 
 def test_the_good_file_loads(tmp_path: Path) -> None:
     assert faults_of(tmp_path, GOOD) == []
 
 
-BREAKAGES = {
-    "unknown key": (
-        'name = "走访日"',
-        'name = "走访日"\ncolour = "red"',
-        "activity[walk-day].colour",
-        "不认识的键",
-        "请删去",
-    ),
-    "wrong word": ('every = "month"', 'every = "fortnight"', "duty[hold-walk].every", "不在词表里", "只能写"),
-    "missing basis": ('basis = [{ practice = "测试" }]', "", "basis", "缺少“basis”", "请补上"),
-    "two sources": (
-        '{ practice = "测试" }',
-        '{ practice = "测试", clause = "C04" }',
-        "basis[1]",
-        "只写一个来源",
-        "请在",
-    ),
-    "no date": ("from = 2020-01-01", 'from = "januar"', "duty[hold-walk].term[1].from", "不是日期", "2020-01-31"),
-    "dangling activity": (
-        'activity = "walk-day",',
-        'activity = "run-day",',
-        "duty[hold-walk]",
-        "没有名为“run-day”",
-        "请改正",
-    ),
-    "dangling role": (
-        'owner = ["branch"]',
-        'owner = ["brunch"]',
-        "duty[hold-walk].owner",
-        "没有名为“brunch”",
-        "请改正",
-    ),
-    "dangling proof": (
-        'proofs = ["minutes"]',
-        'proofs = ["seconds"]',
-        "activity[walk-day].proofs",
-        "“seconds”",
-        "请改正",
-    ),
-    "unknown part": (
-        'role = "host" }',
-        'role = "host", part = "half" }',
-        "duty[hold-walk]",
-        "没有环节“half”",
-        "可用的有",
-    ),
-    "unsorted terms": (
-        "  from = 2020-01-01",
-        "  from = 2020-01-01\n  [[duty.term]]\n  from = 2019-01-01",
-        "duty[hold-walk].term",
-        "没有按日期排列",
-        "从早到晚",
-    ),
-    "cadence off a boundary": (
-        "  from = 2020-01-01",
-        '  from = 2020-01-01\n  [[duty.term]]\n  from = 2020-05-01\n  every = "quarter"',
-        "duty[hold-walk].term",
-        "改变周期",
-        "2020-07-01",
-    ),
-    "no owner": ('owner = ["branch"]\n', "", "duty[hold-walk]", "没有责任主体", "owner"),
-    "bad stretch": (
-        'every = "month"',
-        'every = "month"\nremind = "soon"',
-        "duty[hold-walk]",
-        "看不懂时长",
-        "5 workdays",
-    ),
-}
-
-
 @pytest.mark.parametrize("name", BREAKAGES)
-def test_a_breakage_names_file_place_and_cure(tmp_path: Path, name: str) -> None:
-    old, new, place, message, cure = BREAKAGES[name]
+def test_a_breakage_names_file_line_place_and_cure(tmp_path: Path, name: str) -> None:
+    old, new, line, place, message, cure = BREAKAGES[name]
     assert old in GOOD
-    found = faults_of(tmp_path, GOOD.replace(old, new, 1))
-    assert [fault.file for fault in found] == ["national/walk.toml"]
-    assert found[0].place == place
-    assert message in found[0].message
-    assert cure in found[0].message + found[0].cure
+    broken = GOOD.replace(old, new, 1)
+    (fault,) = faults_of(tmp_path, broken)
+    assert fault.file == "national/walk.toml"
+    assert fault.place == place
+    assert message in fault.message
+    assert cure in fault.cure + fault.message
+    if line:
+        assert broken.splitlines()[fault.line - 1].strip().startswith(line)
+    assert str(fault).count("\n") == 0
 
 
-def test_the_line_of_a_fault_is_told(tmp_path: Path) -> None:
-    text = GOOD.replace('every = "month"', 'every = "fortnight"')
-    line = text.splitlines().index('every = "fortnight"') + 1
-    assert faults_of(tmp_path, text)[0].line == line
+def test_the_second_of_two_terms_is_the_one_whose_line_is_told(tmp_path: Path) -> None:
+    text = GOOD.replace(TERM, TERM + "\n  [[duty.term]]\n  from = 2021-01-01\n  repeal = true")
+    (fault,) = faults_of(tmp_path, text)
+    assert text.splitlines()[fault.line] == "  from = 2021-01-01"
 
 
-def test_a_key_given_twice_is_told_with_its_line(tmp_path: Path) -> None:
-    found = faults_of(tmp_path, GOOD.replace('name = "走访"', 'name = "走访"\nname = "再访"'))
-    assert len(found) == 1
-    assert found[0].line > 0
-    assert "写了两次" in found[0].message
+def test_ids_given_twice_name_the_other_file(tmp_path: Path) -> None:
+    found = faults_of(tmp_path, GOOD, GOOD.replace('id = "walk"', 'id = "walk-two"'))
+    assert {fault.place for fault in found} == {"activity[walk-day].id", "duty[hold-walk].id"}
+    assert all("national/walk.toml" in fault.message and fault.line for fault in found)
 
 
-def test_an_id_given_twice_names_the_other_file(tmp_path: Path) -> None:
-    second = GOOD.replace('id = "walk"', 'id = "walk-two"')
-    found = faults_of(tmp_path, GOOD, second)
-    assert {fault.place for fault in found} == {"activity walk-day", "duty hold-walk"}
-    assert all("national/walk.toml" in fault.message for fault in found)
+def test_one_id_for_two_institutions_is_told_without_its_consequences(tmp_path: Path) -> None:
+    second = GOOD.replace("walk-day", "stroll").replace("hold-walk", "hold-stroll")
+    (fault,) = faults_of(tmp_path, GOOD, second)
+    assert (fault.file, fault.place) == ("national/zweite.toml", "id")
 
 
-def test_all_faults_of_a_file_come_in_one_run(tmp_path: Path) -> None:
-    text = GOOD.replace('every = "month"', 'every = "fortnight"').replace('host = ["branch"]', "")
-    assert len(faults_of(tmp_path, text)) == 2
+def test_faults_of_all_sorts_in_several_files_come_in_one_run(tmp_path: Path) -> None:
+    put(tmp_path, GOOD.replace(MONTH, 'every = "fortnight"').replace('host = ["branch"]', ""))
+    put(tmp_path, "theme = “组织生活”", "syntax.toml")
+    other = GOOD.replace("walk", "stroll").replace(BASIS, 'basis = [{ clause = "Z99" }]')
+    put(tmp_path, other.replace(TERM, TERM + "\n  waivable = true"), "stroll.toml")
+    found = [(fault.file.removeprefix("national/"), fault.place) for fault in faults_in(tmp_path)]
+    assert found == [
+        ("stroll.toml", "basis"),
+        ("stroll.toml", "duty[hold-stroll].term[1]"),
+        ("syntax.toml", ""),
+        ("walk.toml", "activity[walk-day].host"),
+        ("walk.toml", "duty[hold-walk].every"),
+    ]
+
+
+def test_the_line_of_a_missing_key_is_not_that_of_another_block(tmp_path: Path) -> None:
+    text = GOOD.replace(BASIS + "\n", "", 1)
+    text = text.replace('owner = ["branch"]', f'owner = ["branch"]\n{BASIS}')
+    assert [(fault.line, fault.place) for fault in faults_of(tmp_path, text)] == [(0, "basis")]
 
 
 def test_the_packs_have_no_fault_and_survive_being_stored() -> None:
@@ -173,31 +241,6 @@ def test_the_packs_have_no_fault_and_survive_being_stored() -> None:
 def test_the_national_pack_stands_alone(tmp_path: Path) -> None:
     shutil.copytree(packs_root() / "national", tmp_path / "national")
     assert load(tmp_path).duties
-
-
-def test_the_line_of_a_missing_key_is_not_that_of_another_block(tmp_path: Path) -> None:
-    text = GOOD.replace('basis = [{ practice = "测试" }]\n', "", 1)
-    text = text.replace('owner = ["branch"]', 'owner = ["branch"]\nbasis = [{ practice = "测试" }]')
-    assert [(fault.line, fault.place) for fault in faults_of(tmp_path, text)] == [(0, "basis")]
-
-
-def test_a_clause_that_the_catalogue_lacks_is_told(tmp_path: Path) -> None:
-    text = GOOD.replace('basis = [{ practice = "测试" }]', 'basis = [{ clause = "Z99" }]', 1)
-    (fault,) = faults_of(tmp_path, text)
-    assert fault.place == "institution:walk basis"
-    assert "没有“Z99”" in fault.message
-
-
-def test_one_id_for_two_institutions_is_told_without_its_consequences(tmp_path: Path) -> None:
-    second = GOOD.replace("walk-day", "stroll").replace("hold-walk", "hold-stroll")
-    assert [fault.place for fault in faults_of(tmp_path, GOOD, second)] == ["制度 walk"]
-
-
-def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
-    faults_of(tmp_path, GOOD)
-    (tmp_path / "national" / "walk.toml").write_bytes(GOOD.encode("gb18030"))
-    with pytest.raises(RulebookError, match="不是 UTF-8 编码的文本"):
-        load(tmp_path)
 
 
 def test_a_folder_without_packs_is_told(tmp_path: Path) -> None:

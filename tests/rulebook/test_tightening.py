@@ -8,7 +8,7 @@ import pytest
 from dengming.rulebook.faults import Fault, RulebookError
 from dengming.rulebook.library import PlainDuty, load
 from dengming.rulebook.terms import term_at
-from tests.rulebook.test_faults import GOOD, faults_of
+from tests.rulebook.walk import GOOD, faults_of
 
 DISTRICT = """
 id = "walk-more"

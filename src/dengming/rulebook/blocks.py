@@ -11,6 +11,9 @@ from dengming.rulebook.words import Capability, FactRole, ProofBy, RoleSort, Sur
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(min_length=1)]
+Flag = Annotated[bool, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
+Amount = Annotated[float, Field(strict=True)]
 
 
 def as_tuple(value: Any) -> Any:
@@ -59,7 +62,7 @@ class Role(Block):
     sort: RoleSort
     at: tuple[Slug, ...] = ()
     may: tuple[Capability, ...] = ()
-    heads: bool = False
+    heads: Flag = False
     note: str = ""
 
 
@@ -68,7 +71,7 @@ class Proof(Block):
 
     id: Slug
     name: Name
-    bit: Annotated[int, Field(ge=0, le=62)]
+    bit: Annotated[Whole, Field(ge=0, le=62)]
     by: tuple[ProofBy, ...]
     hint: str = ""
 
@@ -101,8 +104,8 @@ class EntryField(Block):
     id: Slug
     name: Name
     type: Annotated[str, Field(pattern="^(text|date|choice|number|document)$")] = "text"
-    required: bool = False
-    unique: bool = False
+    required: Flag = False
+    unique: Flag = False
     choices: tuple[str, ...] = ()
 
 
@@ -117,7 +120,7 @@ class EntryStage(Block):
     materials: tuple[Slug, ...] = ()
     guard: str | None = None
     back: tuple[Slug, ...] = ()
-    end: bool = False
+    end: Flag = False
     sets_due: Slug | None = None
     limit: str | None = None
 
@@ -132,7 +135,7 @@ class Entry(Block):
     unit: str | None = None
     issue_to: tuple[Slug, ...] = ()
     filed_at: tuple[Slug, ...] = ()
-    restricted: bool = False
+    restricted: Flag = False
     field: tuple[EntryField, ...] = ()
     stage: tuple[EntryStage, ...]
     basis: tuple[Basis, ...] = ()
@@ -166,6 +169,6 @@ class Ballot(Block):
     about: tuple[Slug, ...]
     voters: tuple[Slug, ...]
     options: tuple[str, ...]
-    secret: bool = True
-    min_shown: int = 5
+    secret: Flag = True
+    min_shown: Whole = 5
     basis: tuple[Basis, ...] = ()

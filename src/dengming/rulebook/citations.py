@@ -1,13 +1,16 @@
-"""What cites which source: every basis of every institution, block and dated term, and citations that lead nowhere."""
+"""What cites which source: every basis of every institution, block and dated term; citations that lead nowhere, and
+words put into the speech's mouth."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dengming.rulebook.blocks import Basis
-from dengming.rulebook.clauses import clauses
+from dengming.rulebook.clauses import Clause, clauses
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.places import catalogue
 from dengming.rulebook.schema import Institution
+from dengming.rulebook.wording import nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,24 +18,55 @@ if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
 NOUNS = ("activity", "entry", "check", "ballot", "duty")
+_REMARK = re.compile(r"（[^（）]*）$")
+_GAP = "……"
 
 
 def citations(file: Institution) -> Iterator[tuple[str, Basis]]:
     """(`duty:hold-branch-meeting`, its source) for all that the file cites; a term cites for its duty."""
-    cited = [(f"institution:{file.id}", file.basis)]
+    for place, item in _placed(file):
+        noun, _, rest = place.partition("[")
+        yield (f"{noun}:{rest.partition(']')[0]}" if rest else f"institution:{file.id}", item)
+
+
+def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
+    cited = [("", file.basis)]
     for noun in NOUNS:
-        cited += [(f"{noun}:{block.id}", block.basis) for block in getattr(file, noun)]
-    cited += [(f"duty:{duty.id}", term.basis) for duty in file.duty for term in duty.term]
-    yield from ((name, item) for name, basis in cited for item in basis)
+        cited += [(f"{noun}[{block.id}]", block.basis) for block in getattr(file, noun)]
+    for duty in file.duty:
+        cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
+    yield from ((place, item) for place, basis in cited for item in basis)
 
 
-def dangling(rulebook: "Rulebook", root: "Path | None") -> list[Fault]:
-    """Cited clauses that the catalogue of these packs does not have."""
+def miscited(rulebook: "Rulebook", root: "Path | None") -> Iterator[Fault]:
+    """Cited clauses that the catalogue of these packs does not have, and words that their clause does not say."""
     path = catalogue(root)
-    known = {clause.id for clause in clauses(path)}
-    return [
-        Fault(file.file, 0, f"{name} basis", f"讲话条款目录里没有“{item.clause}”。", f"请按 {path.name} 改正编号。")
-        for file in rulebook.files
-        for name, item in citations(file)
-        if item.clause and item.clause not in known
-    ]
+    known = {clause.id: clause for clause in clauses(path)}
+    for file in rulebook.files:
+        for place, item in _placed(file):
+            if item.clause is None:
+                continue
+            where = f"{place}.basis" if place else "basis"
+            clause = known.get(item.clause)
+            if clause is None:
+                cure = nearest(item.clause, known) or f"请按 {path.name} 改正编号。"
+                yield Fault(file.file, 0, where, f"讲话条款目录里没有“{item.clause}”。", cure)
+            elif item.says and not quotes(clause, item.says):
+                said = f"“{item.says}”不是讲话 {item.clause} 的原话。"
+                cure = f"原文是“{clause.quote}”，请照抄其中的字句；自己的说明写在最后的（）里。"
+                yield Fault(file.file, 0, where, said, cure)
+
+
+def quotes(clause: Clause, says: str) -> bool:
+    """Whether the words stand in the clause as they are: with gaps as …… , and a remark of ours at the end in （）."""
+    return any(_in_order(clause.quote, text) for text in (says, _REMARK.sub("", says)))
+
+
+def _in_order(quote: str, text: str) -> bool:
+    at = 0
+    for piece in text.split(_GAP):
+        found = quote.find(piece, at)
+        if not piece or found < 0:
+            return False
+        at = found + len(piece)
+    return True

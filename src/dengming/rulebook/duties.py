@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from dengming.rulebook.blocks import Basis, Block, Name, OneOrMany, Slug, as_tuple
+from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, as_tuple
 from dengming.rulebook.words import MATCH_NOUNS, Every, FactRole, Held, Measure, Place
 
 
@@ -43,9 +43,9 @@ class Match(Block):
 class Due(Block):
     """When it is due, if not on the period's last day."""
 
-    day: Annotated[int | None, Field(ge=1, le=31)] = None
+    day: Annotated[Whole | None, Field(ge=1, le=31)] = None
     after: str | None = None
-    field: bool = False
+    field: Flag = False
     not_after: date | None = None
     shift: Annotated[str | None, Field(pattern="^next-workday$")] = None
 
@@ -58,8 +58,8 @@ class Need(Block):
     counts: Match | None = None
     of: Match | None = None
     measure: Measure | None = None
-    at_least: float | None = None
-    advise_at_most: int | None = None
+    at_least: Annotated[Amount | None, Field(gt=0)] = None
+    advise_at_most: Whole | None = None
     about: Annotated[str | None, Field(pattern="^previous$")] = None
 
 
@@ -77,13 +77,13 @@ class TermKeys(Block):
     doer: tuple[Slug, ...] | None = None
     every: Every | None = None
     due: Due | None = None
-    grace_days: Annotated[int | None, Field(ge=0)] = None
+    grace_days: Annotated[Whole | None, Field(ge=0)] = None
     remind: str | None = None
     measure: Measure | None = None
-    at_least: Annotated[float | None, Field(gt=0)] = None
-    advise_at_most: int | None = None
+    at_least: Annotated[Amount | None, Field(gt=0)] = None
+    advise_at_most: Whole | None = None
     about: Annotated[str | None, Field(pattern="^previous$")] = None
-    waivable: bool | None = None
+    waivable: Flag | None = None
     local: tuple[str, ...] | None = None
     need: tuple[Need, ...] | None = None
 
@@ -95,8 +95,8 @@ class Term(TermKeys):
     """
 
     from_: date = Field(alias="from")
-    repeal: bool = False
-    revivable: bool = False
+    repeal: Flag = False
+    revivable: Flag = False
     document: str | None = None
     basis: tuple[Basis, ...] = ()
     note: str = ""

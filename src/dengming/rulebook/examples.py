@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from dengming.rulebook.blocks import Block, Name, OneOrMany, Slug
+from dengming.rulebook.blocks import Amount, Block, Flag, Name, OneOrMany, Slug
 
 
 class ExampleFact(Block):
@@ -25,7 +25,7 @@ class ExampleFact(Block):
     until: date | None = None
     deadline: date | None = None
     proofs: tuple[Slug, ...] = ()
-    quantity: float | None = None
+    quantity: Amount | None = None
     attend: OneOrMany = ()
     chair: OneOrMany = ()
     lecture: OneOrMany = ()
@@ -48,7 +48,7 @@ class ExampleSpan(Block):
     until: date | None = None
     entered: date | None = None
     withdrawn: date | None = None
-    instead: bool = False
+    instead: Flag = False
 
 
 class Expectation(Block):
@@ -59,8 +59,8 @@ class Expectation(Block):
     period: str | None = None
     case: str | None = None
     state: Annotated[str, Field(pattern="^(upcoming|open|grace|overdue|met|late|waived|none|unowned)$")]
-    done: float | None = None
-    needed: float | None = None
+    done: Amount | None = None
+    needed: Amount | None = None
     due: date | None = None
 
 

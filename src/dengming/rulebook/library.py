@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dengming.rulebook.blocks import Activity, Ballot, Basis, Check, Entry, Proof, Role
-from dengming.rulebook.checks import check_all
-from dengming.rulebook.citations import dangling
+from dengming.rulebook.checks import between_files, clashes
+from dengming.rulebook.citations import miscited
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault, RulebookError
+from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.places import pack_folders, packs_root
-from dengming.rulebook.reading import read
+from dengming.rulebook.reading import name_of, read, with_lines
 from dengming.rulebook.schema import Institution, Pack
 from dengming.rulebook.terms import PlainTerm, plain_terms
 from dengming.rulebook.tightening import merged
@@ -155,28 +156,32 @@ def _plain_duty(file: Institution, duty: Duty, stricter: list[tuple[Institution,
 def load(root: Path | None = None) -> Rulebook:
     """Load and check all packs under `root`. Raises RulebookError with every fault found in one run."""
     root = root or packs_root()
-    faults: list[Fault] = []
-    packs: list[Pack] = []
-    files: list[Institution] = []
     folders = pack_folders(root)
     if not folders:
         raise RulebookError([Fault(str(root), 0, "", "里面没有制度包。", "请写明 national、district 所在的目录。")])
-    for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
-            _take(path, packs, files, faults)
-    if faults:
-        raise RulebookError(faults)
-    rulebook = Rulebook(tuple(packs), tuple(files))
-    if faults := check_all(rulebook) or dangling(rulebook, root):
-        raise RulebookError(faults)
+    paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    packs, files, faults = _read_all(paths)
+    rulebook = Rulebook(packs, files)
+    found = [fault for file in files for fault in own_faults(file)]
+    found += [*miscited(rulebook, root), *clashes(rulebook)]
+    if not faults and not any(clashes(rulebook)):
+        found += between_files(rulebook)
+    if faults or found:
+        raise RulebookError(faults + with_lines(found, {name_of(path): path for path in paths}))
     return rulebook
 
 
-def _take(path: Path, packs: list[Pack], files: list[Institution], faults: list[Fault]) -> None:
-    if path.name == "pack.toml":
-        pack, found = read(path, Pack)
-        packs += [pack] if pack else []
-    else:
-        file, found = read(path, Institution)
-        files += [file] if file else []
-    faults += found
+def _read_all(paths: list[Path]) -> tuple[tuple[Pack, ...], tuple[Institution, ...], list[Fault]]:
+    """The packs and files that can be read, and the faults of those that cannot."""
+    packs: list[Pack] = []
+    files: list[Institution] = []
+    faults: list[Fault] = []
+    for path in paths:
+        if path.name == "pack.toml":
+            pack, found = read(path, Pack)
+            packs += [pack] if pack else []
+        else:
+            file, found = read(path, Institution)
+            files += [file] if file else []
+        faults += found
+    return tuple(packs), tuple(files), faults
