@@ -37,10 +37,11 @@ def compare(home: Path, members: int, months: int) -> Iterator[Row]:
     """All comparisons, the quickest to build first."""
     use_new_district(home, SMALL, SMALL_MONTHS)
     yield python_against_sql()
-    use_new_district(home, members // 2, months)
+    half_built = use_new_district(home, members // 2, months)
     half, half_states = _district()
-    use_new_district(home, members, months)
+    whole_built = use_new_district(home, members, months)
     whole, whole_states = _district()
+    yield Row(f"建立演示区（{members} 名党员）", f"建立演示区（{members // 2} 名党员）", whole_built / half_built, 2)
     yield Row(f"全区（{members} 名党员）", f"全区（{members // 2} 名党员）", whole / half, whole_states / half_states)
     yield from parts_of_a_district(whole, whole_states)
 

@@ -4,13 +4,15 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from dengming.refusal import Refusal
 
+T = TypeVar("T")
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 """Days that can be asked about. Moments count from 1970, and no work that is judged here is older than this."""
 
@@ -38,6 +40,12 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], caption: st
     for row in rows:
         table.add_row(*row)
     Console(highlight=False, markup=False).print(table)
+
+
+def tracked(steps: Sequence[T], label: str) -> Iterable[T]:
+    """The steps, with a progress bar on the console while they are taken; none where nobody watches."""
+    screen = Console(stderr=True)
+    return track(steps, label, console=screen, disable=not screen.is_terminal, transient=True)
 
 
 def read_date(text: str | None, flag: str) -> date | None:

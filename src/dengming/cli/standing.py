@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dengming.accounts.scope import Everywhere
-from dengming.cli.answer import print_rows, print_table, read_date
+from dengming.cli.answer import print_rows, print_table, read_date, tracked
 from dengming.cli.database import make_ready
 from dengming.editions.clock import today
 from dengming.editions.queries import rules
@@ -52,7 +52,8 @@ def reach_of(code: str) -> str:
 
 
 def _by_duty(as_of: AsOf, prefix: str | None, since: date | None) -> Iterator[list[Standing]]:
-    for duty in rules(as_of.known).duties():
+    duties = list(rules(as_of.known).duties())
+    for duty in tracked(duties, "判定"):
         yield standings(SCOPE, as_of, prefix=prefix, duties=[duty], since=since)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from django.db import transaction
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dengming.accounts.actions import Done, action
@@ -85,7 +86,7 @@ def _build(
 
 def _expected(district: District, months: int) -> int:
     """A guess at the number of records, for the progress bar only."""
-    per_month = sum(3.2 + len(branch.groups) for branch in district.branches) * 0.75
+    per_month = sum(3.6 + len(branch.groups) for branch in district.branches)
     return max(1, round(per_month * months))
 
 
@@ -96,4 +97,4 @@ def _bar(shown: bool) -> Progress:
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
     )
-    return Progress(*columns, disable=not shown)
+    return Progress(*columns, console=Console(stderr=True), disable=not shown)
