@@ -73,7 +73,7 @@ def test_every_path_that_a_page_names_exists(page: str) -> None:
 def named_paths(page: str) -> list[str]:
     """What is written as code and looks like a path of the repository, without patterns and examples."""
     spoken = {match for match in _SPOKEN.findall(page) if _PATH.fullmatch(match)}
-    return sorted(path for path in spoken if not path.startswith((".venv/", "/")))
+    return sorted(path for path in spoken if not path.startswith((".venv/", "build/", "/")))
 
 
 def exists(path: str) -> bool:
