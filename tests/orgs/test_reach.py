@@ -138,8 +138,8 @@ def test_members_of_a_superior_are_all_below(district: District) -> None:
     three = district.enrol("王五", "WL1")
     assert list(members_of(ALL, district["CZ1"])) == [one]
     assert list(members_of(ALL, district["CZ11"])) == [one]
-    assert list(members_of(ALL, district["CZ"])) == [one, two]
-    assert list(members_of(ALL, district["GW"])) == [one, two, three]
+    assert list(members_of(ALL, district["CZ"])) == [two, one]
+    assert list(members_of(ALL, district["GW"])) == [three, two, one]
     assert list(members_of(ALL, district["GW"], date(2017, 1, 1))) == []
     posts.appoint(ALL, NewPost(one.pk, "leading-body-secretary", district["DZ"].pk, START))
     assert list(members_of(ALL, district["DZ"])) == [one]

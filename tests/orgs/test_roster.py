@@ -48,10 +48,10 @@ def test_expected_at_a_branch_a_group_and_a_superior(district: District) -> None
     three = district.enrol("王五", "CZ2")
     four = district.enrol("赵六", "WL1")
     gone = district.enrol("孙七", "CZ1", status="suspended")
-    assert expected_at(district["CZ1"], MEMBERS, TODAY) == [one.pk, two.pk]
+    assert expected_at(district["CZ1"], MEMBERS, TODAY) == [two.pk, one.pk]
     assert expected_at(district["CZ1"], ["member"], TODAY) == [one.pk]
-    assert expected_at(district["CZ"], MEMBERS, TODAY) == [one.pk, two.pk, three.pk]
-    assert expected_at(district["GW"], MEMBERS, TODAY) == [one.pk, two.pk, three.pk, four.pk]
+    assert expected_at(district["CZ"], MEMBERS, TODAY) == [three.pk, two.pk, one.pk]
+    assert expected_at(district["GW"], MEMBERS, TODAY) == [three.pk, two.pk, one.pk, four.pk]
     assert expected_at(district["CZ11"], ["group-member"], TODAY) == [one.pk]
     assert expected_at(district["CZ11"], MEMBERS, TODAY) == [one.pk]
     assert expected_at(district["CZ1"], MEMBERS, date(2017, 1, 1)) == []
@@ -73,4 +73,4 @@ def test_expected_by_flag_among_those_who_belong(district: District) -> None:
     for member in (one, two):
         posts.set_flag(ALL, member, flag="leading-cadre", since=START)
     assert expected_at(district["CZ1"], ["leading-cadre"], TODAY) == [one.pk]
-    assert expected_at(district["GW"], ["leading-cadre"], TODAY) == [one.pk, two.pk]
+    assert expected_at(district["GW"], ["leading-cadre"], TODAY) == [two.pk, one.pk]

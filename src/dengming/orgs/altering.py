@@ -9,6 +9,7 @@ from typing import Any
 from dengming.accounts.encryption import blind_index
 from dengming.editions import clock
 from dengming.orgs import kinds, spans
+from dengming.orgs.holding_once import one_holder_each
 from dengming.orgs.models import Member
 from dengming.orgs.moving import recut_probation
 from dengming.orgs.particulars import Particulars, faults
@@ -32,18 +33,23 @@ def alter(member: Member, changes: dict[str, Any]) -> None:
     for _, sentence in faults(wanted, clock.today()):
         raise Refusal(f"“{member.name}”：{sentence}")
     index = blind_index(wanted.identity)
-    if index and Member.objects.filter(identity_index=index).exclude(pk=member.pk).exists():
+    if index and _is_taken(index, member):
         raise Refusal(f"“{member.name}”的身份证号已经登记在别人名下，请核对。")
     for field in changes:
         if field != "name":
             setattr(member, field, getattr(wanted, field))
     member.identity_index = index
-    member.save()
+    with one_holder_each():
+        member.save()
     if "name" in changes:
         member.subject.name = wanted.name.strip()
-        member.subject.save(update_fields=["name"])
+        member.subject.save(update_fields=["name", "name_order"])
     if changes.get("confirmed") and wanted.status == kinds.MEMBER:
         recut_probation(member.pk, changes["confirmed"])
+
+
+def _is_taken(index: str, member: Member) -> bool:
+    return Member.objects.filter(identity_index=index).exclude(pk=member.pk).exists()
 
 
 def _status(member: Member) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from dengming.accounts.encryption import blind_index
 from dengming.editions import clock
 from dengming.orgs import kinds, spans
+from dengming.orgs.holding_once import one_holder_each
 from dengming.orgs.identity import read_identity
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.particulars import Particulars, faults
@@ -40,6 +41,14 @@ def enrol_all(news: Sequence[NewMember], entered: int | None = None) -> list[Mem
     _check_places(news)
     indexes = [blind_index(new.particulars.identity) for new in news]
     _check_unique(news, indexes)
+    with one_holder_each():
+        members = _store(news, indexes)
+    held = zip(members, news, strict=True)
+    spans.add_many([span for member, new in held for span in membership_spans(member.pk, new)], entered)
+    return members
+
+
+def _store(news: Sequence[NewMember], indexes: Sequence[str]) -> list[Member]:
     fresh = iter(next_codes(sum(not new.code for new in news)))
     subjects = Subject.objects.bulk_create(
         [
@@ -49,10 +58,7 @@ def enrol_all(news: Sequence[NewMember], entered: int | None = None) -> list[Mem
         batch_size=_BATCH,
     )
     members = [_member(subject, new, index) for subject, new, index in zip(subjects, news, indexes, strict=True)]
-    Member.objects.bulk_create(members, batch_size=_BATCH)
-    held = zip(members, news, strict=True)
-    spans.add_many([span for member, new in held for span in membership_spans(member.pk, new)], entered)
-    return members
+    return Member.objects.bulk_create(members, batch_size=_BATCH)
 
 
 def membership_spans(person: int, new: NewMember) -> Iterator[NewSpan]:

@@ -13,7 +13,7 @@ _BELONGING = (kinds.MEMBER, kinds.PROBATIONARY, kinds.SUSPENDED)
 
 
 def expected_at(host: Organisation, roles: Iterable[str], on: date, known: int | None = None) -> list[int]:
-    """Subject ids of those who hold any of the roles at the host, by code; leave is not applied here.
+    """Subject ids of those who hold any of the roles at the host, in 姓氏笔画 order; leave is not applied here.
 
     Where the roles belong to organisations below the host (a 党课 held by a 机关党委 for the members of its branches),
     those below count. At a Party group its members count, in whatever membership is expected.
@@ -25,7 +25,7 @@ def expected_at(host: Organisation, roles: Iterable[str], on: date, known: int |
         role = known_roles.get(name)
         if role is not None and role.of == "person":
             found |= _holders(role, host, below, on, known)
-    ranked = Subject.objects.filter(pk__in=found).order_by("code")
+    ranked = Subject.objects.filter(pk__in=found).order_by("name_order", "code")
     return list(ranked.values_list("pk", flat=True))
 
 

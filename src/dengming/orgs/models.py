@@ -9,6 +9,7 @@ from treebeard.mp_tree import MP_Node
 from dengming.accounts.encryption import EncryptedTextField
 from dengming.calendar.days import FAR_DAY
 from dengming.editions.models import FAR_MOMENT, Word
+from dengming.orgs.strokes import NameOrderField
 
 
 class Subject(models.Model):
@@ -23,6 +24,7 @@ class Subject(models.Model):
     sort = models.CharField(max_length=6, choices=Sort.choices)
     code = models.CharField(max_length=40, unique=True, verbose_name="编号")
     name = models.CharField(max_length=120, verbose_name="名称")
+    name_order = NameOrderField(max_length=16, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = "主体"
@@ -129,11 +131,16 @@ class Member(models.Model):
     confirmed = models.DateField(null=True, blank=True, verbose_name="转正日期")
     job = models.CharField(max_length=80, blank=True, verbose_name="工作岗位")
     identity = EncryptedTextField(blank=True, default="", verbose_name="公民身份号码")
-    identity_index = models.CharField(max_length=64, blank=True, db_index=True)
+    identity_index = models.CharField(max_length=64, blank=True)
     phone = EncryptedTextField(blank=True, default="", verbose_name="手机号码")
 
     class Meta:
         verbose_name = "党员"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_index"], condition=~models.Q(identity_index=""), name="member_identity_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject.name

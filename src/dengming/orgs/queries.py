@@ -112,8 +112,8 @@ def _places(scope: Scope, organisation: Organisation, on: date, known: int | Non
 
 
 def _members(condition: Q) -> QuerySet[Member]:
-    """By code: the order by strokes of the surname needs a table that no light package has."""
-    return Member.objects.select_related("subject").filter(condition).order_by("subject__code")
+    """In 姓氏笔画 order (`orgs.strokes`), then by code."""
+    return Member.objects.select_related("subject").filter(condition).order_by("subject__name_order", "subject__code")
 
 
 def _may_see(scope: Scope, member: Member) -> bool:

@@ -35,7 +35,7 @@ class RosterLines:
         self._names = Counter(it.name for it in self._all.values() if it.kind == kinds.BRANCH and not it.ended)
         self._by_branch: dict[int, list[Member]] = defaultdict(list)
         found = {member.pk: member for it in organisations for member in members_of(scope, it, on)}
-        for member in sorted(found.values(), key=lambda it: it.code):
+        for member in sorted(found.values(), key=lambda it: (it.subject.name_order, it.code)):
             self._by_branch[self._roster.branch_of(member.pk) or 0].append(member)
         self._held: dict[int, list[Span]] = defaultdict(list)
         posts = [role.id for role in self._roles.values() if role.sort == "post"]
