@@ -48,6 +48,21 @@ def get_visible(scope: Scope, uid: UUID) -> Record:
     return record
 
 
+def shared_with(scope: Scope) -> QuerySet[Record]:
+    """The confirmed records that name the actor: a member's booklet and the branch's log are views of one record."""
+    if scope.person is None:
+        return Record.objects.none()
+    return Record.objects.filter(status=Status.CONFIRMED, participations__person=scope.person)
+
+
+def get_shared(scope: Scope, uid: UUID) -> Record:
+    """The whole record, for somebody whom it names; the page shows that person's part of it. Else NotVisible."""
+    record = whole(shared_with(scope).filter(uid=uid)).select_related("organisation__subject").first()
+    if record is None:
+        raise NotVisible("没有找到这条纪实。")
+    return record
+
+
 def to_confirm(scope: Scope) -> QuerySet[Record]:
     """What waits for the actor's confirmation, oldest first."""
     records = within(
@@ -114,6 +129,6 @@ def _narrowed(records: QuerySet[Record], filters: Filters) -> QuerySet[Record]:
 
 
 def links_of(scope: Scope, sources: Collection[int]) -> dict[int, dict[str, str]]:
-    """Title and uid of those sources that are records within reach, by source id."""
-    found = visible(scope).filter(pk__in=sources)
-    return {record.pk: {"title": record.title, "uid": str(record.uid)} for record in found}
+    """Title and uid of those sources that are records the actor may open, by source id."""
+    opened = (found.filter(pk__in=sources) for found in (visible(scope), shared_with(scope)))
+    return {one.pk: {"title": one.title, "uid": str(one.uid)} for records in opened for one in records}

@@ -19,10 +19,10 @@ from dengming.web.request_scope import ScopedRequest
 
 def show_overview(request: ScopedRequest, code: str = "") -> HttpResponse:
     """The organisations directly below the one asked for (default: the topmost in reach)."""
+    top = queries.get_visible(request.scope, code) if code else None
     if not request.scope.prefixes("urge"):
         raise PermissionDenied("没有“总览表”的权限：请由机关党委（总支）或工委查看。")
     as_of = as_of_asked(request)
-    top = queries.get_visible(request.scope, code) if code else None
     below = list(queries.below(request.scope, top, as_of.on))
     items = standings(request.scope, as_of, prefix=top.reach if top else None)
     table = rows(below, items, places_of(items, Roster(as_of.on, as_of.known)))

@@ -11,10 +11,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dengming.accounts.actions import authorise
 from dengming.calendar.periods import PeriodError, parse_period, previous
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import actions, queries
+from dengming.ledgers.places import line_reach, subject_reach
 from dengming.orgs.models import Subject
 from dengming.rulebook.blocks import Entry
 from dengming.web.forms.entries import LineForm
@@ -44,6 +46,7 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
 def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
     """One line, or one for each part that was reported at the same time."""
     block, subject = _register(register), subject_of(request.scope, request.GET.get("subject", ""))
+    authorise(request.scope, "record", subject_reach(subject))
     about = _about(request.GET.get("period", ""))
     initial = {"happened": clock.today(), "about": about, "parts": [request.GET.get("part", "")]}
     form = LineForm(sent(request), block=block, initial=initial)
@@ -74,6 +77,7 @@ def _file(request: ScopedRequest, subject: Subject, block: Entry, form: LineForm
 def withdraw_entry(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take a line back, saying why."""
     entry, form = queries.get_entry(request.scope, uid), WithdrawForm(sent(request))
+    authorise(request.scope, "record", line_reach(entry))
     if form.carry_out(lambda: actions.withdraw_entry(request.scope, entry, **form.cleaned_data)) is not None:
         messages.success(request, "已撤回。")
         return redirect("entry-list", register=entry.register)

@@ -9,9 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dengming.accounts.actions import authorise
 from dengming.calendar.periods import PeriodError, parse_period
 from dengming.editions.queries import rules
 from dengming.ledgers import queries, waivers
+from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.waivers import Grounds
 from dengming.orgs.models import Subject
 from dengming.standing.judge import Standing
@@ -33,6 +35,7 @@ def show_waivers(request: ScopedRequest) -> HttpResponse:
 def grant_waiver(request: ScopedRequest) -> HttpResponse:
     """Excuse a subject from a duty for the period that the address names."""
     subject, duty = subject_of(request.scope, request.GET.get("subject", "")), request.GET.get("duty", "")
+    authorise(request.scope, "waive", subject_reach(subject))
     standing = one(request.scope, AsOf.at(), subject=subject, duty_id=duty, period=request.GET.get("period", ""))
     if standing is None:
         raise Http404("这一周期不应办，不需要免办。")
@@ -50,6 +53,7 @@ def grant_waiver(request: ScopedRequest) -> HttpResponse:
 def withdraw_waiver(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """End a waiver, saying why."""
     waiver, form = queries.get_waiver(request.scope, uid), WithdrawForm(sent(request))
+    authorise(request.scope, "waive", line_reach(waiver))
     if form.carry_out(lambda: waivers.withdraw_waiver(request.scope, waiver, **form.cleaned_data)) is not None:
         messages.success(request, "已撤回免办。")
         return redirect("waiver-list")

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dengming.accounts.scope import Scope
+from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.records.booklet import is_concerned
 from dengming.records.models import Participation, Record
 from dengming.records.problems import Problem
-from dengming.records.queries import get_visible
+from dengming.records.queries import get_shared, get_visible
 from dengming.records.sheet import Mark, activities_of, files_of, hosts_of, marked, texts_of, with_role
 from dengming.rulebook.words import FACT_ROLE_LABELS
 from dengming.web.pages.records.counting import counting_of
@@ -29,8 +29,28 @@ from dengming.web.wording import amount, chinese_date, weekday
 
 @require_safe
 def detail(request: ScopedRequest, uid: UUID) -> HttpResponse:
-    """The record."""
-    return detail_page(request, get_visible(request.scope, uid))
+    """The record; for a member whom it names and who may read no more, the own part of it."""
+    try:
+        record = get_visible(request.scope, uid)
+    except NotVisible:
+        return own_part(request, get_shared(request.scope, uid))
+    return detail_page(request, record)
+
+
+def own_part(request: ScopedRequest, record: Record) -> HttpResponse:
+    """What was done, and what stands there about the reader; of the others only how many there were."""
+    mine = [one for one in record.participations.all() if one.person_id == request.scope.person]
+    context = {
+        "record": record,
+        "kinds": kinds_in_words(record),
+        "facts": facts(record),
+        "roll": roll_of(record, rules()),
+        "mine": [{"mark": one.get_mark_display(), "answer": one.get_answer_display(), **_person(one)} for one in mine],
+        "reported": [told for one in mine for told in [_told(one)] if told],
+        "texts": _texts(record),
+        "crumbs": [{"label": "我的", "url": reverse("own")}],
+    }
+    return render(request, "pages/records/own_part.html", context)
 
 
 def detail_page(
@@ -46,7 +66,6 @@ def detail_context(scope: Scope, record: Record) -> dict[str, Any]:
     """What the template needs, by name."""
     current = rules()
     roll = roll_of(record, current)
-    proofs = current.rulebook.proofs
     return {
         "record": record,
         "kinds": kinds_in_words(record),
@@ -57,7 +76,7 @@ def detail_context(scope: Scope, record: Record) -> dict[str, Any]:
         "observers": [_person(one) for one in marked(record, Mark.OBSERVE)],
         "unmarked": [_person(one) for one in marked(record, Mark.UNMARKED)],
         "reported": _reported(record),
-        "texts": [(proofs[name].name, text) for name, text in texts_of(record).items() if name in proofs],
+        "texts": _texts(record),
         "files": [file_row(file) for file in files_of(record)],
         "counting": counting_of(record),
         "done": record.status == Record.Status.CONFIRMED,
@@ -117,18 +136,24 @@ def _person(one: Participation) -> dict[str, Any]:
     return {"name": one.person.name, "note": note or disputed, "absent": one.mark in (Mark.ABSENT, Mark.EXCUSED)}
 
 
+def _texts(record: Record) -> list[tuple[str, str]]:
+    proofs = rules().rulebook.proofs
+    return [(proofs[name].name, text) for name, text in texts_of(record).items() if name in proofs]
+
+
 def _reported(record: Record) -> list[tuple[str, str]]:
     """Who reported what: 学习工作情况 已报告. The contents are not kept."""
+    told = [(one.person.name, _told(one)) for one in record.participations.all()]
+    return [(name, words) for name, words in told if words]
+
+
+def _told(one: Participation) -> str:
     entries = rules().rulebook.entries
-    found = []
-    for one in record.participations.all():
-        told = [
-            f"{part.name} {one.reports[register][part.id]}"
-            for register in one.reports
-            if register in entries
-            for part in entries[register].parts
-            if part.id in one.reports[register]
-        ]
-        if told:
-            found.append((one.person.name, "；".join(told)))
-    return found
+    found = [
+        f"{part.name} {one.reports[register][part.id]}"
+        for register in one.reports
+        if register in entries
+        for part in entries[register].parts
+        if part.id in one.reports[register]
+    ]
+    return "；".join(found)

@@ -1,0 +1,87 @@
+"""What stands in the address of each page when it is about branch A, and what a form sends there."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from tests.web.access.world import World
+
+ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
+    "overview-below": lambda world: ["A"],
+    "why": lambda world: ["A", "hold-theme-day", "2020-09"],
+    "evidence-serve": lambda world: [world.file.uid],
+    "evidence-remove": lambda world: [world.record["draft"].uid, world.file.uid],
+    "attendance-answer": lambda world: [world.record["confirmed"].uid, "BEN"],
+    "attendance-settle": lambda world: [world.record["confirmed"].uid, "BO"],
+    "admin-account-close": lambda world: ["bo"],
+    "admin-password": lambda world: ["bo"],
+    "admin-duty": lambda world: ["bo"],
+    "settings-duty": lambda world: ["owner", "study-party-building-monthly"],
+    "org-detail": lambda world: ["A"],
+    "org-edit": lambda world: ["A", "rename"],
+    "waiver-withdraw": lambda world: [world.waiver.uid],
+    "entry-withdraw": lambda world: [world.entry.uid],
+    "entry-list": lambda world: ["monthly-report"],
+    "entry-new": lambda world: ["monthly-report"],
+    "booklet-answer": lambda world: [world.disputed.pk],
+    "post-end": lambda world: [world.span["post"].uid],
+    "leave-end": lambda world: [world.span["leave"].uid],
+    "contact-end": lambda world: [world.span["contact"].uid],
+    "flag-end": lambda world: [world.span["flag"].uid],
+    "span-withdraw": lambda world: [world.span["leave"].uid],
+    "member-change": lambda world: ["BEN", "transfer"],
+    "rulebook-institution": lambda world: ["three-meetings"],
+}
+ASKED: Final = {
+    "waiver-new": "?subject=A&duty=hold-theme-day&period=2020-09",
+    "entry-new": "?subject=BO&period=2020-09",
+}
+"""What stands behind the address."""
+STANDS: Final = {
+    "record-edit": "draft",
+    "record-autosave": "draft",
+    "record-counts": "draft",
+    "record-candidates": "draft",
+    "record-person-add": "draft",
+    "record-person-remove": "draft",
+    "record-all-but": "draft",
+    "record-host-add": "draft",
+    "record-plan": "draft",
+    "record-discard": "draft",
+    "evidence-upload": "draft",
+    "record-file": "draft",
+    "record-notify": "planned",
+    "record-notice": "planned",
+    "record-signin-sheet": "planned",
+    "record-confirm": "filed",
+    "record-return": "filed",
+}
+"""The record in the state that the page is for; a confirmed one where none is named."""
+
+
+def arguments(name: str, world: World) -> list[Any]:
+    """What the address takes."""
+    if name in ABOUT_A:
+        return ABOUT_A[name](world)
+    if name.startswith(("record-", "evidence-")) and name not in ("record-list", "record-new"):
+        return [world.record[STANDS.get(name, "confirmed")].uid]
+    return ["BEN"] if name.startswith(("member-", "account-give")) and name not in ("member-list", "member-new") else []
+
+
+def posted(name: str, world: World) -> dict[str, Any]:
+    """What a form sends: the version that the page showed, a reason, and names of branch A where it names any."""
+    record = world.record[STANDS.get(name, "confirmed")]
+    record.refresh_from_db()
+    return {
+        "version": record.version,
+        "reason": "名册有误。",
+        "note": "核对签到表。",
+        "organisation": "A",
+        "org": "A",
+        "kinds": "branch-meeting",
+        "on": "2020-09-09",
+        "person": "BEN",
+        "add_person": "BEN",
+        "add_host": "B",
+        "answer": "agree",
+        "duty": "system",
+    }

@@ -1,0 +1,123 @@
+"""Who opens what: the expectation for every address and every role. An address without a line here fails the tests.
+
+Each line: the name of the address, what GET gives, what POST gives, for these roles in this order. The address is about
+branch A or something of it (`arguments.py`), the form is one that branch A's secretary could send.
+
+    1 the secretary of a branch elsewhere (stranger)      6 the system administrator
+    2 a plain member of branch A                          7 the security administrator
+    3 the secretary of branch A                           8 the audit administrator
+    4 the Party office above branch A
+    5 the work committee's officer
+
+    o  served: a page, a file, a redirect to where it goes on, or the form again with a sentence (422)
+    n  404: the reader must not learn whether it is there
+    s  403: the page says what may not be done and who may; only where that tells nothing of others
+    -  the address does not take this method
+
+GET follows redirects: a step of a record that is opened as a page leads to the record, and that must not open either.
+"""
+
+TABLE = """
+account_login            ooooo ooo   ooooo ooo
+account_logout           ooooo ooo   ooooo ooo
+account_inactive         ooooo ooo   ----- ---
+account_reauthenticate   ooooo ooo   ooooo ooo
+account_change_password  ooooo ooo   ooooo ooo
+patterns                 ooooo ooo   ooooo ooo
+patterns-print           ooooo ooo   ooooo ooo
+patterns-why             ooooo ooo   ooooo ooo
+home                     ooooo ooo   ooooo ooo
+tasks                    ooooo ooo   ooooo ooo
+overview                 sssoo sss   sssoo sss
+overview-below           nnsoo nnn   nnsoo nnn
+standing-list            ooooo ooo   ooooo ooo
+standing-export          ooooo ooo   ooooo ooo
+why                      nnooo nnn   nnooo nnn
+record-list              ooooo ooo   ----- ---
+record-new               osooo sss   osooo sss
+record-detail            noooo nnn   ----- ---
+record-edit              nnooo nnn   nnooo nnn
+record-autosave          ----- ---   nnooo nnn
+record-counts            nnooo nnn   ----- ---
+record-plan              nnooo nnn   nnooo nnn
+record-notify            nnooo nnn   nnooo nnn
+record-file              nnooo nnn   nnooo nnn
+record-confirm           nnooo nnn   nnoss nnn
+record-return            nnooo nnn   nnooo nnn
+record-withdraw          noooo nnn   nnoss nnn
+record-correct           noooo nnn   nnooo nnn
+record-discard           nnooo nnn   nnooo nnn
+record-copy              noooo nnn   nnooo nnn
+record-candidates        nnooo nnn   ----- ---
+record-person-add        nnooo nnn   nnooo nnn
+record-person-remove     nnooo nnn   nnooo nnn
+record-all-but           nnooo nnn   nnooo nnn
+record-host-add          nnooo nnn   nnooo nnn
+record-print             nnooo nnn   ----- ---
+record-notice            nnooo nnn   ----- ---
+record-signin-sheet      nnooo nnn   ----- ---
+evidence-upload          nnooo nnn   nnooo nnn
+evidence-remove          nnooo nnn   nnooo nnn
+evidence-serve           nnooo nnn   ----- ---
+never-stored             ooooo ooo   ----- ---
+dispute-list             osooo sss   ----- ---
+record-attendance        nnooo nnn   ----- ---
+attendance-answer        ----- ---   nnooo nnn
+attendance-settle        ----- ---   nnoss nnn
+desk                     sssoo sss   ----- ---
+desk-urge                sssoo sss   sssoo sss
+desk-records             sssoo sss   sssoo sss
+desk-month               sssoo sss   ----- ---
+desk-month-workbook      sssoo sss   ----- ---
+admin-accounts           sssss oss   sssss oss
+admin-account-close      ----- ---   sssss oss
+admin-security           sssss sos   sssss sos
+admin-password           ----- ---   sssss sos
+admin-duty               ----- ---   sssss sos
+admin-audit              sssss sso   sssss sso
+settings                 sssso sss   sssso sss
+settings-name            sssso sss   sssso sss
+settings-duty            sssso sss   sssso sss
+calendar                 ooooo ooo   ooooo ooo
+org-tree                 ooooo ooo   ooooo ooo
+org-new                  sssso sss   sssso sss
+org-detail               nnooo nnn   nnooo nnn
+org-edit                 nnsso nnn   nnsso nnn
+waiver-list              ooooo ooo   ooooo ooo
+waiver-new               nnoso nnn   nnoso nnn
+waiver-withdraw          nnoso nnn   nnoso nnn
+entry-withdraw           nnooo nnn   nnooo nnn
+entry-list               ooooo ooo   ooooo ooo
+entry-new                nnooo nnn   nnooo nnn
+own                      ooooo nnn   ooooo nnn
+booklet-answer           ----- ---   nonnn nnn
+member-list              ooooo ooo   ooooo ooo
+member-new               sssoo sss   sssoo sss
+roster-import            sssoo sss   sssoo sss
+roster-export            sssoo sss   sssoo sss
+post-new                 sssso sss   sssso sss
+leave-new                osooo sss   osooo sss
+contact-new              sssoo sss   sssoo sss
+post-end                 nnsso nnn   nnsso nnn
+leave-end                nnooo nnn   nnooo nnn
+contact-end              nssoo nnn   nssoo nnn
+flag-end                 nnsoo nnn   nnsoo nnn
+span-withdraw            nnsso nnn   nnsso nnn
+member-detail            nnooo nnn   nnooo nnn
+member-reveal            ----- ---   nnsoo nnn
+member-edit              nnsoo nnn   nnsoo nnn
+member-change            nnsoo nnn   nnsoo nnn
+account-give             nnsoo nnn   nnsoo nnn
+member-archive           nnooo nnn   ----- ---
+member-archive-print     nnooo nnn   ----- ---
+member-archive-workbook  nnooo nnn   ----- ---
+rulebook                 ooooo ooo   ooooo ooo
+rulebook-coverage        ooooo ooo   ooooo ooo
+rulebook-institution     ooooo ooo   ooooo ooo
+"""
+
+
+def expectations() -> dict[str, tuple[str, str]]:
+    """Name of the address → letters of GET and of POST, one for each role."""
+    rows = (line.split() for line in TABLE.strip().splitlines())
+    return {name: (get + more, post + rest) for name, get, more, post, rest in rows}

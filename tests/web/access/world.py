@@ -1,0 +1,128 @@
+"""What the access matrix is tried on: branch A of the cast with one of everything that has an address."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from dengming.accounts.models import User
+from dengming.ledgers.actions import file_entry
+from dengming.ledgers.models import Entry, Waiver
+from dengming.ledgers.waivers import Grounds, grant
+from dengming.orgs.actions import posts
+from dengming.orgs.models import Span
+from dengming.orgs.spans import NewSpan, add
+from dengming.records import booklet, evidence
+from dengming.records.models import Evidence, Participation, Record
+from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
+from tests.records import papers, writing
+
+PLACE = "甲支部机密以外的会议室"
+"""Stands in the records of branch A and nowhere else: nobody out of reach may ever read it."""
+ROLES = {
+    "stranger": "charlie",
+    "member": "bo",
+    "secretary": "ann",
+    "office": "di",
+    "committee": "eve",
+    "system": "system",
+    "security": "security",
+    "audit": "audit",
+}
+
+
+@dataclass
+class World:
+    """The cast, and what branch A has."""
+
+    cast: Cast
+    user: dict[str, User]
+    record: dict[str, Record]
+    file: Evidence
+    disputed: Participation
+    waiver: Waiver
+    entry: Entry
+    span: dict[str, Span]
+
+
+def make() -> World:
+    """Everything, on 2020-09-10."""
+    cast = build()
+    bo = cast.person["bo"]
+    span = {
+        "flag": add(NewSpan(bo.pk, "leading-cadre", SINCE), entered=0),
+        "post": Span.objects.get(subject=cast.person["ann"].subject, role__name="branch-secretary"),
+        "leave": Span.objects.get(subject=cast.person["bai"].subject, role__name="sick-leave"),
+        "contact": posts.assign_contact_point(
+            SYSTEM, bo, organisation=cast.org["B"], since=TODAY, until=None, paper=""
+        ),
+    }
+    record = _records(cast)
+    disputed = record["confirmed"].participations.get(person=bo.subject)
+    booklet.answer(cast.scope("bo"), disputed, answer=Participation.Answer.DISPUTED, note="当天请假。")
+    return World(
+        cast=cast,
+        user={role: cast.user.get(name) or _administrator(role) for role, name in ROLES.items()},
+        record=record,
+        file=_file(cast, record["draft"]),
+        disputed=disputed,
+        waiver=_waiver(cast),
+        entry=_entry(cast),
+        span=span,
+    )
+
+
+def _administrator(role: str) -> User:
+    return User.objects.create_user(f"{role}-admin", "Abcdef12", name=role, administers=User.Administers(role))
+
+
+def _records(cast: Cast) -> dict[str, Record]:
+    words = {"place": PLACE}
+    planned = writing.save(cast, writing.draft(cast, on=date(2020, 9, 20)), words=words)
+    filed, confirmed = (writing.step(cast, "file", _filled(cast)) for _ in range(2))
+    return {
+        "draft": _filled(cast),
+        "planned": writing.step(cast, "plan", planned),
+        "filed": filed,
+        "confirmed": writing.step(cast, "confirm", confirmed),
+    }
+
+
+def _filled(cast: Cast) -> Record:
+    return writing.fill(cast, writing.draft(cast), words={"place": PLACE})
+
+
+def _file(cast: Cast, record: Record) -> Evidence:
+    record.refresh_from_db()
+    scope, data = cast.scope("ann"), papers.docx()
+    found: Evidence = evidence.add(scope, record, version=record.version, proof="minutes", name="记录.docx", data=data)
+    return found
+
+
+def _waiver(cast: Cast) -> Waiver:
+    grounds = Grounds("支部集中驻村。", "机关党委会议", "机党〔2020〕7号")
+    days = {"since": date(2020, 8, 1), "until": date(2020, 8, 31)}
+    waiver: Waiver = grant(cast.scope("wu"), cast.org["A"].subject, duty="hold-theme-day", grounds=grounds, **days)
+    return waiver
+
+
+def _entry(cast: Cast) -> Entry:
+    fields = {"state": "已报告", "received-by": "ann"}
+    subject, scope = cast.person["bo"].subject, cast.scope("ann")
+    entry: Entry = file_entry(scope, subject, register="monthly-report", part="work", happened=TODAY, fields=fields)
+    return entry
+
+
+def addresses() -> dict[str, str]:
+    """Every address of the product by name, as its pattern."""
+    return dict(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Any:
+    for one in resolver.url_patterns:
+        path = f"{prefix}{one.pattern}"
+        if isinstance(one, URLPattern):
+            yield one.name or path, path
+        else:
+            yield from _walk(one, path)
