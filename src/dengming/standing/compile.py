@@ -153,12 +153,14 @@ class Compiler:
         return f"f.kind_id = {self.engine.kind_id(waiver_kind(self.duty.id))} AND {self.known('f')}"
 
     def _period_hits(self, condition: str, previous: bool, as_base: bool) -> str:
+        # Only of those who owe: a duty of few would otherwise read what everybody did.
         first, last = ("p.before_first", "p.before_last") if previous else ("p.first", "p.last")
         # A make-up that names the period replaces the absence: it counts, but is no further occasion of its own.
         occasion = " AND f.happened <= p.last" if as_base else ""
         return (
             f"FROM slot p JOIN facts_fact f ON f.about >= {first} AND f.about <= {last} "
-            f"WHERE {condition}{occasion}{self._among('f.subject_id')} GROUP BY p.i, f.subject_id, f.source_id, p.grace"
+            f"WHERE {condition}{occasion} AND f.subject_id IN (SELECT subject FROM owed) "
+            "GROUP BY p.i, f.subject_id, f.source_id, p.grace"
         )
 
     def _case_hits(self, condition: str, previous: bool, as_base: bool) -> str:
