@@ -1,5 +1,6 @@
 """Forms about members: particulars, membership, posts, leave, contact points, the account."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -190,14 +191,24 @@ class MemberFilters(PlainForm):
         offer(self, "status", statuses, empty="全部")
 
 
-class RosterFileForm(PlainForm):
-    """The workbook to be imported."""
+class ArchiveFilters(PlainForm):
+    """Which days, and which part, of a member's archive."""
 
-    file = forms.FileField(
-        label="名册文件",
-        help_text="xlsx 或 xls。表头可以有说明行、两级表头、括号提示；列名不必和导出的一样。不要加密码，不得涉密。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls"}),
-    )
+    since = DayField(label="从", required=False)
+    until = DayField(label="到", required=False)
+    theme = forms.ChoiceField(label="类别", required=False)
+
+    def __init__(self, *args: Any, themes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "theme", [(theme, theme) for theme in themes], empty="全部")
+
+    def clean(self) -> dict[str, Any]:
+        """The days in their order."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", f"结束日期 {until} 早于开始日期 {since}，请核对。")
+        return cleaned
 
 
 ROSTER_AT_MOST = 10 * 1024 * 1024

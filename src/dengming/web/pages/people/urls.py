@@ -25,4 +25,6 @@ urlpatterns = [
     path("members/<str:code>/change/<slug:what>/", changes.change, name="member-change"),
     path("members/<str:code>/account/", editing.give, name="account-give"),
     path("members/<str:code>/archive/", archive.show_archive, name="member-archive"),
+    path("members/<str:code>/archive/print/", archive.print_archive, name="member-archive-print"),
+    path("members/<str:code>/archive.xlsx", archive.give_archive, name="member-archive-workbook"),
 ]
