@@ -49,7 +49,7 @@ def _person(
     record: int, person: int, it: Happening, reports: dict[str, Any], answered_by: int | None, answered_at: int
 ) -> tuple[Any, ...]:
     answer, note = it.answers.get(person, (Answer.SILENT, ""))
-    roles = json.dumps(it.roles.get(person, []))
+    roles = json.dumps(it.roles[person]) if person in it.roles else "[]"
     said = (answer.value, note, answered_at, answered_by) if answer else (answer.value, note, None, None)
     return (record, person, it.marks[person].value, it.reasons.get(person, ""), roles, _json(reports), *said)
 

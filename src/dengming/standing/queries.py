@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dengming.accounts.scope import Scope
+from dengming.calendar.days import day_of
 from dengming.calendar.periods import add_months, parse_period
 from dengming.editions.clock import end_of, today
 from dengming.editions.queries import rules
@@ -51,9 +52,11 @@ def standings(
     `subjects` come from scoped queries; a prefix outside the scope's reach yields nothing.
     """
     now = rules(as_of.known)
+    engine = DatabaseEngine(now)
     among = Among(subjects=tuple(subjects)) if subjects is not None else Among(prefixes=_prefixes(scope, prefix))
+    among = among.narrowed(day_of(as_of.on), as_of.known, engine)
     question = Question(as_of.on, as_of.known, since or year_before(as_of.on), until or as_of.on, among)
-    return judge(DatabaseEngine(now), now, question, duties)
+    return judge(engine, now, question, duties)
 
 
 def _prefixes(scope: Scope, prefix: str | None) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, Protocol
 
 BELONGING = ("member", "probationary")
+MOST_LISTED = 2000
+"""More subjects than this are looked up by each statement: a list of them would make its text too long."""
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,14 @@ class Among:
 
     subjects: tuple[int, ...] | None = None
     prefixes: tuple[str, ...] | None = None
+
+    def narrowed(self, on: int, known: int, engine: "Engine") -> "Among":
+        """The same subjects by number, where they are few: each of the many statements would else look them up again
+        among all who belong anywhere."""
+        if not self.prefixes:
+            return self
+        found = engine.rows(f"{_under(self.prefixes, on, known, engine)} LIMIT {MOST_LISTED + 1}")
+        return self if len(found) > MOST_LISTED else Among(subjects=tuple(sorted(row[0] for row in found)))
 
     def sql(self, column: str, on: int, known: int, engine: "Engine") -> str:
         """The condition on a subject column, starting with AND; empty for everybody."""
