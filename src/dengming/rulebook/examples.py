@@ -62,6 +62,7 @@ class Expectation(Block):
     done: Amount | None = None
     needed: Amount | None = None
     due: date | None = None
+    remind_from: date | None = None
 
 
 class ExampleRevival(Block):

@@ -36,8 +36,13 @@ def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     may_file = person is not None and scope.may("record", home_reach(person.pk))
     maker = _Maker(rules(as_of.known), as_of.on, hosts, person, may_file, urged)
     for item in standings(scope, as_of, subjects=subjects):
-        if item.state in PENDING:
+        if item.state in PENDING and not _is_far_off(item, as_of.on):
             yield maker.task(item)
+
+
+def _is_far_off(item: Standing, on: date) -> bool:
+    """A term that says how long ahead to remind (换届: six months) is not on the list before that."""
+    return item.remind_from is not None and on < item.remind_from
 
 
 @dataclass(frozen=True)

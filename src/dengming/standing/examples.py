@@ -187,7 +187,8 @@ def _compare(engine: ExampleEngine, rules: Rules, expected: Expectation, items: 
     if len(items) != 1:
         return f"应得一行 {expected.duty}，却得到 {len(items)} 行：请写明 subject 和 period"
     item = items[0]
-    wanted = {"state": expected.state, "done": expected.done, "needed": expected.needed, "due": expected.due}
+    keys = ("state", "done", "needed", "due", "remind_from")
+    wanted = {key: getattr(expected, key) for key in keys}
     wrong = [
         f"{key} 应为 {value}，实为 {getattr(item, key)}"
         for key, value in wanted.items()

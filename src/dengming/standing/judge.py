@@ -50,6 +50,11 @@ class Standing:
         return sum(need.met for need in self.needs) if len(self.needs) > 1 else self.needs[0].done
 
     @property
+    def remind_from(self) -> date | None:
+        """The first day on which it is brought to mind, where the term says how long ahead; None: from its opening."""
+        return self.term.remind.before(self.due) if self.term.remind else None
+
+    @property
     def needed(self) -> float:
         """How many needs there are; else what the one must reach."""
         return len(self.needs) if len(self.needs) > 1 else self.needs[0].need.at_least
