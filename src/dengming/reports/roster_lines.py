@@ -50,7 +50,7 @@ class RosterLines:
             whole = self._scope.may("roster", branch.reach)
             for member in self._by_branch[branch.pk]:
                 values = self._values(member, branch, whole)
-                yield [values[column.field] for column in COLUMNS]
+                yield [*(values[column.field] for column in COLUMNS), self._remark(member.pk, branch)]
 
     def _values(self, member: Member, branch: Organisation, whole: bool) -> dict[str, Value]:
         posts = self._posts(member.pk, branch)
@@ -81,6 +81,19 @@ class RosterLines:
         """The posts that the import would find again: at the person's group, the branch, or the nearest above it."""
         found = [(span, self._roles[role_name(span.role_id)]) for span in self._held[person]]
         return [(span, role) for span, role in found if span.at_id == self._place(role, person, branch)]
+
+    def _remark(self, person: int, branch: Organisation) -> str:
+        """What the columns cannot say, in words: posts elsewhere, and posts with other dates or papers."""
+        here = self._posts(person, branch)
+        alike = len({(span.since, span.paper) for span, _ in here}) <= 1
+        said = {span.pk for span, _ in here} if alike else set()
+        left = [span for span in self._held[person] if span.pk not in said]
+        return "；".join(self._in_words(span) for span in left)
+
+    def _in_words(self, span: Span) -> str:
+        place = self._all[span.at_id].name if span.at_id in self._all else ""
+        paper = f"，{span.paper}" if span.paper else ""
+        return f"{place}{self._roles[role_name(span.role_id)].name}（{date_of(span.since)}起{paper}）"
 
     def _place(self, role: Role, person: int, branch: Organisation) -> int | None:
         if role.at == (kinds.GROUP,):

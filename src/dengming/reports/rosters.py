@@ -13,6 +13,7 @@ from dengming.reports.roster_lines import RosterLines
 from dengming.reports.workbook import Column, Table, write
 
 _WIDTHS: Final = {"identity": 22, "branch": 26, "job": 20, "post": 20, "phone": 14, "gender": 6, "name": 10}
+_REMARK: Final = Column("备注（其他任职；导入时不读）", 40)
 
 
 @action(
@@ -31,6 +32,6 @@ def export_members(
     day = on or clock.today()
     lines = RosterLines(scope, organisations, day)
     names = "、".join(it.name for it in organisations)
-    columns = [Column(column.heading, _WIDTHS.get(column.field, 12)) for column in COLUMNS]
+    columns = [Column(column.heading, _WIDTHS.get(column.field, 12)) for column in COLUMNS] + [_REMARK]
     count = write(Table("党员名册", f"{names}党员名册（截至 {day}）", columns, lines.rows()), target)
     return Done(count, about=names, note={"on": day.isoformat(), "members": count})

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from dengming.accounts.scope import Scope
 from dengming.orgs import kinds
-from dengming.orgs.models import Organisation
+from dengming.orgs.models import Organisation, OrganisationName
 from dengming.orgs.queries import standing_on, visible
 from dengming.refusal import Refusal
 
@@ -17,7 +17,7 @@ _STEP = Organisation.steplen
 
 
 class Places:
-    """The organisations of the actor's rosters on a day, by code and by name."""
+    """The organisations of the actor's rosters on a day, by code, by name, else by former name."""
 
     def __init__(self, scope: Scope, on: date) -> None:
         kept = standing_on(visible(scope, "roster"), on)
@@ -27,6 +27,12 @@ class Places:
         for organisation in self._all.values():
             for name in {organisation.code, _key(organisation.name)}:
                 self._named[name].append(organisation)
+        self._ever_named: dict[str, list[Organisation]] = defaultdict(list)
+        self._names = {pk: {_key(organisation.name)} for pk, organisation in self._all.items()}
+        for borne in OrganisationName.objects.filter(organisation__in=list(self._all)):
+            self._ever_named[_key(borne.name)].append(self._all[borne.organisation_id])
+            self._names[borne.organisation_id].add(_key(borne.name))
+        self._gone = {_key(it.name): it for it in visible(scope, "roster").filter(ended__lt=on)}
 
     def get(self, organisation: int) -> Organisation | None:
         """An organisation by subject id, if it is one of these."""
@@ -53,19 +59,29 @@ class Places:
         label = "党支部" if kind == kinds.BRANCH else "党小组"
         *above, last = _SEPARATORS.split(text.strip())
         accepted = {it.pk for it in among if it.kind == kind}
-        found = {it.pk: it for name in (last, _key(last)) for it in self._named.get(name, ()) if it.pk in accepted}
-        found = {pk: it for pk, it in found.items() if self._is_under(it, above)}
+        found = self._fitting(self._named, last, above, accepted) or self._fitting(
+            self._ever_named, last, above, accepted
+        )
         if len(found) == 1:
             return next(iter(found.values()))
         if found:
             raise Refusal(f"有 {len(found)} 个{label}叫“{last}”，请改填编号，或写成“上级党组织/{last}”。")
+        if (gone := self._gone.get(_key(last))) and gone.kind == kind:
+            raise Refusal(f"{label}“{last}”已于 {gone.ended} 撤销，请填现在所在的{label}。")
         near = get_close_matches(last, [self._all[pk].name for pk in accepted], 1, 0.6)
         cure = f"是否为“{near[0]}”？" if near else f"请填本区域内{label}的全称或编号；新设的{label}请先建立。"
         raise Refusal(f"没有{label}“{last}”，{cure}")
 
+    def _fitting(
+        self, named: dict[str, list[Organisation]], last: str, above: list[str], accepted: set[int]
+    ) -> dict[int, Organisation]:
+        """Those of this name among the accepted, under organisations of the names above it."""
+        found = {it.pk: it for name in (last, _key(last)) for it in named.get(name, ()) if it.pk in accepted}
+        return {pk: it for pk, it in found.items() if self._is_under(it, above)}
+
     def _is_under(self, organisation: Organisation, names: list[str]) -> bool:
         chain = [organisation.path[:end] for end in range(_STEP, len(organisation.path), _STEP)]
-        above = {_key(self._by_path[path].name) for path in chain if path in self._by_path}
+        above = {name for path in chain if path in self._by_path for name in self._names[self._by_path[path].pk]}
         return all(_key(name) in above or not name for name in names)
 
 

@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from dengming.orgs.importing.cells import Cell, heading_of, text_of
 from dengming.orgs.importing.columns import IGNORED, field_of
+from dengming.orgs.importing.size import NEEDS_PASSWORD, NO_WORKBOOK, check_extent, check_size
 from dengming.refusal import Refusal
 
 _SEARCHED_ROWS = 30
@@ -32,19 +33,22 @@ class Sheet:
 
 def read_sheet(source: BinaryIO) -> Sheet:
     """The roster in an xlsx or xls workbook. Raises Refusal where the file or its heading cannot be understood."""
+    check_size(source)
     try:
         workbook = CalamineWorkbook.from_filelike(source)
         visible = [it.name for it in workbook.sheets_metadata if it.visible == SheetVisibleEnum.Visible]
         for name in visible:
-            grid = _grid(workbook.get_sheet_by_name(name))
+            sheet = workbook.get_sheet_by_name(name)
+            check_extent(sheet.total_height, sheet.total_width)
+            grid = _grid(sheet)
             if found := _find_heading(grid):
                 return _sheet(name, grid, *found)
     except PasswordError as error:
-        raise Refusal("文件设有密码，请去掉密码后再导入。") from error
+        raise Refusal(NEEDS_PASSWORD) from error
     except (CalamineError, OSError, ValueError) as error:
         if isinstance(error, Refusal):
             raise
-        raise Refusal("打不开这个文件：请确认它是 xlsx 或 xls 表格，用 Excel 或 WPS 另存一次再导入。") from error
+        raise Refusal(NO_WORKBOOK) from error
     raise Refusal(
         f"在工作表“{'”“'.join(visible)}”的前 {_SEARCHED_ROWS} 行里没有找到表头：表头至少要有“姓名”和“所在党支部”两列。"
     )
