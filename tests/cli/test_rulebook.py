@@ -1,5 +1,6 @@
 """`dengming rulebook`: the packs as shipped, and packs with one fault planted."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -51,7 +52,15 @@ def test_a_fault_names_file_place_and_cure(
 def test_an_example_that_does_not_come_out_is_a_fault(packs: Path, capsys: Capture) -> None:
     mend(packs / "national" / "three-meetings.toml", lambda text: text.replace('state = "overdue"', 'state = "met"', 1))
     assert run(rulebook, "rulebook", "check", str(packs)) == 1
-    assert "例子没有得到应有的结果" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "例子没有得到应有的结果" in said
+    assert re.search(r"national/three-meetings\.toml:\d+ example", said)
+
+
+def test_a_slip_in_a_name_of_an_example_is_a_fault(packs: Path, capsys: Capture) -> None:
+    mend(packs / "national" / "cadre-assembly.toml", lambda text: text.replace('subject = "b1"', 'subject = "bb1"', 1))
+    assert run(rulebook, "rulebook", "check", str(packs)) == 1
+    assert "没有“bb1”这个组织或人员" in capsys.readouterr().err
 
 
 def test_a_demand_that_relief_rules_restrict_is_warned_about(packs: Path, capsys: Capture) -> None:

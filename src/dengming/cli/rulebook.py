@@ -13,7 +13,7 @@ from dengming.refusal import Refusal
 from dengming.reports.institutions import institutions_page
 from dengming.rulebook.coverage import coverage
 from dengming.rulebook.faults import Fault, RulebookError
-from dengming.rulebook.library import Rulebook, load
+from dengming.rulebook.library import Rulebook, load, located
 from dengming.rulebook.relief import warnings
 from dengming.standing.examples import failures
 from dengming.standing.reference import sheet
@@ -68,17 +68,18 @@ def _check(args: argparse.Namespace) -> int:
         rulebook = load(args.packs)
     except RulebookError as error:
         return _report(args, error.faults, [], [])
-    return _report(args, [], _failed_examples(rulebook, args.packs), warnings(rulebook), rulebook)
+    return _report(args, [], _failed_examples(rulebook, args.packs), located(warnings(rulebook), args.packs), rulebook)
 
 
 def _failed_examples(rulebook: Rulebook, packs: Path | None) -> list[Fault]:
     district = packs / "example-district.toml" if packs else None
     if district is not None and not district.is_file():
         district = None
-    return [
+    found = [
         Fault(file, 0, f"example[{example.name}]", f"例子没有得到应有的结果：{complaint}。", "请改正例子或条款。")
         for file, example, complaint in failures(rulebook, district)
     ]
+    return located(found, packs)
 
 
 def _report(

@@ -159,16 +159,25 @@ def load(root: Path | None = None) -> Rulebook:
     folders = pack_folders(root)
     if not folders:
         raise RulebookError([Fault(str(root), 0, "", "里面没有制度包。", "请写明 national、district 所在的目录。")])
-    paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
-    packs, files, faults = _read_all(paths)
+    paths = _paths(folders)
+    packs, files, faults = _read_all(list(paths.values()))
     rulebook = Rulebook(packs, files)
     found = [fault for file in files for fault in own_faults(file)]
     found += [*miscited(rulebook, root), *clashes(rulebook)]
     if not faults and not any(clashes(rulebook)):
         found += between_files(rulebook)
     if faults or found:
-        raise RulebookError(faults + with_lines(found, {name_of(path): path for path in paths}))
+        raise RulebookError(faults + with_lines(found, paths))
     return rulebook
+
+
+def located(faults: list[Fault], root: Path | None = None) -> list[Fault]:
+    """The faults, found by others in the packs under `root`, each with its line."""
+    return with_lines(faults, _paths(pack_folders(root or packs_root())))
+
+
+def _paths(folders: list[Path]) -> dict[str, Path]:
+    return {name_of(path): path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
 def _read_all(paths: list[Path]) -> tuple[tuple[Pack, ...], tuple[Institution, ...], list[Fault]]:

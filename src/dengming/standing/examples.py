@@ -148,6 +148,7 @@ def run(rulebook: Rulebook, ground: list[SpanRow], example: Example) -> Iterator
     spans += [_span(span) for span in example.spans]
     for span in spans:
         engine.add_span(span)
+    yield from _strangers(spans, example)
     for number, fact in enumerate(example.facts, 1):
         _store(engine, spans, fact, number)
     rules = Rules(rulebook, packaged_table(), _parameters(example))
@@ -162,6 +163,16 @@ def run(rulebook: Rulebook, ground: list[SpanRow], example: Example) -> Iterator
         complaint = _compare(engine, rules, expected, [item for item in standings if _asked(engine, expected, item)])
         if complaint:
             yield complaint
+
+
+def _strangers(spans: list[SpanRow], example: Example) -> Iterator[str]:
+    """A slip in the name of somebody would owe nothing and attend nothing, and nobody would notice."""
+    known = {span.subject for span in spans}
+    named = {expected.subject for expected in example.expect if expected.subject}
+    for fact in example.facts:
+        named |= {*fact.host, *((fact.subject,) if fact.subject else ())}
+        named |= {person for role in PEOPLE_ROLES for person in getattr(fact, role)}
+    yield from (f"示例区里没有“{name}”这个组织或人员" for name in sorted(named - known))
 
 
 def _reaching(question: Question, expected: Expectation) -> Question:
