@@ -1,94 +1,102 @@
-"""名册导入与导出: a dry run first with every fault by row and column; then all or nothing; the same columns back."""
+"""名册导入与导出: a dry run row by row, every fault with its cure; then all or nothing; the same columns back."""
 
 import io
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from dengming.editions import clock
 from dengming.orgs import queries
-from dengming.orgs.importing.apply import import_members
+from dengming.orgs.importing.apply import apply_plan, import_members
+from dengming.orgs.importing.results import Plan
 from dengming.refusal import Refusal
 from dengming.reports.rosters import export_members
 from dengming.web.forms.people import RosterForm
+from dengming.web.forms.plain import sent
+from dengming.web.pages.people import waiting
+from dengming.web.pages.people.preview import preview
 from dengming.web.request_scope import ScopedRequest
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = 200
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHANGED_SINCE: Final = "预览之后文件或名册又有了变化，没有导入任何一行：请核对下面新的预览，再点“导入”。"
 
 
 def take_roster(request: ScopedRequest) -> HttpResponse:
-    """Upload → report and preview → import. The file waits beside the data, keyed to the session, and is removed."""
-    if not request.scope.prefixes("roster"):
-        raise PermissionDenied("没有“名册”权限：请由党办或机关工委办理。")
+    """Upload → preview row by row → import."""
+    _require_roster(request)
     if request.method == "POST" and "apply" in request.POST:
         return _apply(request)
-    form = RosterForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        waiting = _waiting(request)
-        waiting.touch(mode=0o600)
-        waiting.write_bytes(form.cleaned_data["file"].read())
-        context |= _report(request, waiting, form)
-    return render(request, "pages/people/import.html", context, status=422 if form.errors else 200)
+    form = RosterForm(sent(request), request.FILES)
+    if form.is_valid():
+        return _show(request, form, waiting.keep(request, form.cleaned_data["file"]))
+    return _page(request, form)
 
 
-def _report(request: ScopedRequest, waiting: Path, form: RosterForm) -> dict[str, Any]:
-    """The dry run's answer; nothing is written."""
+def _show(request: ScopedRequest, form: RosterForm, path: Path, status: int = 200) -> HttpResponse:
+    """The dry run's answer; nothing is written, and a file that cannot be imported is not kept."""
     try:
-        with waiting.open("rb") as file:
-            plan = import_members(request.scope, file, dry_run=True)
+        plan = _dry_run(request, path)
     except Refusal as refusal:
+        path.unlink(missing_ok=True)
         form.add_error("file", str(refusal))
-        waiting.unlink(missing_ok=True)
-        return {}
-    return {"plan": plan, "answer": plan.as_json(), "errors": plan.as_json()["errors"][:SHOWN]}
+        return _page(request, form)
+    context = {"plan": plan, "preview": preview(plan), "token": waiting.token(path, plan)}
+    if plan.errors or plan.changes_nothing:
+        path.unlink(missing_ok=True)
+    return _page(request, form, status, **context)
+
+
+def _page(request: ScopedRequest, form: RosterForm, status: int = 200, **context: Any) -> HttpResponse:
+    context |= {"form": form, "crumbs": [{"label": "党员名册", "url": reverse("member-list")}]}
+    return render(request, "pages/people/import.html", context, status=422 if form.errors else status)
 
 
 def _apply(request: ScopedRequest) -> HttpResponse:
-    waiting = _waiting(request)
-    if not waiting.exists():
+    """Import what the preview said; anything else is shown first."""
+    path = waiting.place(request)
+    if not path.exists():
         messages.error(request, "没有待导入的文件：请重新上传。")
         return redirect("roster-import")
     try:
-        with waiting.open("rb") as file:
-            answer = import_members(request.scope, file).as_json()
+        plan = _dry_run(request, path)
+        if waiting.token(path, plan) != request.POST.get("token"):
+            messages.error(request, _CHANGED_SINCE)
+            return _show(request, RosterForm(), path, status=409)
+        apply_plan(request.scope, plan)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, f"没有导入任何一行：{refusal}")
         return redirect("roster-import")
-    waiting.unlink(missing_ok=True)
-    if answer["errors"]:
-        messages.error(request, "名册在预览之后有了新的错误，没有导入任何一行：请重新上传查看。")
-        return redirect("roster-import")
-    messages.success(
-        request, f"已导入：新增 {answer['new']} 人，更改 {answer['changed']} 人，未变 {answer['unchanged']} 人。"
-    )
+    path.unlink(missing_ok=True)
+    counts = "，".join(f"{label} {count} 人" for label, count in preview(plan).counts.items() if label != "有错误")
+    messages.success(request, f"已导入：{counts}。")
     return redirect("member-list")
 
 
-def _waiting(request: ScopedRequest) -> Path:
-    """Where this session's upload waits between the preview and the import."""
-    if not request.session.session_key:
-        request.session.create()
-    folder = Path(settings.DENGMING_HOME) / "uploads" / "pending"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{request.session.session_key}.roster"
-    return path
+def _dry_run(request: ScopedRequest, path: Path) -> Plan:
+    with path.open("rb") as file:
+        return import_members(request.scope, file, dry_run=True)
 
 
 def give_roster(request: ScopedRequest) -> HttpResponse:
-    """All members in reach, in the columns that the import takes."""
-    target: BinaryIO = io.BytesIO()
-    organisations = list(queries.visible(request.scope, "roster"))
-    if not organisations:
-        raise PermissionDenied("没有“名册”权限：请由党办或机关工委办理。")
+    """The members of the organisation asked for (`?org=`), else all in reach, in the columns that the import takes."""
+    _require_roster(request)
+    kept = queries.visible(request.scope, "roster")
+    if code := request.GET.get("org"):
+        kept = kept.filter(pk=queries.get_visible(request.scope, code).pk)
+    if not (organisations := list(kept)):
+        raise PermissionDenied("没有这个组织的“名册”权限：请由党办或机关工委办理。")
+    target = io.BytesIO()
     export_members(request.scope, target, organisations=organisations)
-    target.seek(0)
-    answer = HttpResponse(target.read(), content_type=XLSX)
+    answer = HttpResponse(target.getvalue(), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="members-{clock.today():%Y%m%d}.xlsx"'
     return answer
+
+
+def _require_roster(request: ScopedRequest) -> None:
+    if not request.scope.prefixes("roster"):
+        raise PermissionDenied("没有“名册”权限：请由党办或机关工委办理。")
