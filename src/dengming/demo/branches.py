@@ -54,7 +54,7 @@ class BranchWork:
 
     def _yearly(self, branch: Branch, month: Period) -> Iterator[Happening]:
         """Year-end meetings fall in December or, for the year before, in January; the analysis in early July."""
-        number, early = month.first.month, branch.organisation.pk % 5 < 3
+        number, early = month.first.month, branch.plan.number % 5 < 3
         if number == (12 if early else 1):
             year = month.first.year - (not early)
             yield from (self._of_year(it, year, early) for it in self._year_end(branch, month, year))
@@ -119,7 +119,7 @@ class BranchWork:
 
     def _training(self, branch: Branch, month: Period) -> Iterator[Happening]:
         """Two days of training, by turns from outside (business) and inside."""
-        with_business = branch.plan.habit in (Habit.GOOD, Habit.FAIR) and branch.organisation.pk % 3 > 0
+        with_business = branch.plan.habit in (Habit.GOOD, Habit.FAIR) and branch.plan.number % 3 > 0
         spring = ["outbound", "business"] if with_business else ["outbound"]
         parts = ["concentrated", "theory", *(spring if month.first.month == 5 else ["inbound"])]
         for day, name in ((20, "第一天"), (24, "第二天")):

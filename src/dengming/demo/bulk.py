@@ -1,4 +1,4 @@
-"""Insert many rows of two narrow tables with one prepared statement each.
+"""Insert many rows of two narrow tables: by one prepared statement on SQLite, by COPY on PostgreSQL.
 
 Django's bulk_create writes a new statement text for every few rows, which for the millions of rows of a large demo
 takes several times as long as storing them. Only whole new rows in tables without defaults of their own go this way.
@@ -60,6 +60,12 @@ def _json(value: dict[str, Any]) -> str:
 
 def _insert(model: type[Model], columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
     quote = connection.ops.quote_name
-    names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", values)
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)

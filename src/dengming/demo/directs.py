@@ -41,12 +41,12 @@ class DirectWork:
         number = month.first.month
         if number == 3:
             yield self.maker.meeting(officers, month, "cadre-assembly", 10, "机关党员干部大会：部署全年党建工作")
-        if number == 4 or (number == 8 and direct.organisation.pk % 3 > 0):
+        if number == 4 or (number == 8 and direct.plan.number % 3 > 0):
             parts = ["theory", "inbound"] if number == 4 else ["business", "outbound"]
             training = self.maker.meeting(officers, month, "training", 16, "党务干部培训班", ["concentrated", *parts])
             training.quantity = DAY
             yield training
-        if number in (6, 7) and direct.organisation.pk % 2 == number % 2:
+        if number in (6, 7) and direct.plan.number % 2 == number % 2:
             yield from self._lectures(direct, month)
 
     def _lectures(self, direct: Direct, month: Period) -> Iterator[Happening]:
@@ -79,7 +79,7 @@ class DirectWork:
             yield self.maker.meeting(body, month, "hear-reports", 24, "听取党建工作汇报")
         if number == 7 and direct.habit is Habit.GOOD:
             yield self.maker.meeting(body, month, "leading-body-briefing", 22, "通报党组抓机关党建情况并接受评议")
-        if number == (12 if body.host.pk % 2 else 1):
+        if number == (12 if direct.plan.number % 2 else 1):
             yield self._democratic_life(body, month)
 
     def _democratic_life(self, body: Circle, month: Period) -> Happening:

@@ -92,7 +92,7 @@ class History:
     def _contact_lecture(self, work: BranchWork, branch: Branch, month: Period) -> Happening | None:
         """In the branch's own month of the five; the quiet branch's secretary has done it in the first."""
         is_quiet = branch.organisation.pk == self.quiet
-        turn = 0 if is_quiet else branch.organisation.pk % 5
+        turn = 0 if is_quiet else branch.plan.number % 5
         if month.first.month != LECTURES_FROM + turn or branch.secretary not in branch.contacts:
             return None
         other = self._by_number[branch.contacts[branch.secretary]]

@@ -54,6 +54,8 @@ class BranchPlan:
     department: str
     size: int
     habit: Habit
+    number: int = 0
+    """Its place among all branches: what differs from branch to branch goes by it."""
     groups: int = 0
     conditions: tuple[str, ...] = ()
 
@@ -68,6 +70,7 @@ class DirectPlan:
     kind: str
     approval: str = ""
     habit: Habit = Habit.GOOD
+    number: int = 0
     branches: list[BranchPlan] = field(default_factory=list)
 
     @property
@@ -122,13 +125,14 @@ def _branch(plan: DirectPlan, number: int, size: int) -> BranchPlan:
         department=plan.unit,
         size=size,
         habit=HABITS[number % len(HABITS)],
+        number=number,
         groups=0 if size < 12 else 2 if size < 20 else 3,
         conditions=(kinds.WITH_COMMITTEE if committee else kinds.WITHOUT_COMMITTEE,),
     )
 
 
 def _name(plan: DirectPlan, number: int) -> None:
-    plan.code = f"JG{number:03d}"
+    plan.code, plan.number = f"JG{number:03d}", number
     plan.habit = DIRECT_HABITS[(number - 1) % len(DIRECT_HABITS)]
     plan.kind, what, plan.approval = _kind(plan, number)
     plan.name = plan.unit.removeprefix("区") + what

@@ -35,7 +35,7 @@ def _branch_posts(branch: Branch, start: date) -> Iterator[NewSpan]:
         titles += ["discipline-officer"] if len(branch.members) > 12 else []
     for number, (post, person) in enumerate(zip(titles, branch.members, strict=False)):
         branch.officers.append(person)
-        paper = f"任字〔{start.year}〕{branch.organisation.pk % 90 + number}号"
+        paper = f"任字〔{start.year}〕{branch.plan.number % 90 + number + 1}号"
         yield NewSpan(person, post, start, at=branch.organisation.pk, paper=paper)
     for group, people in branch.in_group.items():
         yield NewSpan(people[-1], "group-leader", start, at=group)

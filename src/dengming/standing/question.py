@@ -20,10 +20,10 @@ class Among:
     def narrowed(self, on: int, known: int, engine: "Engine") -> "Among":
         """The same subjects by number, where they are few: each of the many statements would else look them up again
         among all who belong anywhere."""
-        if not self.prefixes:
+        if self.prefixes is None:
             return self
         found = engine.rows(f"{_under(self.prefixes, on, known, engine)} LIMIT {MOST_LISTED + 1}")
-        return self if len(found) > MOST_LISTED else Among(subjects=tuple(sorted(row[0] for row in found)))
+        return self if len(found) > MOST_LISTED else Among(subjects=tuple(sorted(row[0] for row in found if row[0])))
 
     def sql(self, column: str, on: int, known: int, engine: "Engine") -> str:
         """The condition on a subject column, starting with AND; empty for everybody."""
@@ -37,7 +37,7 @@ class Among:
 def _under(prefixes: Sequence[str], on: int, known: int, engine: "Engine") -> str:
     """Subjects under the prefixes: the organisations, and the people who belong there on the day."""
     if not prefixes:
-        return "SELECT NULL"
+        return "SELECT CAST(NULL AS bigint)"
     test = " OR ".join(f"substr(o.reach, 1, {len(prefix)}) = '{_plain(prefix)}'" for prefix in prefixes)
     belongs = ", ".join(str(engine.role_id(role)) for role in BELONGING)
     return (
