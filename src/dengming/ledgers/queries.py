@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.ledgers.models import Entry, Waiver
@@ -19,6 +19,12 @@ def entries(scope: Scope, *, register: str = "", subject: Subject | None = None)
     if subject is not None:
         found = found.filter(subject=subject)
     return found.order_by("-happened", "-pk")
+
+
+def counts(scope: Scope) -> dict[str, int]:
+    """How many living lines of each register are within reach."""
+    living = entries(scope).filter(withdrawn_at=None).order_by()
+    return dict(living.values_list("register").annotate(Count("pk")))
 
 
 def get_entry(scope: Scope, uid: UUID) -> Entry:

@@ -12,7 +12,7 @@ class LineForm(PlainForm):
     """When it was done, which month it is about, which parts, and the declared fields; nothing else."""
 
     parts = forms.MultipleChoiceField(label="登记的项目", widget=forms.CheckboxSelectMultiple)
-    happened = DayField(label="报告日期")
+    happened = DayField(label="日期")
     about = DayField(label="所属月份", help_text="填那个月的任意一天，例如上个月最后一天。")
 
     def __init__(self, *args: Any, block: Entry, **kwargs: Any) -> None:
@@ -24,7 +24,7 @@ class LineForm(PlainForm):
         assert isinstance(parts, forms.MultipleChoiceField)
         parts.choices = [(part.id, part.name) for part in block.parts]
         if not block.parts:
-            del self.fields["parts"]
+            del self.fields["parts"], self.fields["about"]
 
 
 def _field(field: EntryField) -> forms.Field:

@@ -1,6 +1,7 @@
 """日历: what is planned, held and due in a month, of the organisations in reach and of oneself."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from dengming.editions.queries import rules
 from dengming.records import queries
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf, standings
+from dengming.standing.values import codes
 from dengming.web.asked_day import month_asked
 from dengming.web.request_scope import ScopedRequest
 
@@ -35,24 +37,37 @@ def show_calendar(request: ScopedRequest) -> HttpResponse:
 
 
 def _records(request: ScopedRequest, first: date, entries: Entries) -> None:
-    for record in queries.month_of(request.scope, first):
-        if record.on is not None:
-            title = f"{record.organisation.name} {record.title}"
-            url = reverse("record-detail", args=[record.uid])
-            entries[record.on].append({"title": title, "url": url, "state": RECORD_STATES.get(record.status, "open")})
+    records = list(queries.month_of(request.scope, first))
+    heads = {record.organisation.name for record in records}
+    for record in records:
+        if record.on is None:
+            continue
+        title = f"{_told(record.organisation.name, heads)}{record.title}"
+        url = reverse("record-detail", args=[record.uid])
+        entries[record.on].append({"title": title, "url": url, "state": RECORD_STATES.get(record.status, "open")})
 
 
 def _dues(request: ScopedRequest, first: date, last: date, entries: Entries) -> None:
-    """What falls due this month for where one works and for oneself, several of a day as one line each."""
-    own = {item.pk: item for item in organisations(request.scope, "record", clock.today())}
+    """What falls due this month for where one works and for oneself; each leads to its 依据."""
+    own = {item.pk: item.name for item in organisations(request.scope, "record", clock.today())}
     subjects = [*own, *([request.scope.person] if request.scope.person else [])]
     if not subjects:
         return
-    for item in standings(request.scope, AsOf.at(), subjects=subjects, since=first, until=last):
+    items = standings(request.scope, AsOf.at(), subjects=subjects, since=first, until=last)
+    named = codes(items)
+    for item in items:
         if first <= item.due <= last:
-            whose = f"{own[item.subject].name} " if item.subject in own else ""
-            url = f"{reverse('tasks')}#due-{item.due:%Y-%m-%d}"
-            entries[item.due].append({"title": f"到期：{whose}{item.duty.name}", "url": url, "state": str(item.state)})
+            title = f"到期：{_told(own.get(item.subject, ''), own.values())}{item.duty.name}"
+            url = reverse("why", args=[named[item.subject][0], item.duty.id, item.period])
+            entries[item.due].append({"title": title, "url": url, "state": str(item.state)})
+
+
+def _told(name: str, heads: Collection[str]) -> str:
+    """The name before a title: none for the only organisation, and of a group only what its branch does not say."""
+    top = min(heads, key=len, default="")
+    if all(head.startswith(top) for head in heads):
+        name = name.removeprefix(top)
+    return f"{name} " if name else ""
 
 
 def _month(first: date, last: date, entries: Entries) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.periods import PeriodError
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
+from dengming.ledgers.places import subject_reach
 from dengming.ledgers.queries import waiver_from
 from dengming.orgs.models import Subject
 from dengming.orgs.queries import get_member, get_visible
@@ -40,7 +41,9 @@ def show_why(request: ScopedRequest, subject: str, duty: str, period: str) -> Ht
     part = bool(getattr(request, "htmx", False))
     if why is None:
         return _nothing(request, found, duty, period, as_of)
+    may_waive = request.scope.person != found.pk and request.scope.may("waive", subject_reach(found))
     context = {"why": seen(request.scope, why, as_of), "subject": found, "on": as_of.on, "standing": why.standing}
+    context["may_waive"] = may_waive
     return render(request, "parts/_why_row.html" if part else "pages/why/page.html", context)
 
 

@@ -22,8 +22,23 @@ from dengming.rulebook.blocks import Entry
 from dengming.web.forms.entries import LineForm
 from dengming.web.forms.ledgers import WithdrawForm
 from dengming.web.forms.plain import sent
+from dengming.web.pages.ledgers.choosing import choose_subject
 from dengming.web.pages.why import subject_of
 from dengming.web.request_scope import ScopedRequest
+
+
+def show_registers(request: ScopedRequest) -> HttpResponse:
+    """Every register that an institution declares, with how many lines of it are in sight."""
+    rulebook, counts = rules().rulebook, queries.counts(request.scope)
+    listed = [
+        {
+            "register": block,
+            "institution": rulebook.home_of[f"entry:{block.id}"],
+            "lines": counts.get(block.id, 0),
+        }
+        for block in rulebook.entries.values()
+    ]
+    return render(request, "pages/ledgers/index.html", {"registers": listed})
 
 
 def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
@@ -40,12 +55,16 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
         }
         for it in page
     ]
-    return render(request, "pages/ledgers/entries.html", {"block": block, "page": page, "rows": rows})
+    context = {"register": block, "page": page, "rows": rows, "may_file": bool(request.scope.prefixes("record"))}
+    return render(request, "pages/ledgers/entries.html", context)
 
 
 def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
     """One line, or one for each part that was reported at the same time."""
-    block, subject = _register(register), subject_of(request.scope, request.GET.get("subject", ""))
+    block = _register(register)
+    if not (code := request.GET.get("subject", "")):
+        return choose_subject(request, block)
+    subject = subject_of(request.scope, code)
     authorise(request.scope, "record", subject_reach(subject))
     about = _about(request.GET.get("period", ""))
     initial = {"happened": clock.today(), "about": about, "parts": [request.GET.get("part", "")]}
@@ -58,7 +77,7 @@ def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
         "title": f"登记{block.name}",
         "lead": f"{subject.name}。{block.note}",
         "back": reverse("entry-list", args=[register]),
-        "never_stored": True,
+        "never_stored": bool(block.parts),
     }
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
 
@@ -67,7 +86,7 @@ def _file(request: ScopedRequest, subject: Subject, block: Entry, form: LineForm
     """All parts or none."""
     values: dict[str, Any] = form.cleaned_data
     fields = {field.id: values[f"field-{field.id}"] for field in block.field}
-    days = {"happened": values["happened"], "about": values["about"]}
+    days = {"happened": values["happened"], "about": values.get("about")}
     with transaction.atomic():
         for part in values.get("parts") or [""]:
             actions.file_entry(request.scope, subject, register=block.id, part=part, fields=fields, **days)

@@ -1,0 +1,40 @@
+"""About whom a line of a register is: asked for where the address does not say."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dengming.editions import clock
+from dengming.ledgers.fields import FieldRefusal
+from dengming.orgs.queries import members_visible
+from dengming.orgs.roster import Roster
+from dengming.rulebook.blocks import Entry
+from dengming.standing.own_posts import organisations
+from dengming.web.pages.people.lookup import find_member
+from dengming.web.request_scope import ScopedRequest
+
+
+def choose_subject(request: ScopedRequest, block: Entry) -> HttpResponse:
+    """Those for whom the register is kept and whom the actor records for; the choice leads on to the form."""
+    if not request.scope.prefixes("record"):
+        raise PermissionDenied(f"没有登记“{block.name}”的权限：请由党组织的书记或委员办理。")
+    offered, typed, refusal = _offered(request, block), request.GET.get("who", "").strip(), ""
+    if typed:
+        try:
+            code = dict(offered).get(typed) or find_member(request.scope, typed).code
+            return redirect(f"{reverse('entry-new', args=[block.id])}?subject={code}")
+        except FieldRefusal as found:
+            refusal = "".join(found.problems.values())
+    context = {"register": block, "offered": offered, "typed": typed, "refusal": refusal}
+    return render(request, "pages/ledgers/choose.html", context, status=422 if refusal else 200)
+
+
+def _offered(request: ScopedRequest, block: Entry) -> list[tuple[str, str]]:
+    """What the field offers, and the code that it stands for."""
+    owners, today = set(block.owner), clock.today()
+    places = [it.subject for it in organisations(request.scope, "record", today) if it.kind in owners]
+    members = members_visible(request.scope)
+    roster = Roster(today, people=[member.pk for member in members])
+    people = [it.subject for it in members if owners & {role for role, _ in roster.roles_of(it.pk)}]
+    return [(f"{it.name} {it.code}", it.code) for it in (*places, *people)]
