@@ -1,0 +1,107 @@
+"""免办 and 台账 by the pages: asked for where it is owed, with its grounds; shown in 依据; taken back with a reason."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dengming.ledgers.models import Entry, Waiver
+from dengming.orgs.spans import NewSpan, add
+from dengming.rulebook.words import State
+from tests.cast import SINCE, Cast, build
+
+pytestmark = pytest.mark.django_db
+GROUNDS = {"reason": "全体党员集中驻村。", "decider": "机关党委9月8日会议", "paper": "机党〔2020〕7号"}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    cast = build()
+    add(NewSpan(cast.person["bo"].pk, "leading-cadre", SINCE), entered=0)
+    return cast
+
+
+def as_user(cast: Cast, name: str) -> Client:
+    client = Client()
+    client.force_login(cast.user[name])
+    return client
+
+
+def waivable(client: Client) -> tuple[str, str, str]:
+    """Subject, duty and period of a state of branch A whose 依据 offers a waiver."""
+    for row in client.get(reverse("standing-list"), {"org": "A", "state": "open"}).context["rows"]:
+        said = client.get(row["why_url"]).content.decode()
+        if reverse("waiver-new") in said:
+            subject, duty, period = row["why_url"].strip("/").split("/")[1:]
+            return subject, duty, period
+    raise AssertionError("no 依据 of branch A offers a waiver")
+
+
+def grant(client: Client, found: tuple[str, str, str], **form: str) -> Any:
+    subject, duty, period = found
+    address = f"{reverse('waiver-new')}?subject={subject}&duty={duty}&period={period}"
+    return client.post(address, {**GROUNDS, **form})
+
+
+def state(client: Client, found: tuple[str, str, str]) -> Any:
+    return client.get(reverse("why", args=found))
+
+
+def test_a_waiver_shows_its_grounds_and_ends_with_a_reason(cast: Cast) -> None:
+    wu = as_user(cast, "wu")
+    found = waivable(wu)
+    assert grant(wu, found).status_code == 302
+    page = state(wu, found)
+    assert page.context["standing"].state == State.WAIVED
+    for words in (*GROUNDS.values(), "免办"):
+        assert words in page.content.decode()
+    waiver = Waiver.objects.get()
+    address = reverse("waiver-withdraw", args=[waiver.uid])
+    assert wu.post(address, {"reason": ""}).status_code == 422
+    assert wu.post(address, {"reason": "已安排补办。"}).status_code == 302
+    assert state(wu, found).context["standing"].state != State.WAIVED
+    assert "已安排补办。" in wu.get(reverse("waiver-list")).content.decode()
+
+
+@pytest.mark.parametrize("missing", ["reason", "decider"])
+def test_without_grounds_nothing_is_waived(cast: Cast, missing: str) -> None:
+    wu = as_user(cast, "wu")
+    response = grant(wu, waivable(wu), **{missing: ""})
+    assert response.status_code == 422
+    assert not Waiver.objects.exists()
+
+
+def test_a_duty_whose_article_leaves_no_room_offers_no_waiver(cast: Cast) -> None:
+    said = state(as_user(cast, "wu"), ("A", "hold-theme-day", "2020-09")).content.decode()
+    assert reverse("waiver-new") not in said
+
+
+def test_a_register_is_found_and_a_line_filed_for_somebody(cast: Cast) -> None:
+    ann = as_user(cast, "ann")
+    assert reverse("entry-list", args=["monthly-report"]) in ann.get(reverse("ledgers")).content.decode()
+    asked = ann.get(reverse("entry-new", args=["monthly-report"]), {"who": "bo BO"})
+    assert asked.status_code == 302
+    form = {"happened": "2020-09-09", "about": "2020-08-31", "parts": ["work", "matters"], "field-state": "已报告"}
+    response = ann.post(asked["Location"], {**form, "field-received-by": "安书记"})
+    assert response.status_code == 302, response.content.decode()
+    assert Entry.objects.filter(subject=cast.person["bo"].subject).count() == 2
+    listed = ann.get(response["Location"]).content.decode()
+    assert "两报告" in listed
+    assert "安书记" in listed
+
+
+def test_somebody_unknown_is_said_beside_the_field(cast: Cast) -> None:
+    response = as_user(cast, "ann").get(reverse("entry-new", args=["monthly-report"]), {"who": "没有这人"})
+    assert response.status_code == 422
+    assert "没有找到" in response.content.decode()
+
+
+def test_a_line_of_which_one_part_fails_is_not_half_saved(cast: Cast) -> None:
+    ann = as_user(cast, "ann")
+    address = f"{reverse('entry-new', args=['monthly-report'])}?subject=BO"
+    form = {"happened": "2020-12-09", "about": "2020-08-31", "parts": ["work", "matters"], "field-state": "已报告"}
+    response = ann.post(address, {**form, "field-received-by": "安书记"})
+    assert response.status_code == 422
+    assert "还没到" in response.content.decode()
+    assert not Entry.objects.exists()
