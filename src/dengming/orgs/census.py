@@ -32,6 +32,7 @@ class Census:
     _children: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _own: dict[int, Count] = field(default_factory=lambda: defaultdict(Count))
     _departments: dict[int, str] = field(default_factory=dict)
+    _groups: dict[int, int] = field(default_factory=dict)
 
     def count(self, organisation: int) -> Count:
         """The members of the organisation and of all below it."""
@@ -39,6 +40,10 @@ class Census:
         for child in self._children.get(organisation, ()):
             total += self.count(child)
         return total
+
+    def people(self, organisation: int) -> int:
+        """How many belong to it: for a Party group those in it, who are members of its branch already."""
+        return self._groups.get(organisation, 0) or self.count(organisation).everyone
 
     def departments(self, organisation: int) -> list[str]:
         """The departments in charge of the units of the branches below, each once, by name."""
@@ -54,7 +59,7 @@ class Census:
 
 
 def take(on: date, known: int | None = None) -> Census:
-    """Count the whole district: four queries, whatever its size."""
+    """Count the whole district: five queries, whatever its size."""
     census = Census()
     for child, parent in parents_on(on, known).items():
         census._children[parent].append(child)
@@ -66,6 +71,8 @@ def take(on: date, known: int | None = None) -> Census:
     grouped = statuses.filter(at__isnull=False).values_list("role_id", "at_id").annotate(people=models.Count("subject"))
     for role, branch, people in grouped:
         census._own[branch] += Count(people if role_name(role) == kinds.MEMBER else 0, people)
+    in_groups = spans.holders(kinds.GROUP_MEMBER, on, known=known).filter(at__isnull=False).values_list("at_id")
+    census._groups = dict(in_groups.annotate(people=models.Count("subject")))
     branches = Organisation.objects.filter(kind=kinds.BRANCH, unit__isnull=False).select_related("unit__department")
     for branch in branches:
         if branch.pk in census.standing:

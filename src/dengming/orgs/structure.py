@@ -36,9 +36,14 @@ def notes_of(organisation: Organisation, on: date, known: int | None = None) -> 
     return notes([organisation], on, known).get(organisation.pk, [])
 
 
-def notes(organisations: Iterable[Organisation], on: date, known: int | None = None) -> dict[int, list[Note]]:
-    """The notes of many organisations on a day, by subject id; those without a note are left out."""
-    census = take(on, known)
+def notes(
+    organisations: Iterable[Organisation], on: date, known: int | None = None, census: Census | None = None
+) -> dict[int, list[Note]]:
+    """The notes of many organisations on a day, by subject id; those without a note are left out.
+
+    `census` is that of the day, where the caller has taken it already.
+    """
+    census = census or take(on, known)
     found = {}
     for organisation in organisations:
         count = census.count(organisation.pk)

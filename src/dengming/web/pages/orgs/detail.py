@@ -13,6 +13,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.orgs import kinds, queries, structure, tenure
 from dengming.orgs.models import Organisation
+from dengming.orgs.naming import names_on
 from dengming.orgs.tree import parents_on
 from dengming.web.asked_day import day_asked
 from dengming.web.forms.orgs import OnForm
@@ -37,7 +38,9 @@ def show_organisation(request: ScopedRequest, code: str) -> HttpResponse:
         "notes": structure.notes_of(it, on),
         "items": facts(scope, it, on),
         "events": history(scope, it),
+        "name_then": names_on([it], on).get(it.pk, it.name),
         "below": _below(scope, it, on),
+        "bodies": _bodies(scope, it, on),
         "page": members,
         "rows": member_rows(scope, members, on),
         "show_branch": it.kind not in (kinds.BRANCH, kinds.GROUP),
@@ -72,6 +75,12 @@ def _below(scope: Scope, it: Organisation, on: date) -> tuple[Any, ...]:
         return ()
     children = [child for child, parent in parents_on(on).items() if parent == it.pk]
     return outline(queries.visible(scope).filter(pk__in=children), on).roots
+
+
+def _bodies(scope: Scope, it: Organisation, on: date) -> tuple[Any, ...]:
+    """The leading bodies of the unit, which stand beside the organisation and not under it."""
+    seated = queries.standing_on(queries.visible(scope), on).filter(seat=it.pk)
+    return outline(seated, on).bodies if seated.exists() else ()
 
 
 def _tasks(scope: Scope, it: Organisation) -> Iterator[dict[str, str]]:

@@ -11,6 +11,7 @@ from datetime import date
 from dengming.editions.queries import rules
 from dengming.orgs import census, kinds, spans, structure
 from dengming.orgs.models import Organisation
+from dengming.orgs.naming import names_on
 from dengming.orgs.tree import parents_on
 
 
@@ -60,7 +61,8 @@ class _Maker:
     ) -> None:
         self._below = below
         self._census = census.take(on)
-        self._notes = structure.notes(organisations, on)
+        self._notes = structure.notes(organisations, on, census=self._census)
+        self._names = names_on(organisations, on)
         self._heads = heads_of([it.pk for it in organisations], on)
         self._roles = rules().rulebook.roles
 
@@ -68,10 +70,10 @@ class _Maker:
         kind = self._roles[it.kind].name if it.kind in self._roles else it.kind
         return Node(
             code=it.code,
-            name=it.name,
+            name=self._names.get(it.pk, it.name),
             kind=kind,
             unit=it.unit.name if it.unit else "",
-            people=self._census.count(it.pk).everyone,
+            people=self._census.people(it.pk),
             heads=self._heads.get(it.pk, ""),
             notes=len(self._notes.get(it.pk, ())),
             children=tuple(map(self.node, self._below.get(it.pk, ()))),
