@@ -1,6 +1,7 @@
 """The demo district as founded: organisations with their people, by what these are."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from dengming.demo.happening import Circle, Leave
 from dengming.demo.layout import BranchPlan, DirectPlan, Habit
@@ -21,6 +22,7 @@ class Branch:
     contacts: dict[int, int] = field(default_factory=dict)
     away: dict[int, Leave] = field(default_factory=dict)
     seldom: set[int] = field(default_factory=set)
+    joined: dict[int, date] = field(default_factory=dict)
 
     @property
     def secretary(self) -> int:
@@ -43,7 +45,8 @@ class Branch:
         return [self._circle(group, self.in_group[group.pk]) for group in self.groups]
 
     def _circle(self, host: Organisation, people: list[int]) -> Circle:
-        return Circle(host, people, self.plan.habit, self.away, frozenset(self.seldom), frozenset(self.cadres))
+        often = frozenset(self.seldom), frozenset(self.cadres)
+        return Circle(host, people, self.plan.habit, self.away, *often, self.joined)
 
 
 @dataclass

@@ -97,7 +97,7 @@ def _enrol(directs: list[Direct], until: date, random: Random) -> list[NewSpan]:
     start = 0
     for branch in branches:
         stop = start + branch.plan.size
-        roster += _belong(branch, subjects[start:stop], plans[start:stop])
+        roster += _belong(branch, _seated(list(zip(subjects[start:stop], plans[start:stop], strict=True))))
         start = stop
     return roster
 
@@ -118,11 +118,19 @@ def _member(subject: Subject, plan: PersonPlan) -> Member:
     )
 
 
-def _belong(branch: Branch, subjects: list[Subject], plans: list[PersonPlan]) -> Iterator[NewSpan]:
+def _seated(people: list[tuple[Subject, PersonPlan]]) -> list[tuple[Subject, PersonPlan]]:
+    """Probationary members in the middle: posts are given from both ends."""
+    full = [pair for pair in people if not pair[1].is_probationary]
+    half = len(full) // 2
+    return [*full[:half], *(pair for pair in people if pair[1].is_probationary), *full[half:]]
+
+
+def _belong(branch: Branch, people: list[tuple[Subject, PersonPlan]]) -> Iterator[NewSpan]:
     here = branch.organisation.pk
-    for number, (subject, plan) in enumerate(zip(subjects, plans, strict=True)):
-        branch.members.append(subject.pk)
+    for number, (subject, plan) in enumerate(people):
         since = max(plan.joined, date(2012, 3, 1))
+        branch.members.append(subject.pk)
+        branch.joined[subject.pk] = since
         if plan.confirmed is None:
             yield NewSpan(subject.pk, kinds.PROBATIONARY, since, at=here)
         else:

@@ -46,6 +46,11 @@ class Circle:
     away: Mapping[int, Leave] = field(default_factory=dict)
     seldom: frozenset[int] = frozenset()
     keen: frozenset[int] = frozenset()
+    joined: Mapping[int, date] = field(default_factory=dict)
+
+    def on(self, day: date) -> list[int]:
+        """Those of them who were members that day."""
+        return [person for person in self.people if self.joined.get(person, date.min) <= day]
 
     def likely(self, person: int) -> float:
         """How likely the person is to be there when not on leave."""

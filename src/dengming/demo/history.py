@@ -20,6 +20,10 @@ LECTURES_FROM = 4
 """The month from which secretaries lecture at their contact points, some each month for five months."""
 LECTURES_AT_CONTACT = {Habit.GOOD: 0.8, Habit.FAIR: 0.5, Habit.BATCH: 0.4, Habit.SLACK: 0.1, Habit.SILENT: 0.0}
 
+YEARLY = {
+    "party-lecture", "heart-talk", "organisational-life-meeting", "democratic-appraisal", "democratic-life-meeting",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class History:
@@ -35,7 +39,16 @@ class History:
         return {branch.organisation.pk: branch for branch in self.district.branches}
 
     def of(self, months: Sequence[Period]) -> Iterator[Happening]:
-        """Everything, month by month; only what was held by the last day, and plans after it."""
+        """Everything, month by month; only what was held by the last day, and plans after it.
+
+        Of the year before, what is owed once a year is there too, or a short history would have nobody keep it.
+        """
+        for happening in self._months(months_between(date(self.maker.until.year - 1, 1, 1), months[0].first)):
+            if happening.kinds.keys() <= YEARLY and not happening.make_up:
+                yield happening
+        yield from self._months(months)
+
+    def _months(self, months: Sequence[Period]) -> Iterator[Happening]:
         aftermath = Aftermath(self.maker)
         committee, directs = CommitteeWork(self.maker), DirectWork(self.maker)
         for month in months:
@@ -43,7 +56,9 @@ class History:
             joint = self._joint(month)
             work = BranchWork(self.maker, self.quiet, joint)
             for branch in self.district.branches:
-                for happening in self._branch(work, branch, month, is_last=month is months[-1]):
+                for happening in self._branch(
+                    work, branch, month, is_last=month.first <= self.maker.until <= month.last
+                ):
                     yield from aftermath.of(happening, branch)
             for direct in self.district.directs:
                 yield from self._kept(directs.month(direct, month), direct.habit)
@@ -107,3 +122,12 @@ def months_until(until: date, months: int) -> list[Period]:
     """The months of the demo's history, the last one holding `until`."""
     first = add_months(until.replace(day=1), -months)
     return [period_of("month", add_months(first, number)) for number in range(months + 1)]
+
+
+def months_between(first: date, end: date) -> list[Period]:
+    """The months from a first day of a month up to, without, another; none where that is not later."""
+    found = []
+    while first < end:
+        found.append(period_of("month", first))
+        first = add_months(first, 1)
+    return found

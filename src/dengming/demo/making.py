@@ -38,11 +38,12 @@ class Maker:
         """An ordinary activity near this day of the month."""
         on = self.holidays.shift(month.first + timedelta(days=day - 1 + self.random.randrange(4)))
         on = min(on, month.last)
-        reasons = {person: self._away(circle, person, on) for person in circle.people}
+        people = circle.on(on)
+        reasons = {person: self._away(circle, person, on) for person in people}
         marks = {person: _mark(reason) for person, reason in reasons.items()}
-        chair = next((person for person in circle.people if marks[person] == Mark.ATTEND), None)
-        if chair is None and circle.people:
-            chair = circle.people[0]
+        chair = next((person for person in people if marks[person] == Mark.ATTEND), None)
+        if chair is None and people:
+            chair = people[0]
             marks[chair], reasons[chair] = Mark.ATTEND, ""
         return Happening(
             hosts=[circle.host],

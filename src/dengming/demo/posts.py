@@ -59,7 +59,7 @@ def _direct_posts(direct: Direct, start: date) -> Iterator[NewSpan]:
     """Head of the leading body, secretary and board of the organisation, its office: nobody's branch officers."""
     if direct.plan.kind == kinds.BRANCH:
         return
-    pool = _candidates(direct)
+    pool = _candidates(direct, start)
     head, direct.office = pool[0], direct.branches[0].members[-1]
     committee = direct.plan.kind == kinds.COMMITTEE
     direct.board = pool[1:5] if committee else pool[1:2]
@@ -76,12 +76,13 @@ def _direct_posts(direct: Direct, start: date) -> Iterator[NewSpan]:
         yield NewSpan(person, role, start, at=direct.leading_body.pk)
 
 
-def _candidates(direct: Direct) -> list[int]:
-    """People of the first branches by turns, without the branches' own officers and group leaders."""
+def _candidates(direct: Direct, start: date) -> list[int]:
+    """Members of the first branches by turns, without those of yesterday, officers and group leaders."""
     rows = []
     for branch in direct.branches[:3]:
-        leading = {*branch.officers, *(people[-1] for people in branch.in_group.values())}
-        rows.append([person for person in branch.members[:-2] if person not in leading and person not in branch.away])
+        taken = {*branch.officers, *(people[-1] for people in branch.in_group.values()), *branch.away}
+        free = [person for person in branch.members[:-2] if person not in taken]
+        rows.append([person for person in free if branch.joined[person] <= start])
     found = [person for person in chain.from_iterable(zip_longest(*rows)) if person is not None]
     return list(dict.fromkeys([*found, *direct.branches[0].members]))
 
@@ -111,7 +112,7 @@ def _committee_posts(district: District, start: date) -> Iterator[NewSpan]:
 def _contact_points(district: District, since: date) -> Iterator[NewSpan]:
     """Each secretary has one contact point a year: the next branch (F10)."""
     branches = district.branches
-    for year in range(since.year, since.year + 3):
+    for year in range(since.year - 1, since.year + 3):
         for branch, other in zip(branches, [*branches[1:], branches[0]], strict=True):
             if branch is not other:
                 branch.contacts[branch.secretary] = other.organisation.pk

@@ -1,0 +1,104 @@
+"""What the demo has to show: the secretary's month, the nine problems, and something true on every page."""
+
+from datetime import date
+
+import pytest
+
+from dengming.accounts.scope import Everywhere
+from dengming.calendar.days import date_of
+from dengming.demo.build import build
+from dengming.editions import words
+from dengming.editions.clock import moment
+from dengming.editions.models import FAR_MOMENT
+from dengming.facts.models import Fact
+from dengming.ledgers.models import Entry, Urge, Waiver
+from dengming.orgs import structure
+from dengming.orgs.models import Member, Organisation, Span
+from dengming.records.models import Participation, Record
+from dengming.standing.judge import Standing
+from dengming.standing.queries import AsOf, standings
+
+pytestmark = pytest.mark.django_db
+SCOPE = Everywhere(reason="测试")
+POSTS = ("branch-secretary", "organisation-officer", "committee-secretary", "leading-body-secretary", "party-office")
+UNTIL = date(2020, 9, 10)
+
+
+@pytest.fixture
+def district() -> None:
+    words.forget()
+    build(members=420, months=8, progress=False)
+
+
+def secretary() -> Member:
+    return Member.objects.get(user__username="shuji")
+
+
+def state(items: list[Standing], duty: str, period: str) -> Standing:
+    (found,) = [item for item in items if (item.duty.id, item.period) == (duty, period)]
+    return found
+
+
+def test_the_secretary_has_the_main_job_to_do(district: None) -> None:
+    """One theme day with lecture and seminar settles three duties; one record waits, one came back, one is planned."""
+    person = secretary()
+    branch = Organisation.objects.get(pk=person.subject.spans.get(role__name="branch-secretary").at_id)
+    own = standings(SCOPE, AsOf.at(), subjects=[person.pk, branch.pk])
+    assert str(state(own, "hold-theme-day", "2020-09").state) == "open"
+    assert str(state(own, "hold-seminar", "2020-Q3").state) == "open"
+    lectures = state(own, "lecture-in-own-branch-and-contact-point", "2020")
+    assert {need.need.id: need.met for need in lectures.needs} == {"own": False, "contact": True}
+    mine = Record.objects.filter(hosts__reach__startswith=branch.reach, on__year=2020, on__month=9)
+    assert sorted(mine.values_list("status", flat=True)) == ["filed", "planned", "returned"]
+
+
+def test_every_page_has_something_true_to_show(district: None) -> None:
+    assert {*Record.objects.values_list("status", flat=True)} >= {
+        "confirmed", "filed", "planned", "returned", "withdrawn",
+    }  # fmt: skip
+    assert Record.objects.exclude(make_up="").filter(status="confirmed").exists()
+    assert any(record.hosts.count() == 2 for record in Record.objects.filter(title__startswith="联合主题党日"))
+    assert {*Participation.objects.values_list("answer", flat=True)} >= {"confirmed", "disputed"}
+    assert Fact.objects.filter(withdrawn__lt=FAR_MOMENT, source__record__status="confirmed").exists()
+    assert {*Entry.objects.values_list("register", flat=True)} >= {"training-plan", "member-booklet"}
+    assert Waiver.objects.exists()
+    states = {str(item.state) for item in standings(SCOPE, AsOf.at())}
+    assert states >= {"open", "met", "late", "overdue", "waived"}
+
+
+def test_what_is_urged_is_overdue(district: None) -> None:
+    overdue = {
+        (item.duty.id, item.subject, item.period)
+        for item in standings(SCOPE, AsOf.at())
+        if str(item.state) == "overdue"
+    }
+    urged = set(Urge.objects.values_list("duty", "subject", "period"))
+    assert urged
+    assert urged <= overdue
+
+
+def test_no_duty_is_overdue_everywhere(district: None) -> None:
+    """A duty that nobody keeps would say that the demo forgot it."""
+    over: dict[str, set[str]] = {}
+    for item in standings(SCOPE, AsOf.at()):
+        if item.due < UNTIL:
+            over.setdefault(item.duty.id, set()).add(str(item.state))
+    assert {duty for duty, states in over.items() if states == {"overdue"}} == set()
+
+
+def test_the_structure_has_its_problems(district: None) -> None:
+    notes = structure.notes(Organisation.objects.all(), UNTIL)
+    codes = {note.code for said in notes.values() for note in said}
+    assert {"branch-too-large", "committee-missing", "across-departments"} <= codes
+
+
+def test_nothing_is_entered_after_the_demo_day_begins(district: None) -> None:
+    """What a user withdraws on the demo day must not be younger than the day's clock."""
+    assert Fact.objects.filter(entered__gt=moment()).count() == 0
+    assert Record.objects.filter(changed_at__gt=moment()).count() == 0
+
+
+def test_nobody_has_a_post_before_joining(district: None) -> None:
+    joined = dict(Member.objects.values_list("pk", "joined"))
+    posts = Span.objects.filter(role__name__in=[*POSTS]).values_list("subject", "since")
+    assert [person for person, since in posts if joined[person] > date_of(since)] == []
