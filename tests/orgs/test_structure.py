@@ -93,5 +93,5 @@ def test_the_numbers_of_queries_do_not_grow_with_the_district(
     fill(district, "CZ1", 20)
     organisations_ = [district[code] for code in district.orgs]
     notes(organisations_, TODAY)
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
         notes(organisations_, TODAY)
