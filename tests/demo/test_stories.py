@@ -99,6 +99,6 @@ def test_nothing_is_entered_after_the_demo_day_begins(district: None) -> None:
 
 
 def test_nobody_has_a_post_before_joining(district: None) -> None:
-    joined = dict(Member.objects.values_list("pk", "joined"))
+    joined = {member.pk: member.joined or date.min for member in Member.objects.all()}
     posts = Span.objects.filter(role__name__in=[*POSTS]).values_list("subject", "since")
     assert [person for person, since in posts if joined[person] > date_of(since)] == []

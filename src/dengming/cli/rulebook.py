@@ -44,6 +44,7 @@ VERBS = {
     "reference": "把全部制度写成一页 Markdown",
 }
 
+_QUOTE = 28
 _PACKS = "制度包所在目录，或单独一个制度包的目录（默认为随程序的 institutions）"
 
 
@@ -144,7 +145,12 @@ def _coverage(rulebook: Rulebook, args: argparse.Namespace) -> int:
     if args.json:
         print_json([{"clause": clause.id, "covered_by": covered_by} for clause, covered_by in rows])
     else:
-        cells = [(clause.id, clause.quote, "、".join(covered_by) or "尚未实现") for clause, covered_by in rows]
+        cells = [(clause.id, _short(clause.quote), "、".join(covered_by) or "尚未实现") for clause, covered_by in rows]
         print_table(("条款", "讲话原文", "由何覆盖"), cells)
         print(f"共 {len(rows)} 条要求，已覆盖 {len(rows) - len(uncovered)} 条，尚未实现 {len(uncovered)} 条。")
     return int(bool(uncovered))
+
+
+def _short(quote: str) -> str:
+    """Enough to know the clause by; `rulebook show` and 制度库 have the whole."""
+    return quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + "…"
