@@ -13,7 +13,7 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: setup run test check unit postgres browser docs pictures
+.PHONY: setup run test check unit whole postgres browser docs pictures
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.installed
@@ -21,7 +21,7 @@ setup: $(VENV)/.installed
 run: setup
 	@$(BIN)/dengming serve --demo --port $(PORT)
 
-test: check unit postgres browser
+test: check unit whole postgres browser
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本：请先安装（Debian/Ubuntu：apt-get install python3 python3-venv）。" >&2; \
@@ -53,10 +53,14 @@ check: $(VENV)/.installed-dev
 	$(BIN)/dengming rulebook check
 
 unit: $(VENV)/.installed-dev
-	$(BIN)/pytest -n auto -m "not browser and not postgres"
+	$(BIN)/pytest -n auto -m "not browser and not postgres and not whole and not mutation"
+
+# Whole pages, commands and districts; and every key of the packs changed once, to see that an example notices.
+whole: $(VENV)/.installed-dev
+	$(BIN)/pytest -n auto -m "(whole or mutation) and not browser and not postgres"
 
 postgres: $(VENV)/.installed-dev
-	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto -m "not browser"
+	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto -m "not browser and not mutation"
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -m browser

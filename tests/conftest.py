@@ -1,12 +1,16 @@
 """For all tests: what is cheaper than in production, and which tests need which part of the machine."""
 
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests import flush, parts
 
+TESTS = Path(__file__).parent
+WHOLE = frozenset({"web", "demo", "cli"})
+"""Folders whose tests go through a whole page, command or district."""
 _PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -15,6 +19,13 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN_STATIC}
     flush.install()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole pages, commands and districts are marked by their folder: what is not is a unit test, and quick."""
+    for item in items:
+        if WHOLE.intersection(item.path.relative_to(TESTS).parts):
+            item.add_marker("whole")
 
 
 def _needs(item: pytest.Item) -> list[str]:

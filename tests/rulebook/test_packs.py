@@ -28,6 +28,7 @@ def test_a_file_has_three_examples_and_one_of_something_not_done(file: Instituti
     assert len({example.name for example in file.example}) == len(file.example)
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize("file", RULEBOOK.files, ids=lambda file: file.id)
 def test_a_changed_key_is_caught_by_an_example(file: Institution, ground: list[SpanRow]) -> None:
     assert list(_unnoticed(file, ground)) == []
