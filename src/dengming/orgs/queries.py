@@ -94,8 +94,9 @@ def members_of(
 
 
 def officers_of(organisation: Organisation, on: date | None = None, known: int | None = None) -> list[Span]:
-    """The posts held at an organisation on a day, in the order in which the rulebook names them."""
-    posts = _posts()
+    """The posts held at an organisation on a day: who heads it, deputies, then as the rulebook names the others."""
+    roles = rules(known).rulebook.roles
+    posts = sorted(_posts(), key=lambda post: (not roles[post].heads, "副" not in roles[post].name))
     held = spans.holders(posts, on or clock.today(), organisation.pk, known).select_related("subject", "role")
     return sorted(held, key=lambda span: (posts.index(role_name(span.role_id)), span.since, span.subject.code))
 

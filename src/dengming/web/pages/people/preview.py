@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from dengming.orgs.importing.results import Outcome, Plan, RowError, RowPlan
+from dengming.orgs import kinds
+from dengming.orgs.importing.results import FieldChange, Outcome, Plan, RowError, RowPlan
 
 _SHOWN: Final = 200
 _ORDER: Final = (Outcome.ERROR, Outcome.CHANGED, Outcome.NEW)
@@ -21,7 +22,7 @@ class Line:
     outcome: str
     label: str
     faults: tuple[RowError, ...] = ()
-    changes: tuple[Any, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def preview(plan: Plan) -> Preview:
 
 def _line(row: RowPlan, faults: dict[int, list[RowError]]) -> Line:
     outcome = Outcome.ERROR if row.row in faults else row.outcome
-    return Line(
-        row.row, row.name, row.branch, str(outcome), _LABELS[outcome], tuple(faults.get(row.row, ())), row.changes
-    )
+    said = tuple(faults.get(row.row, ()))
+    return Line(row.row, row.name, row.branch, str(outcome), _LABELS[outcome], said, (*_enrolled(row), *row.changes))
+
+
+def _enrolled(row: RowPlan) -> tuple[FieldChange, ...]:
+    """Since when, and as what, somebody new comes in."""
+    if (new := row.steps.new) is None:
+        return ()
+    return (FieldChange("编入", "", f"自 {new.since}，{kinds.STATUS_LABELS[new.particulars.status]}"),)
