@@ -43,7 +43,7 @@ def show_why(request: ScopedRequest, subject: str, duty: str, period: str) -> Ht
         return _nothing(request, found, duty, period, as_of)
     may_waive = request.scope.person != found.pk and request.scope.may("waive", subject_reach(found))
     context = {"why": seen(request.scope, why, as_of), "subject": found, "on": as_of.on, "standing": why.standing}
-    context["may_waive"] = may_waive
+    context |= {"may_waive": may_waive, "known": date_at(as_of.known)}
     return render(request, "parts/_why_row.html" if part else "pages/why/page.html", context)
 
 
@@ -131,11 +131,13 @@ def _fact(fact: FactSeen, links: dict[int, dict[str, str]]) -> dict[str, Any]:
 
 
 def _source(source: Cited) -> dict[str, Any]:
+    """The mark names the kind of source: only a regulation needs its title; only the speech's own words are quoted."""
     return {
         "mark": source.mark,
-        "document": source.document,
+        "document": source.document if source.mark == "regulation" else "",
         "article": source.article + ("（待核原文）" if source.unverified else ""),
-        "quote": source.quote or source.says,
+        "quote": source.quote,
+        "says": "" if source.quote else source.says,
         "url": "",
     }
 
