@@ -231,6 +231,17 @@ def test_the_line_of_a_missing_key_is_not_that_of_another_block(tmp_path: Path) 
     assert [(fault.line, fault.place) for fault in faults_of(tmp_path, text)] == [(0, "basis")]
 
 
+def test_an_order_that_names_what_is_not_there_is_told(tmp_path: Path) -> None:
+    pack = put(tmp_path, GOOD).with_name("pack.toml")
+    pack.write_text(
+        pack.read_text(encoding="utf-8").replace("note = ", 'order = ["wakl"]\nnote = ', 1), encoding="utf-8"
+    )
+    (fault,) = faults_in(tmp_path)
+    assert (fault.file, fault.place) == ("national/pack.toml", "order")
+    assert fault.line
+    assert "想写“walk”" in fault.cure
+
+
 def test_the_packs_have_no_fault_and_survive_being_stored() -> None:
     rulebook = load()
     again = type(rulebook).parse(rulebook.dump())

@@ -1,6 +1,6 @@
 """One small institution, 走访, to be broken in tests; and what is said of it."""
 
-import shutil
+import re
 from pathlib import Path
 
 from dengming.rulebook.faults import Fault, RulebookError
@@ -40,7 +40,8 @@ def put(root: Path, text: str, name: str = "walk.toml") -> Path:
     """Write a file into a national pack that has no other institutions."""
     pack = root / "national"
     pack.mkdir(exist_ok=True)
-    shutil.copy(packs_root() / "national" / "pack.toml", pack)
+    shipped = (packs_root() / "national" / "pack.toml").read_text(encoding="utf-8")
+    (pack / "pack.toml").write_text(re.sub(r"order = \[[^]]*\]\n", "", shipped), encoding="utf-8")
     (pack / name).write_text(text, encoding="utf-8")
     return pack / name
 

@@ -39,6 +39,11 @@ def clashes(rulebook: "Rulebook") -> Iterator[Fault]:
 def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
     """What one file says of another; only asked when every file can be read, else all that points there dangles."""
     themes = [theme for pack in rulebook.packs for theme in pack.theme]
+    for pack in rulebook.packs:
+        for name in pack.order:
+            if name not in rulebook.institutions:
+                cure = nearest(name, rulebook.institutions) or "请改正编号，或删去。"
+                yield Fault(f"{pack.id}/pack.toml", 0, "order", f"没有名为“{name}”的制度。", cure)
     targets = {
         f"{file.pack}:{file.id}/{duty.id}": (file, duty)
         for file in rulebook.files

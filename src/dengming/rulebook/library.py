@@ -45,13 +45,15 @@ class Rulebook:
 
     @cached_property
     def institutions(self) -> dict[str, Institution]:
-        """Institutions by id, in the order of themes, packs and files."""
+        """Institutions by id, in the order of themes, of packs, and of what a pack lists first."""
         themes = [theme for pack in self.packs for theme in pack.theme]
-        ranked = sorted(
-            self.files,
-            key=lambda file: (themes.index(file.theme) if file.theme in themes else len(themes), file.pack, file.id),
-        )
-        return {file.id: file for file in ranked}
+        packs = [pack.id for pack in self.packs]
+        listed = {name: number for pack in self.packs for number, name in enumerate(pack.order)}
+
+        def rank(file: Institution) -> tuple[int, int, int, str]:
+            return _place(themes, file.theme), _place(packs, file.pack), listed.get(file.id, len(listed)), file.id
+
+        return {file.id: file for file in sorted(self.files, key=rank)}
 
     @cached_property
     def roles(self) -> dict[str, Role]:
@@ -138,6 +140,10 @@ class Rulebook:
             tuple(Pack.model_validate(pack) for pack in value["packs"]),
             tuple(Institution.model_validate(file) for file in value["files"]),
         )
+
+
+def _place(names: list[str], name: str) -> int:
+    return names.index(name) if name in names else len(names)
 
 
 def _plain(block: Pack | Institution) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Institution(Block):
 
 
 class Pack(Block):
-    """`pack.toml`: what a pack is, and the roles and proofs that it brings."""
+    """`pack.toml`: what a pack is, its roles and proofs, the order of its institutions (those not listed follow)."""
 
     id: Slug
     name: Name
@@ -37,3 +37,4 @@ class Pack(Block):
     role: tuple[Role, ...] = ()
     proof: tuple[Proof, ...] = ()
     theme: tuple[str, ...] = ()
+    order: tuple[Slug, ...] = ()

@@ -16,6 +16,7 @@ from dengming.rulebook.terms import PlainNeed
 from dengming.rulebook.words import EVERY_LABELS, FACT_ROLE_LABELS, PLACE_LABELS
 from dengming.standing.compile import Compiler
 from dengming.standing.judge import Standing
+from dengming.standing.need_words import asks
 from dengming.standing.question import Engine, Question
 
 ROLE_NAMES = {code: FACT_ROLE_LABELS[role] for role, code in ROLE_CODES.items()}
@@ -79,49 +80,6 @@ def sentence(standing: Standing) -> str:
     grace = "" if standing.grace == standing.due else f"，宽限到{standing.grace:%Y年%-m月%-d日}"
     late = "，在宽限期之后补录" if standing.entered_late else ""
     return f"{EVERY_LABELS[standing.term.every]}{due}{grace}；现为“{standing.state.label}”{late}。"
-
-
-def asks(rules: Rules, need: PlainNeed) -> str:
-    """What the need asks for, in words."""
-    match = need.counts
-    names = "、".join(_block_name(rules, match.noun, name) for name in match.names)
-    parts = "、".join(_part_name(rules, match, part) for part in match.part)
-    words = [f"{names}（{parts}）" if parts else names]
-    words += [FACT_ROLE_LABELS[role] for role in match.role if role != "host"]
-    words += [f"在{PLACE_LABELS[match.place]}"] if match.place else []
-    words += ["有" + "、".join(rules.rulebook.proofs[proof].name for proof in match.proofs)] if match.proofs else []
-    words += ["记在上一周期"] if need.previous else []
-    return f"{'，'.join(words)}；{amount(need, _unit(rules, match))}"
-
-
-def amount(need: PlainNeed, unit: str = "") -> str:
-    """How much the need asks for."""
-    least = f"{need.at_least:g}"
-    match need.measure:
-        case "sum":
-            return f"累计不少于 {least}{unit and f' {unit}'}"
-        case "percent":
-            return f"不低于 {least}%（向下取整）"
-        case "last":
-            return f"以最近一次检查为准，不少于 {least} 项"
-    most = f"（建议不超过 {need.advise_at_most} 次）" if need.advise_at_most else ""
-    return f"不少于 {least} 次{most}"
-
-
-def _block_name(rules: Rules, noun: str, name: str) -> str:
-    block = rules.rulebook.block(noun, name)
-    return block.name if block else name
-
-
-def _unit(rules: Rules, match: Match) -> str:
-    """The unit that a sum is in: that of the first block that has one."""
-    units = (getattr(rules.rulebook.block(match.noun, name), "unit", None) for name in match.names)
-    return next((unit for unit in units if unit), "")
-
-
-def _part_name(rules: Rules, match: Match, part: str) -> str:
-    blocks = (rules.rulebook.block(match.noun, name) for name in match.names)
-    return next((item.name for block in blocks for item in getattr(block, "parts", ()) if item.id == part), part)
 
 
 def _facts(compiler: Compiler, rules: Rules, standing: Standing, need: PlainNeed) -> Iterator[FactSeen]:

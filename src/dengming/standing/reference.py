@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dengming.editions.rules import Rules
 from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.terms import PlainTerm, term_at
-from dengming.standing.explain import asks
+from dengming.standing.need_words import asks
 from dengming.standing.sources import Cited, cite
 from dengming.standing.term_words import due_words, every_words, local_words, owner_words
 
 
 @dataclass(frozen=True)
 class TermSheet:
-    """A dated term in words. `standing`: now, past, future or stopped (a repeal in force)."""
+    """A dated term in words. `standing`: now, past, future or stopped (a repeal in force). `last` is its last day;
+    `revived` says that it is on again by the document."""
 
     since: date
     until: date | None
+    last: date | None
     standing: str
     repeal: bool
+    revived: bool
     every: str
     owner: str
     asks: tuple[str, ...]
@@ -124,11 +127,14 @@ def _when(term: PlainTerm, present: PlainTerm | None, on: date) -> str:
 
 def _term(rules: Rules, duty: PlainDuty, term: PlainTerm, present: PlainTerm | None, on: date) -> TermSheet:
     own = [item for item in term.basis if item not in duty.basis]
+    revived = rules.parameters.revived.get(duty.id)
     return TermSheet(
         term.since,
         term.until,
+        term.until - timedelta(days=1) if term.until else None,
         _when(term, present, on),
         term.repeal,
+        revived is not None and not term.repeal and term.since == revived.since,
         every_words(term),
         owner_words(rules, term),
         tuple(_asks(rules, term)),

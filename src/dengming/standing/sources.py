@@ -25,9 +25,18 @@ class Cited:
     clause: str = ""
 
     @property
+    def remark(self) -> str:
+        """What is said besides the speech's own words: a remark in （） at the end; of other sources, all of it."""
+        return self.says[len(_spoken(self.says)) :].strip("（）") if self.quote else self.says
+
+    @property
     def where(self) -> str:
         """《…条例》第十一条, 讲话 C04, 本地参数, 本系统做法."""
         return " ".join(part for part in (self.document, self.article) if part)
+
+
+def _spoken(says: str) -> str:
+    return says[: says.rindex("（")] if says.endswith("）") else says
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ LOCAL_KEYS = {
     "due": "期限",
     "waivable": "可以免办",
 }
+_LAST_DAYS = {"month": "月末", "quarter": "季末", "half-year": "半年末", "year": "年末"}
 _PERIOD_ENDS = {"week": "当周", "month": "当月", "quarter": "当季", "half-year": "当半年", "year": "当年"}
 
 
@@ -32,7 +33,7 @@ def owner_words(rules: Rules, term: PlainTerm) -> str:
     if term.unowned:
         return f"责任主体待确认（拟由{roles_in_words(rules, term.proposed_owner)}承担）"
     excepted = f"（{roles_in_words(rules, term.excepted)}除外）" if term.excepted else ""
-    held = "，以期末在任为准" if term.held == "end" else ""
+    held = f"，以{_LAST_DAYS.get(term.every, '期末')}在任的为准" if term.held == "end" else ""
     return f"{roles_in_words(rules, term.owner)}{excepted}{held}"
 
 
@@ -43,7 +44,7 @@ def every_words(term: PlainTerm) -> str:
 
 def due_words(term: PlainTerm) -> str:
     """By when: the end of the period unless something is said; then the days of grace."""
-    return _due(term) + (f"；宽限{term.grace_days}天" if term.grace_days else "；没有宽限")
+    return _due(term) + (f"，过后再宽限{term.grace_days}天" if term.grace_days else "，没有宽限")
 
 
 def _due(term: PlainTerm) -> str:
