@@ -47,3 +47,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"skipped although DENGMING_TEST_REQUIRE asks for it: {report.longreprtext}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _words_are_read_anew() -> None:
+    """Numbers of roles and kinds are kept for the process; each test has a database of its own."""
+    from dengming.editions import words
+
+    words.forget()
