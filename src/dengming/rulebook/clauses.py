@@ -3,8 +3,24 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from dengming.rulebook.places import catalogue
+
+CHAPTERS: Final = {
+    "A": "一、坚持改字为先，抓紧抓好整改落实工作",
+    "B": "二（一）持之以恒，认真抓好机关思想政治建设",
+    "C": "二（二）突出重点，确保机关党建工作科学规范",
+    "D": "二（三）与时俱进，大力改进机关党员工作作风",
+    "E": "二（四）多措并举，加强机关精神文明建设",
+    "F": "三（一）认真履职尽责",
+    "G": "三（二）强化整改责任",
+    "H": "三（三）发挥党员作用",
+    "I": "三（四）创新活动载体",
+    "J": "三（五）典型引领推动",
+    "K": "三、坚持扛稳责任，发挥机关党建保障作用",
+}
+"""The speech's own headings, by the letter that the clauses below them begin with."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,12 @@ class DutySheet:
     revived: str
     confirmed: str
 
+    @property
+    def starts(self) -> date:
+        """The day on which it is first asked after what stands now, where it is still to come."""
+        later = [term.since for term in self.terms if term.standing == "future" and not term.repeal]
+        return min(later) if later else self.terms[-1].since
+
 
 @dataclass(frozen=True)
 class InstitutionSheet:
@@ -61,6 +67,16 @@ class InstitutionSheet:
     sources: tuple[Cited, ...]
     duties: tuple[DutySheet, ...]
     added_to: tuple[DutySheet, ...]
+
+    @property
+    def words(self) -> str:
+        """All that a search may look for: names, what is asked and of whom, documents, articles and clauses."""
+        file, duties = self.institution, (*self.duties, *self.added_to)
+        blocks = [block.name for noun in (file.activity, file.entry, file.check, file.ballot) for block in noun]
+        cited = (*self.sources, *(source for duty in duties for source in duty.sources))
+        said = [term.owner for duty in duties for term in duty.terms if not term.repeal]
+        found = [file.name, file.summary, *blocks, *(duty.name for duty in duties), *said]
+        return " ".join([*found, *(f"{source.where} {source.quote}" for source in cited)]).casefold()
 
     @property
     def states(self) -> frozenset[str]:

@@ -1,0 +1,59 @@
+"""The examples of an institution as people read them: what happened, and who then stands how."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from dengming.editions.rules import Rules
+from dengming.rulebook.examples import Expectation
+from dengming.rulebook.places import packs_root
+from dengming.rulebook.schema import Institution
+from dengming.rulebook.words import STATE_LABELS, State
+
+_NO_STATES: Final = {"none": "不欠", "unowned": "责任主体待确认"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Who stands how in one duty and period; `who` is empty where the outcome is nobody's in particular."""
+
+    who: str
+    duty: str
+    period: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ExampleSheet:
+    """An example: what happened, the day judged, what was known by then, and what must come out."""
+
+    name: str
+    on: date
+    known: date | None
+    outcomes: tuple[Outcome, ...]
+
+
+def examples_in_words(rules: Rules, file: Institution) -> Iterator[ExampleSheet]:
+    """All examples of the institution, in the order of the file."""
+    for example in file.example:
+        outcomes = tuple(_outcome(rules, expected) for expected in example.expect)
+        yield ExampleSheet(example.name, example.on, example.known, outcomes)
+
+
+def _outcome(rules: Rules, expected: Expectation) -> Outcome:
+    duty = rules.rulebook.duties.get(expected.duty)
+    label = _NO_STATES.get(expected.state) or STATE_LABELS[State(expected.state)]
+    period = expected.period if expected.period and expected.period != "once" else ""
+    who = district_names().get(expected.subject or "", "")
+    return Outcome(who, duty.name if duty else expected.duty, period, label)
+
+
+@lru_cache(maxsize=1)
+def district_names() -> dict[str, str]:
+    """The organisations and people of the example district, by id."""
+    path = packs_root() / "example-district.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {item["id"]: item["name"] for item in (*data["org"], *data["person"])}
