@@ -67,7 +67,7 @@ def _organisations(plans: list[DirectPlan], units: dict[str, Unit]) -> Iterator[
                 yield NewOrganisation(f"{branch.code}-X{group}", name, kinds.GROUP, since, branch.code, ordinal=group)
         if plan.kind != kinds.BRANCH:
             yield NewOrganisation(
-                f"{plan.code}-DZ", f"中共{plan.unit}党组", kinds.LEADING_BODY, since, seat=plan.code,
+                f"{plan.code}-DZ", f"中共某某{plan.unit}党组", kinds.LEADING_BODY, since, seat=plan.code,
                 unit=units[plan.unit], ordinal=ordinal,
             )  # fmt: skip
 

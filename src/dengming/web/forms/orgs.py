@@ -113,6 +113,18 @@ class ApprovalForm(PlainForm):
     )
 
 
+class UnitForm(PlainForm):
+    """The unit that the organisation stands in, and the department in charge of the unit."""
+
+    unit = forms.CharField(label="所在单位", max_length=120, help_text="单位全称。")
+    department = forms.CharField(
+        label="单位的主管部门",
+        max_length=120,
+        required=False,
+        help_text="单位没有主管部门的不填。跨部门设置的提示按主管部门判断。",
+    )
+
+
 class OnForm(PlainForm):
     """The day that a page looks at."""
 

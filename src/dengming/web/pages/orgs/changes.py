@@ -17,6 +17,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.actions import organisations, restructure
+from dengming.orgs.actions.units import place
 from dengming.orgs.founding import NewOrganisation
 from dengming.orgs.models import Organisation
 from dengming.orgs.tree import where_on
@@ -102,6 +103,10 @@ def _approve(scope: Scope, it: Organisation, values: Values) -> object:
     return organisations.approve(scope, it, **values)
 
 
+def _place(scope: Scope, it: Organisation, values: Values) -> object:
+    return place(scope, it, **values)
+
+
 def _end(scope: Scope, it: Organisation, values: Values) -> object:
     return restructure.end(scope, it, **values)
 
@@ -120,6 +125,12 @@ def _split_form(scope: Scope, it: Organisation, data: Any) -> PlainForm:
 
 def _condition_form(scope: Scope, it: Organisation, data: Any) -> PlainForm:
     return forms.ConditionForm(data, conditions=offers.conditions(), initial=_today("since"))
+
+
+def _unit_form(scope: Scope, it: Organisation, data: Any) -> PlainForm:
+    department = it.unit.department if it.unit else None
+    known = {"unit": it.unit.name if it.unit else "", "department": department.name if department else ""}
+    return forms.UnitForm(data, initial=known)
 
 
 def _today(field: str) -> dict[str, Any]:
@@ -146,6 +157,9 @@ CHANGES: Final[dict[str, Change]] = {
         "设置经上级批准的，在这里登记批准文件的文号。",
         lambda scope, it, data: forms.ApprovalForm(data, initial={"approval": it.approval}),
         _approve,
+    ),
+    "unit": Change(
+        "登记所在单位", "党组织所在的单位和单位的主管部门；单位还没有登记过的，随之登记。", _unit_form, _place
     ),
     "end": Change(
         "撤销组织",

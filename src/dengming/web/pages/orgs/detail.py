@@ -100,6 +100,7 @@ _CHANGES = (
     ("merge", "合并其他支部进来", "link"),
     ("split", "分设新支部", "columns"),
     ("condition", "登记设置情况", "sliders"),
+    ("unit", "登记所在单位", "home"),
     ("approval", "登记批复文号", "stamp"),
     ("end", "撤销", "close"),
 )
@@ -108,7 +109,7 @@ _CHANGES = (
 def _fitting(it: Organisation) -> set[str]:
     """The changes that make sense for its kind."""
     if it.kind == kinds.LEADING_BODY:
-        return {"rename", "end"}
+        return {"rename", "unit", "end"}
     if it.kind == kinds.BRANCH:
         return {what for what, _, _ in _CHANGES}
-    return {"rename", "move", "condition", "approval", "end"}
+    return {"rename", "move", "condition", "unit", "approval", "end"}
