@@ -100,7 +100,7 @@ def write(page: Page) -> None:
     page.locator("input[name^=reason-]:visible").first.fill("出差")
     page.fill("input[name=counted_present]", str(len(people) - 1))
     for select in page.locator("select[name^=role-]").all():
-        select.select_option(index=1)
+        select.select_option(value=select.locator("option", has_text="（书记）").get_attribute("value") or "")
     page.locator("select[name=recorder]").select_option(index=1)
     for area in page.locator("textarea").all():
         name = (area.get_attribute("name") or "").removeprefix("text-")
