@@ -122,11 +122,11 @@ def test_files_that_may_not_be_kept_are_refused_with_a_sentence(ann: Client, nam
 
 
 def test_a_file_is_served_as_a_download_that_no_browser_opens(ann: Client) -> None:
-    record = begin(ann)
-    sent = form(record, files=SimpleUploadedFile("会议记录.docx", papers.docx()), proof="minutes")
+    record, data = begin(ann), papers.docx()
+    sent = form(record, files=SimpleUploadedFile("会议记录.docx", data), proof="minutes")
     ann.post(reverse("evidence-upload", args=[record.uid]), sent)
     answer = ann.get(reverse("evidence-serve", args=[Evidence.objects.get().uid]))
-    assert answer.getvalue() == papers.docx()
+    assert answer.getvalue() == data
     assert quote("会议记录.docx") in answer["Content-Disposition"]
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
