@@ -1,13 +1,20 @@
 """`dengming begin`: four people in an empty installation, and never a second time."""
 
+from datetime import date
+
 import pytest
 
 from dengming.accounts.models import User
 from dengming.accounts.verification import verify
 from dengming.cli import begin
+from dengming.editions.clock import today
+from dengming.orgs.founding import NewOrganisation, build
 from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.reach import scope_for
 from dengming.refusal import Refusal
+from dengming.rulebook.words import State
+from dengming.standing.queries import AsOf, standings
+from tests.cast import SYSTEM
 from tests.cli.running import answer, run
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +42,15 @@ def test_a_second_time_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     answer(begin, capsys, *WORDS)
     with pytest.raises(Refusal, match="不能再次初始化"):
         run(begin, *WORDS)
+
+
+def test_nothing_from_before_the_first_day_is_overdue(capsys: pytest.CaptureFixture[str]) -> None:
+    answer(begin, capsys, *WORDS, "--since", "2020-07-01")
+    [old] = build([NewOrganisation("OLD", "早已成立的党支部", "branch", date(2008, 1, 1), parent="GW")])
+    judged = standings(SYSTEM, AsOf.at(date(2020, 9, 10), known=today()), subjects=[old.pk])
+    assert {item.state for item in judged} >= {State.OVERDUE}
+    assert min(item.opens for item in judged) == date(2020, 7, 1)
+    assert not {item.period for item in judged} & {"2020", "2020-06", "2020-Q2"}
 
 
 def test_an_empty_name_leaves_nothing_behind() -> None:

@@ -9,6 +9,7 @@ from dengming.calendar.due import DueRule
 from dengming.calendar.periods import Period, periods_between, previous
 from dengming.calendar.workdays import HolidayTable
 from dengming.editions.clock import end_of
+from dengming.editions.rules import Rules
 from dengming.facts.rows import PLACE_CODES, ROLE_CODES, FactRow
 from dengming.rulebook.duties import Match
 from dengming.rulebook.kinds import kinds_of, waiver_kind
@@ -67,19 +68,18 @@ class World:
 Verdict = tuple[str, bool, tuple[int, ...]]
 
 
-def judge(
-    world: World, duty: PlainDuty, since: date, until: date, holidays: HolidayTable
-) -> dict[tuple[str, str], Verdict]:
+def judge(world: World, duty: PlainDuty, since: date, until: date, rules: Rules) -> dict[tuple[str, str], Verdict]:
     """(subject, period label) → (state, entered late, each need's value)."""
+    in_use = rules.parameters.in_use_since or date.min
     found: dict[tuple[str, str], Verdict] = {}
     for every in {term.every for term in duty.terms if not term.repeal}:
         for period in periods_between(every, since, until):
             term = in_force(duty, period)
-            if term is None or term.every != every:
+            if term is None or term.every != every or period.first < in_use:
                 continue
             for subject in world.subjects:
                 if owes(world, term, period, subject):
-                    found[subject, period.label] = verdict(world, duty, term, period, subject, holidays)
+                    found[subject, period.label] = verdict(world, duty, term, period, subject, rules.holidays)
     return found
 
 

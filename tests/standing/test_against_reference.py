@@ -1,5 +1,6 @@
 """The compiled SQL and the obvious reference agree on random rulebooks, spans and facts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from dengming.standing.question import Question
 from tests.standing import reference
 
 RULES = Rules(load(Path(__file__).parent / "packs"), packaged_table(), Parameters())
+IN_USE = (None, None, date(2020, 1, 1), date(2020, 3, 15))
 SUBJECTS = ("甲", "乙", "丙")
 ROLES = ("branch", "member", "temporary-branch")
 CADENCES: tuple[Every, ...] = ("week", "month", "month", "quarter", "quarter", "half-year", "year")
@@ -131,6 +133,7 @@ def facts(draw: st.DrawFn) -> tuple[str, FactRow, int, int, int]:
     fact_rows=st.lists(facts(), min_size=4, max_size=20),
     on=days,
     lag=st.sampled_from((0, 0, 30, -10)),
+    in_use_since=st.sampled_from(IN_USE),
 )
 def test_the_judge_agrees_with_the_reference(
     duty: PlainDuty,
@@ -138,7 +141,9 @@ def test_the_judge_agrees_with_the_reference(
     fact_rows: list[tuple[str, FactRow, int, int, int]],
     on: date,
     lag: int,
+    in_use_since: date | None,
 ) -> None:
+    rules = replace(RULES, parameters=Parameters(in_use_since=in_use_since))
     engine = ExampleEngine(RULES.rulebook)
     subjects = {name: engine.number(name) for name in SUBJECTS}
     # Half of the spans would cover nothing: let everybody be a branch from the start, so that something is owed.
@@ -153,7 +158,7 @@ def test_the_judge_agrees_with_the_reference(
     known, since, until = end_of(on + timedelta(days=lag)), START, END
     bits = {name: proof.bit for name, proof in RULES.rulebook.proofs.items()}
     world = reference.World(span_rows, stored, subjects, bits, on, known)
-    expected = reference.judge(world, duty, since, until, RULES.holidays)
+    expected = reference.judge(world, duty, since, until, rules)
     names = {number: name for name, number in subjects.items()}
     judged = {
         (names[item.subject], item.period): (
@@ -161,6 +166,6 @@ def test_the_judge_agrees_with_the_reference(
             item.entered_late,
             tuple(round(need.done * (100 if need.need.measure in ("sum", "last") else 1)) for need in item.needs),
         )
-        for item in judge(engine, RULES, Question(on, known, since, until), [duty])
+        for item in judge(engine, rules, Question(on, known, since, until), [duty])
     }
     assert judged == expected

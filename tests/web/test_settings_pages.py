@@ -1,11 +1,14 @@
 """Local parameters and the three administrators' pages: who may, what is kept, what is refused in a sentence."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dengming.accounts.models import Line, User
 from dengming.editions.queries import rules
+from dengming.standing.queries import AsOf, standings
 from tests.cast import Cast, build
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,28 @@ def test_the_committee_confirms_an_owner_with_a_document(cast: Cast) -> None:
     assert answer.status_code == 302
     assert rules().parameters.owners[duty].document == "区工委〔2020〕9号"
     assert Line.objects.filter(action="owner.confirmed").count() == 1
+
+
+def test_from_the_day_of_use_on_nothing_older_is_judged(cast: Cast) -> None:
+    eve, ann = as_user(cast, "eve"), as_user(cast, "ann")
+    before = {item.period for item in standings(cast.scope("ann"), AsOf.at())}
+    page = eve.post(reverse("settings-use"), {"since": "2020-08-15"}, follow=True)
+    assert "2020年8月15日" in page.content.decode()
+    assert Line.objects.filter(action="use.begun").count() == 1
+    after = {item.period for item in standings(cast.scope("ann"), AsOf.at())}
+    assert "2020-08" in before - after
+    assert "2020-09" in after
+    why = ann.get(reverse("why", args=["A", "hold-theme-day", "2020-08"]))
+    assert "自2020年8月15日启用" in why.content.decode()
+    then = {item.period for item in standings(cast.scope("ann"), AsOf.at(known=date(2020, 9, 9)))}
+    assert "2020-08" in then
+
+
+def test_a_day_of_use_is_a_day(cast: Cast) -> None:
+    answer = as_user(cast, "eve").post(reverse("settings-use"), {"since": "去年"})
+    assert answer.status_code == 422
+    assert "看不懂启用日期" in answer.content.decode()
+    assert rules().parameters.in_use_since is None
 
 
 def test_without_a_document_nothing_is_settled(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from dengming.accounts.scope import Everywhere
 from dengming.accounts.users import assign_duty, open_account, reset_password
 from dengming.cli.answer import print_json, print_table, read_date
 from dengming.editions import clock
-from dengming.editions.actions import install_current, name_committee
+from dengming.editions.actions import begin_use, install_current, name_committee
 from dengming.orgs import kinds
 from dengming.orgs.actions.access import give_account
 from dengming.orgs.actions.organisations import found_many
@@ -42,7 +42,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--officer", required=True, metavar="NAME", help="首位工委工作人员的姓名")
     for duty, label in _DUTIES.items():
         parser.add_argument(f"--{duty}", default=label, metavar="NAME", help=f"{label}的姓名，写入日志")
-    parser.add_argument("--since", metavar="DATE", help="从哪一天起算（默认今天）")
+    parser.add_argument("--since", metavar="DATE", help="启用日期：此前开始的周期不判定（默认今天）")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=run)
 
@@ -74,6 +74,7 @@ def begin(committee: str, branch: str, officer: str, since: date, administrators
     scope = Everywhere(reason="初始化")
     install_current(scope)
     name_committee(scope, name=committee)
+    begin_use(scope, since=since)
     first = _officer(scope, committee.strip(), branch.strip(), officer.strip(), since)
     return [*_administrators(scope, administrators), first]
 

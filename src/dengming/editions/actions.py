@@ -71,6 +71,14 @@ def name_committee(scope: Scope, *, name: str) -> Done[Edition]:
     return Done(edition, about=name.strip())
 
 
+@action("use.begun", label="设定启用日期", needs="settle")
+def begin_use(scope: Scope, *, since: date) -> Done[Edition]:
+    """Set the 启用日期: periods that began earlier are not judged. Recording them stays possible."""
+    now = rules()
+    parameters = replace(now.parameters, in_use_since=since)
+    return Done(_settle(now, parameters, "设定启用日期"), about=since.isoformat())
+
+
 def _document(text: str) -> str:
     if not text.strip():
         raise Refusal("没有填写依据文号：请填写印发或批准文件的文号。")

@@ -29,9 +29,10 @@ class Revived:
 
 @dataclass(frozen=True)
 class Parameters:
-    """The committee's own settings 本地参数. `committee_name` heads its papers."""
+    """The committee's own settings 本地参数. `committee_name` heads its papers; `in_use_since` is the 启用日期."""
 
     committee_name: str = ""
+    in_use_since: date | None = None
     owners: dict[str, Confirmed] = field(default_factory=dict)
     revived: dict[str, Revived] = field(default_factory=dict)
 
@@ -39,6 +40,7 @@ class Parameters:
         """Canonical JSON."""
         value = {
             "committee_name": self.committee_name,
+            "in_use_since": self.in_use_since.isoformat() if self.in_use_since else None,
             "owners": {
                 duty: {"owner": list(it.owner), "since": it.since.isoformat(), "document": it.document}
                 for duty, it in self.owners.items()
@@ -60,7 +62,8 @@ class Parameters:
         revived = {
             duty: Revived(date.fromisoformat(it["since"]), it["document"]) for duty, it in value["revived"].items()
         }
-        return cls(value["committee_name"], owners, revived)
+        since = value.get("in_use_since")  # editions from before this parameter lack it
+        return cls(value["committee_name"], date.fromisoformat(since) if since else None, owners, revived)
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,11 @@ class Rules:
     holidays: HolidayTable
     parameters: Parameters
     digest: str = ""
+
+    def asks_in(self, first: date) -> bool:
+        """Whether a period that begins on `first` is judged: not where it began before the 启用日期."""
+        begun = self.parameters.in_use_since
+        return begun is None or first >= begun
 
     def duty(self, duty_id: str) -> PlainDuty | None:
         """The duty with confirmed owners and revivals worked into its terms, or None for an unknown id."""

@@ -72,7 +72,7 @@ def judge(
 
 
 def _recurring(engine: Engine, rules: Rules, question: Question, duty: PlainDuty) -> Iterator[Standing]:
-    for term, slots in slots_by_term(duty, question.since, question.until, rules.holidays):
+    for term, slots in slots_by_term(rules, duty, question.since, question.until):
         if term.unowned:
             continue
         for row in engine.rows(Compiler(engine, question, duty, term).periods(slots)):

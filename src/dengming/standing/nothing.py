@@ -20,6 +20,11 @@ def why_nothing(rules: Rules, duty: PlainDuty, period: str, name: str) -> tuple[
     if term.unowned:
         proposed = roles_in_words(rules, term.proposed_owner)
         return "unowned", f"责任主体待确认（拟由{proposed}承担）：确认之前不判完成，也不判逾期。"
+    if not rules.asks_in(stretch.first):
+        return (
+            "none",
+            f"本区自{rules.parameters.in_use_since:%Y年%-m月%-d日}启用本系统（本地参数），此前开始的周期不判定。",
+        )
     throughout = "，且整个周期都在任（存续）" if term.held == "whole" and term.every != "once" else ""
     return "none", f"{name}在这一周期不欠这一项：应办的是{owner_words(rules, term)}{throughout}。"
 

@@ -71,7 +71,7 @@ def _of_duty(
     rules: Rules, duty: PlainDuty, by_kind: Mapping[str, list[FactRow]], roles_of: RolesOf, since: date, until: date
 ) -> list[Counted]:
     found: list[Counted] = []
-    for term, slots in slots_by_term(duty, since, until, rules.holidays):
+    for term, slots in slots_by_term(rules, duty, since, until):
         for slot in slots:
             for need in term.needs:
                 rows = [row for kind in kinds_of(need.counts) for row in by_kind.get(kind, ())]

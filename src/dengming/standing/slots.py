@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dengming.calendar.days import FAR_DAY, day_of
 from dengming.calendar.periods import Period, periods_between, previous
 from dengming.calendar.workdays import HolidayTable
+from dengming.editions.rules import Rules
 from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.terms import PlainTerm, term_for
 
@@ -24,9 +25,7 @@ class Slot:
     earlier_last: int
 
 
-def slots_by_term(
-    duty: PlainDuty, since: date, until: date, holidays: HolidayTable
-) -> Iterator[tuple[PlainTerm, list[Slot]]]:
+def slots_by_term(rules: Rules, duty: PlainDuty, since: date, until: date) -> Iterator[tuple[PlainTerm, list[Slot]]]:
     """The duty's periods that touch the days asked about, grouped by the term that each goes by."""
     found: dict[int, tuple[PlainTerm, list[Slot]]] = {}
     for every in dict.fromkeys(term.every for term in duty.terms if not term.repeal):
@@ -34,8 +33,8 @@ def slots_by_term(
             continue
         for period in _periods(duty, every, since, until):
             term = term_for(duty.terms, period)
-            if term is not None and term.every == every:
-                found.setdefault(id(term), (term, []))[1].append(_slot(term, period, holidays))
+            if term is not None and term.every == every and rules.asks_in(period.first):
+                found.setdefault(id(term), (term, []))[1].append(_slot(term, period, rules.holidays))
     yield from found.values()
 
 

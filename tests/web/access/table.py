@@ -77,6 +77,7 @@ admin-duty               ----- ---   sssss sos
 admin-audit              sssss sso   sssss sso
 settings                 sssso sss   sssso sss
 settings-name            sssso sss   sssso sss
+settings-use             sssso sss   sssso sss
 settings-duty            sssso sss   sssso sss
 calendar                 ooooo ooo   ooooo ooo
 org-tree                 ooooo ooo   ooooo ooo

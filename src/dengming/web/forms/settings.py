@@ -12,6 +12,12 @@ class SettleDutyForm(PlainForm):
     document = PaperField(label="依据文号", required=True, help_text="印发或批准文件的文号，会显示在制度库和依据里。")
 
 
+class InUseSinceForm(PlainForm):
+    """The day from which this district uses the system."""
+
+    since = DayField(label="启用日期", help_text="在这一天之前开始的周期不判定，例如填1月1日，则全年的事项都判定。")
+
+
 class CommitteeNameForm(PlainForm):
     """The committee's full name."""
 

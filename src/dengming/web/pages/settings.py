@@ -11,8 +11,8 @@ from django.urls import path, reverse
 from dengming.editions import actions
 from dengming.editions.queries import rules
 from dengming.standing.settling import stopped, unconfirmed
-from dengming.web.forms.plain import sent
-from dengming.web.forms.settings import CommitteeNameForm, SettleDutyForm
+from dengming.web.forms.plain import PlainForm, sent
+from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, SettleDutyForm
 from dengming.web.request_scope import ScopedRequest
 
 ACTS: Final = {"owner": (actions.confirm_owner, "确认责任主体"), "revival": (actions.revive, "恢复执行")}
@@ -27,7 +27,7 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     """Everything that is or may be settled."""
     _settler(request)
     now = rules()
-    context = {"owners": unconfirmed(now), "stopped": stopped(now), "name": now.parameters.committee_name}
+    context = {"owners": unconfirmed(now), "stopped": stopped(now), "parameters": now.parameters}
     return render(request, "pages/settings/list.html", context)
 
 
@@ -55,7 +55,17 @@ def name_committee(request: ScopedRequest) -> HttpResponse:
     return _form(request, form, "工委全称")
 
 
-def _form(request: HttpRequest, form: SettleDutyForm | CommitteeNameForm, title: str) -> HttpResponse:
+def begin_use(request: ScopedRequest) -> HttpResponse:
+    """Set the day from which periods are judged."""
+    _settler(request)
+    form = InUseSinceForm(sent(request), initial={"since": rules().parameters.in_use_since})
+    if form.is_bound and form.carry_out(lambda: actions.begin_use(request.scope, **form.cleaned_data)) is not None:
+        messages.success(request, "已设定启用日期。")
+        return redirect("settings")
+    return _form(request, form, "启用日期")
+
+
+def _form(request: HttpRequest, form: PlainForm, title: str) -> HttpResponse:
     crumbs = [{"label": "本地参数", "url": reverse("settings")}]
     context = {"form": form, "title": title, "crumbs": crumbs}
     return render(request, "pages/settings/form.html", context, status=422 if form.errors else 200)
@@ -64,5 +74,6 @@ def _form(request: HttpRequest, form: SettleDutyForm | CommitteeNameForm, title:
 urlpatterns = [
     path("settings/", show_settings, name="settings"),
     path("settings/name/", name_committee, name="settings-name"),
+    path("settings/use/", begin_use, name="settings-use"),
     path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),
 ]
