@@ -14,12 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dengming.calendar.days import day_of
-from dengming.facts.rows import PLACE_CODES, ROLE_CODES
-from dengming.rulebook.duties import Match
-from dengming.rulebook.kinds import kinds_of, waiver_kind
+from dengming.rulebook.kinds import waiver_kind
 from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.terms import PlainNeed, PlainTerm
-from dengming.standing.question import Engine, Question
+from dengming.standing.conditions import Conditions
 from dengming.standing.slots import Slot
 from dengming.standing.verdict import DAY_BASE, result, tally, waived_rows
 
@@ -28,18 +26,11 @@ HitSource = Callable[[str, bool, bool], str]
 
 
 @dataclass(frozen=True)
-class Compiler:
+class Compiler(Conditions):
     """Compiles one term of a duty for one question and one database."""
 
-    engine: Engine
-    question: Question
     duty: PlainDuty
     term: PlainTerm
-
-    @property
-    def on(self) -> int:
-        """The day judged."""
-        return day_of(self.question.on)
 
     def periods(self, slots: list[Slot]) -> str:
         """The SELECT for a recurring duty over these periods. Columns: see `verdict.result`."""
@@ -50,8 +41,8 @@ class Compiler:
         )
         owed = (
             "owed AS MATERIALIZED (SELECT DISTINCT p.i, s.subject_id AS subject, p.first, p.last, p.due, p.grace "
-            f"FROM slot p JOIN orgs_span s ON {self._live('s', self.term.owner, 'p.at_last')} "
-            f"WHERE 1 = 1{self._among('s.subject_id')}{self._held_throughout()}{self._not_excepted()})"
+            f"FROM slot p JOIN orgs_span s ON {self.live('s', self.term.owner, 'p.at_last')} "
+            f"WHERE 1 = 1{self.among('s.subject_id')}{self._held_throughout()}{self._not_excepted()})"
         )
         waived = f"FROM slot p JOIN facts_fact f ON f.about <= p.last AND f.deadline >= p.last WHERE {self._waiver()}"
         return self._statement([slot, owed], self._period_hits, waived)
@@ -77,58 +68,27 @@ class Compiler:
         """The distinct opening days of the term's cases, for which Python works out the rule's due days."""
         return f"SELECT DISTINCT f.about FROM facts_fact f WHERE {self._opens()}"
 
-    def matches(self, match: Match) -> str:
-        """The condition on a fact row `f` that is known and not after the day judged."""
-        kinds = ", ".join(str(self.engine.kind_id(kind)) for kind in kinds_of(match))
-        tests = [f"f.kind_id IN ({kinds})", self.known("f"), f"f.happened <= {self.on}"]
-        if match.role:
-            tests.append(f"f.role IN ({', '.join(str(ROLE_CODES[role]) for role in match.role)})")
-        if match.place:
-            tests.append(f"f.place = {PLACE_CODES[match.place]}")
-        if match.proofs:
-            mask = self.engine.proof_mask(match.proofs)
-            tests.append(f"(f.proofs & {mask}) = {mask}")
-        return " AND ".join(tests)
-
     def _values(self, number: int, slot: Slot) -> str:
         days = (slot.first, slot.last, slot.due, slot.grace, slot.earlier_first, slot.earlier_last)
         moments = (min(slot.first, self.on), min(slot.last, self.on))
         return f"({', '.join(map(str, (number, *days, *moments)))})"
 
-    def known(self, alias: str) -> str:
-        """The row was known at the moment asked about."""
-        known = self.question.known
-        return f"{alias}.entered <= {known} AND {alias}.withdrawn > {known}"
-
-    def _among(self, column: str) -> str:
-        return self.question.among.sql(column, self.on, self.question.known, self.engine)
-
-    def _live(self, alias: str, roles: tuple[str, ...], day: str) -> str:
-        numbers = ", ".join(str(self.engine.role_id(name)) for name in roles) or "NULL"
-        return (
-            f"{alias}.role_id IN ({numbers}) AND {alias}.since <= {day} AND {alias}.until >= {day} "
-            f"AND {self.known(alias)}"
-        )
-
-    def _span_of(self, subject: str, roles: tuple[str, ...], day: str) -> str:
-        return f"EXISTS (SELECT 1 FROM orgs_span h WHERE h.subject_id = {subject} AND {self._live('h', roles, day)})"
-
     def _held_throughout(self) -> str:
-        held = self._span_of("s.subject_id", self.term.owner, "p.at_first")
+        held = self.span_of("s.subject_id", self.term.owner, "p.at_first")
         return "" if self.term.held == "end" else f" AND {held}"
 
     def _not_excepted(self) -> str:
         excepted = self.term.excepted
-        return f" AND NOT {self._span_of('s.subject_id', excepted, 'p.at_last')}" if excepted else ""
+        return f" AND NOT {self.span_of('s.subject_id', excepted, 'p.at_last')}" if excepted else ""
 
     def _opens(self) -> str:
         if self.term.opens is None:
             return "1 = 0"
         until = f" AND f.about < {day_of(self.term.until)}" if self.term.until else ""
-        owner = self._span_of("f.subject_id", self.term.owner, "f.about")
+        owner = self.span_of("f.subject_id", self.term.owner, "f.about")
         return (
             f"{self.matches(self.term.opens)} AND f.about >= {day_of(self.term.since)}{until} "
-            f"AND {owner}{self._among('f.subject_id')}"
+            f"AND {owner}{self.among('f.subject_id')}"
         )
 
     def _opened(self) -> str:

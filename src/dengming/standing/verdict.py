@@ -71,7 +71,8 @@ def result(needs: tuple[PlainNeed, ...], on: int) -> str:
     )
     entered_late = f"CASE WHEN SUM(met_timely) = {wanted} AND SUM(met_prompt) < {wanted} THEN 1 ELSE 0 END"
     return (
-        f"SELECT i, subject, MAX(first), MAX(due), MAX(grace), {state(needs, on)}, {entered_late}, {values} "
+        f"SELECT i, subject, MAX(first) AS first, MAX(due) AS due, MAX(grace) AS grace, {state(needs, on)} AS state, "
+        f"{entered_late} AS entered_late, {values} "
         "FROM tally GROUP BY i, subject HAVING MAX(need) >= 0"
     )
 
