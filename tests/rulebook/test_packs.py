@@ -24,7 +24,9 @@ def ground() -> list[SpanRow]:
 @pytest.mark.parametrize("file", RULEBOOK.files, ids=lambda file: file.id)
 def test_a_file_has_three_examples_and_one_of_something_not_done(file: Institution) -> None:
     assert len(file.example) >= 3
-    assert any(expected.state in MISSED for example in file.example for expected in example.expect)
+    missed = [expected for example in file.example for expected in example.expect if expected.state in MISSED]
+    warned = [it for example in file.example for it in example.expect_points if it.colour in ("yellow", "red")]
+    assert missed or warned
     assert len({example.name for example in file.example}) == len(file.example)
 
 

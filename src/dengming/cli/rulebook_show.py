@@ -1,8 +1,10 @@
 """One institution as text for the terminal, and as a value for JSON."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
+from dengming.standing.points.sheet import ScoreSheet
 from dengming.standing.reference import DutySheet, InstitutionSheet, TermSheet
 from dengming.standing.sources import Cited, basis_values
 
@@ -34,6 +36,7 @@ def show_value(found: InstitutionSheet) -> dict[str, Any]:
         "activities": [{"id": block.id, "name": block.name} for block in file.activity],
         "entries": [{"id": block.id, "name": block.name} for block in file.entry],
         "duties": [_duty_value(duty) for duty in found.duties],
+        "scores": [asdict(score) for score in found.scores],
         "adds_to": [duty.id for duty in found.added_to],
         "examples": [example.name for example in file.example],
     }
@@ -71,7 +74,20 @@ def _lines(found: InstitutionSheet) -> Iterator[str]:
         yield from _sources(duty.sources, "    ")
     for duty in found.added_to:
         yield f"■ 为“{duty.name}”（{duty.id}）增加依据或从严要求"
+    for score in found.scores:
+        yield from _score(score)
     yield from (f"例：{example.name}" for example in file.example)
+
+
+def _score(score: ScoreSheet) -> Iterator[str]:
+    yield f"\n■ {score.name}（{score.id}）：{score.owner}，{score.every}重新计"
+    for term in score.terms:
+        yield f"  {term.since:%Y-%m-%d}起：{'；'.join(term.lines)}"
+        if term.local:
+            yield f"    本地参数：{'、'.join(term.local)}"
+    for rule in score.rules:
+        yield f"  【{rule.group}】{rule.name}：{rule.what}。{'；'.join(rule.terms)}"
+    yield from _sources(score.sources, "    ")
 
 
 def _term(term: TermSheet) -> Iterator[str]:

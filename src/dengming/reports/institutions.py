@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dengming.editions.rules import Rules
 from dengming.rulebook.coverage import coverage
+from dengming.standing.points.sheet import ScoreSheet
 from dengming.standing.reference import DutySheet, InstitutionSheet, TermSheet, sheets
 from dengming.standing.sources import Cited
 from dengming.standing.term_words import roles_in_words
@@ -41,7 +42,10 @@ def _contents(found: Iterable[InstitutionSheet]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for item in found:
         file = item.institution
-        duties = "、".join(duty.name for duty in (*item.duties, *item.added_to)) or "只登记"
+        duties = (
+            "、".join([*(duty.name for duty in (*item.duties, *item.added_to)), *(one.name for one in item.scores)])
+            or "只登记"
+        )
         yield f"| {file.theme} | [{file.name}](#{_anchor(file.name)}) | {item.pack_name} | {duties} |"
 
 
@@ -60,6 +64,8 @@ def _institution(rules: Rules, item: InstitutionSheet) -> Iterator[str]:
         yield from _duty(duty)
     for duty in item.added_to:
         yield f"\n为已有的“{duty.name}”（`{duty.id}`）增加依据或从严要求，只欠一次、只判一次。"
+    for score in item.scores:
+        yield from _score(score)
     yield from _registered(rules, item)
 
 
@@ -81,6 +87,24 @@ def _duty(duty: DutySheet) -> Iterator[str]:
         yield from _term(term)
     yield ""
     yield from map(_source, duty.sources)
+
+
+def _score(score: ScoreSheet) -> Iterator[str]:
+    """A way of keeping points: its terms, then a table of its rules."""
+    yield f"\n#### {score.name} `{score.id}`\n"
+    yield f"{score.owner}，{score.every}重新计。{score.note}"
+    for term in score.terms:
+        yield f"\n**{_day(term.since)}起**\n"
+        yield from (f"* {line}" for line in term.lines)
+        if term.local:
+            yield f"* **本地参数**：{'、'.join(term.local)}"
+    yield "\n| 类别 | 计分项 | 按什么计 | 分值和上限 |\n|---|---|---|---|"
+    for rule in score.rules:
+        local = f"（本地参数：{'、'.join(rule.local)}）" if rule.local else ""
+        yield f"| {rule.group} | {rule.name} | {rule.what} | {'；'.join(rule.terms)}{local} |"
+    yield ""
+    yield from map(_source, score.sources)
+    yield from (_source(source) for rule in score.rules for source in rule.sources)
 
 
 def _term(term: TermSheet) -> Iterator[str]:

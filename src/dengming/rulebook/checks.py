@@ -8,6 +8,7 @@ from dengming.rulebook.faults import Fault
 from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.references import dangling_references
 from dengming.rulebook.schema import Institution
+from dengming.rulebook.score_checks import strange_verdicts
 from dengming.rulebook.terms import plain_terms
 from dengming.rulebook.tightening import foreign_keys, loosenings
 from dengming.rulebook.wording import nearest
@@ -15,7 +16,7 @@ from dengming.rulebook.wording import nearest
 if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
-NOUNS = ("activity", "entry", "check", "ballot", "duty")
+NOUNS = ("activity", "entry", "check", "ballot", "duty", "score")
 
 
 def clashes(rulebook: "Rulebook") -> Iterator[Fault]:
@@ -55,6 +56,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
             cure = nearest(file.theme, themes) or f"可以写：{'、'.join(dict.fromkeys(themes))}。"
             yield Fault(file.file, 0, "theme", f"没有“{file.theme}”这个主题。", cure)
         yield from dangling_references(rulebook, file)
+        yield from strange_verdicts(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)

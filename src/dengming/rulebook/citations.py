@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dengming.rulebook.library import Rulebook
 
-NOUNS = ("activity", "entry", "check", "ballot", "duty")
+NOUNS = ("activity", "entry", "check", "ballot", "duty", "score")
 _REMARK = re.compile(r"（[^（）]*）$")
 _GAP = "……"
 
@@ -35,6 +35,12 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
         cited += [(f"{noun}[{block.id}]", block.basis) for block in getattr(file, noun)]
     for duty in file.duty:
         cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
+    for score in file.score:
+        cited += [(f"score[{score.id}].term[{number}]", term.basis) for number, term in enumerate(score.term, 1)]
+        for rule in score.rule:
+            place = f"score[{score.id}].rule[{rule.id}]"
+            cited += [(place, rule.basis)]
+            cited += [(f"{place}.term[{number}]", term.basis) for number, term in enumerate(rule.term, 1)]
     yield from ((place, item) for place, basis in cited for item in basis)
 
 

@@ -1,11 +1,16 @@
 """Worked examples: every institution file carries some, and they are run."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from dengming.rulebook.blocks import Amount, Block, Flag, Name, OneOrMany, Slug
+from dengming.rulebook.blocks import Amount, Block, Flag, Name, OneOrMany, Slug, Whole
+
+
+def one_as_many(value: Any) -> Any:
+    """Let a single block stand for a list of one."""
+    return (value,) if isinstance(value, dict) else value
 
 
 class ExampleFact(Block):
@@ -65,6 +70,20 @@ class Expectation(Block):
     remind_from: date | None = None
 
 
+class PointsExpectation(Block):
+    """What points and which colour must come out on the day; `colour = "exempt"`: no points are kept for the person.
+
+    `paid` names rules with what they give in all, caps and all taken off.
+    """
+
+    score: Slug
+    subject: str
+    points: Amount | None = None
+    colour: Annotated[str | None, Field(pattern="^(none|yellow|red|exempt)$")] = None
+    overdue: Whole | None = None
+    paid: dict[str, Amount] = Field(default_factory=dict)
+
+
 class ExampleRevival(Block):
     """That a repealed duty was turned on again."""
 
@@ -82,4 +101,11 @@ class Example(Block):
     own: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     facts: tuple[ExampleFact, ...] = ()
     spans: tuple[ExampleSpan, ...] = ()
-    expect: Annotated[tuple[Expectation, ...], BeforeValidator(lambda v: (v,) if isinstance(v, dict) else v)]
+    expect: Annotated[tuple[Expectation, ...], BeforeValidator(one_as_many)] = ()
+    expect_points: Annotated[tuple[PointsExpectation, ...], BeforeValidator(one_as_many)] = ()
+
+    @model_validator(mode="after")
+    def _expects_something(self) -> "Example":
+        if not self.expect and not self.expect_points:
+            raise ValueError("例子没有写应得的结果|请写 expect（应办）或 expect_points（积分）。")
+        return self

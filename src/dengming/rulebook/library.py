@@ -17,6 +17,7 @@ from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.places import pack_folders, packs_root
 from dengming.rulebook.reading import name_of, read, with_lines
 from dengming.rulebook.schema import Institution, Pack
+from dengming.rulebook.scores import Score
 from dengming.rulebook.terms import PlainTerm, plain_terms
 from dengming.rulebook.tightening import merged
 
@@ -101,9 +102,14 @@ class Rulebook:
         return {block.id: block for file in self.institutions.values() for block in file.ballot}
 
     @cached_property
+    def scores(self) -> dict[str, Score]:
+        """Ways of keeping points by id."""
+        return {score.id: score for file in self.institutions.values() for score in file.score}
+
+    @cached_property
     def home_of(self) -> dict[str, Institution]:
-        """The institution that defines an activity, register, checklist, ballot or duty, by `noun:id`."""
-        nouns = ("activity", "entry", "check", "ballot", "duty")
+        """The institution that defines an activity, register, checklist, ballot, duty or score, by `noun:id`."""
+        nouns = ("activity", "entry", "check", "ballot", "duty", "score")
         return {f"{noun}:{block.id}": file for file in self.files for noun in nouns for block in getattr(file, noun)}
 
     @cached_property

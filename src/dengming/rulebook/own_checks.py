@@ -12,6 +12,7 @@ from dengming.rulebook.duties import Duty, TermKeys
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.references import keyed
 from dengming.rulebook.schema import Institution
+from dengming.rulebook.score_checks import score_faults
 from dengming.rulebook.terms import PlainTerm, plain_terms
 from dengming.rulebook.wording import nearest
 
@@ -26,7 +27,7 @@ LOCAL_WORDS: Final = tuple(
 
 def own_faults(file: Institution) -> Iterator[Fault]:
     """Every fault that shows without looking at any other file."""
-    if not file.example and (file.duty or file.entry):
+    if not file.example and (file.duty or file.entry or file.score):
         yield Fault(file.file, 0, "example", "没有例子。", "请至少写一个 [[example]]，说明应得的结果。")
     for duty in file.duty:
         yield from _order(file, duty)
@@ -35,6 +36,9 @@ def own_faults(file: Institution) -> Iterator[Fault]:
         yield from unreadable
         if not unreadable and not duty.tightens:
             yield from _terms(file, duty)
+
+    for score in file.score:
+        yield from score_faults(file, score)
 
 
 def _order(file: Institution, duty: Duty) -> Iterator[Fault]:

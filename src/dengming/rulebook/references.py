@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 PLURALS = {"activity": "activities", "entry": "entries", "check": "checks", "ballot": "ballots"}
 TERM_ROLE_KEYS = ("owner", "proposed_owner", "except_", "doer")
-_WHAT = {"roles": "角色", "proofs": "佐证", "activities": "活动", "entries": "台账", "duties": "应办事项"}
+_WHAT = {
+    "roles": "角色",
+    "proofs": "佐证",
+    "activities": "活动",
+    "entries": "台账",
+    "duties": "应办事项",
+    "scores": "积分办法",
+}
 
 Reference = tuple[str, str, str]
 """(place, which dictionary of the rulebook, name)."""
@@ -23,7 +30,7 @@ Reference = tuple[str, str, str]
 def dangling_references(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
     """Every name in the file that nothing bears, with the nearest that something does."""
     judged = {duty.id for other in rulebook.files for duty in other.duty if duty.tightens is None}
-    for place, kind, name in dict.fromkeys((*_blocks(file), *_duties(file), *_examples(file))):
+    for place, kind, name in dict.fromkeys((*_blocks(file), *_duties(file), *_scores(file), *_examples(file))):
         known = judged if kind == "duties" else getattr(rulebook, kind)
         if name not in known:
             cure = nearest(name, known) or "请改正编号，或先在文件中定义它。"
@@ -58,6 +65,17 @@ def _duties(file: Institution) -> Iterator[Reference]:
                 yield from ((place, "proofs", name) for name in match.proofs)
 
 
+def _scores(file: Institution) -> Iterator[Reference]:
+    for score in file.score:
+        yield from ((f"score[{score.id}].owner", "roles", name) for name in (*score.owner, *score.except_))
+        for rule in score.rule:
+            place = f"score[{score.id}].rule[{rule.id}]"
+            yield from ((f"{place}.verdict", "duties", name) for name in (rule.verdict.duty if rule.verdict else ()))
+            if rule.counts:
+                yield from ((place, PLURALS[rule.counts.noun], name) for name in rule.counts.names)
+                yield from ((place, "proofs", name) for name in rule.counts.proofs)
+
+
 def _examples(file: Institution) -> Iterator[Reference]:
     for example in file.example:
         place = f"example[{example.name}]"
@@ -75,6 +93,7 @@ def _named(example: Example) -> Iterator[tuple[str, str]]:
     yield from (("duties", name) for name in (*example.own, *example.revive))
     yield from (("roles", name) for owner in example.own.values() for name in owner)
     yield from (("duties", expected.duty) for expected in example.expect)
+    yield from (("scores", expected.score) for expected in example.expect_points)
 
 
 def keyed(duty: Duty) -> list[tuple[str, TermKeys]]:
@@ -92,6 +111,8 @@ def matches(block: TermKeys) -> Iterator[Match]:
 def _parts_and_stages(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
     """A part and a stage exist in at least one of the blocks that are named with them."""
     asked = [(place, match) for duty in file.duty for place, block in keyed(duty) for match in matches(block)]
+    for score in file.score:
+        asked += [(f"score[{score.id}].rule[{rule.id}]", rule.counts) for rule in score.rule if rule.counts]
     for place, match in asked:
         yield from _within(rulebook, file, place, match.noun, match.names, match.part, match.stage)
     for example in file.example:

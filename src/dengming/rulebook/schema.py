@@ -7,6 +7,7 @@ from pydantic import Field
 from dengming.rulebook.blocks import Activity, Ballot, Basis, Block, Check, Entry, Name, Proof, Role, Slug
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.examples import Example
+from dengming.rulebook.scores import Score
 
 
 class Institution(Block):
@@ -23,6 +24,7 @@ class Institution(Block):
     check: tuple[Check, ...] = ()
     ballot: tuple[Ballot, ...] = ()
     duty: tuple[Duty, ...] = ()
+    score: tuple[Score, ...] = ()
     example: tuple[Example, ...] = ()
     pack: str = ""
     file: str = ""

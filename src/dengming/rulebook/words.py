@@ -7,11 +7,28 @@ FactRole = Literal["host", "attend", "chair", "lecture", "speak", "report", "obs
 Place = Literal["own", "contact", "elsewhere"]
 Held = Literal["whole", "end"]
 Every = Literal["week", "month", "quarter", "half-year", "year", "once", "case"]
+ScoreEvery = Literal["quarter", "half-year", "year"]
+CapEvery = Literal["month", "quarter", "half-year", "year"]
+VerdictState = Literal["overdue", "late"]
 Measure = Literal["count", "sum", "percent", "last"]
 RoleSort = Literal["kind", "condition", "membership", "post", "flag", "leave", "contact"]
 ProofBy = Literal["plan", "people", "text", "file"]
 Sureness = Literal["V", "V2", "M", "M?"]
 Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint"]
+
+
+class Colour(StrEnum):
+    """The two colours of 双色预警, for members only; none is the usual case."""
+
+    NONE = "none"
+    YELLOW = "yellow"
+    RED = "red"
+
+    @property
+    def label(self) -> str:
+        """The name that people see."""
+        return {"none": "不预警", "yellow": "黄色预警", "red": "红色预警"}[self]
+
 
 MATCH_NOUNS = ("activity", "entry", "check", "ballot")
 

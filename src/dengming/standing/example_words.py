@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from dengming.editions.rules import Rules
-from dengming.rulebook.examples import Expectation
+from dengming.rulebook.examples import Expectation, PointsExpectation
 from dengming.rulebook.places import packs_root
 from dengming.rulebook.schema import Institution
-from dengming.rulebook.words import STATE_LABELS, State
+from dengming.rulebook.words import STATE_LABELS, Colour, State
 
 _NO_STATES: Final = {"none": "不欠", "unowned": "责任主体待确认"}
 
@@ -40,6 +40,7 @@ def examples_in_words(rules: Rules, file: Institution) -> Iterator[ExampleSheet]
     """All examples of the institution, in the order of the file."""
     for example in file.example:
         outcomes = tuple(_outcome(rules, expected) for expected in example.expect)
+        outcomes += tuple(_points(rules, expected) for expected in example.expect_points)
         yield ExampleSheet(example.name, example.on, example.known, outcomes)
 
 
@@ -49,6 +50,15 @@ def _outcome(rules: Rules, expected: Expectation) -> Outcome:
     period = expected.period if expected.period and expected.period != "once" else ""
     who = district_names().get(expected.subject or "", "")
     return Outcome(who, duty.name if duty else expected.duty, period, label)
+
+
+def _points(rules: Rules, expected: PointsExpectation) -> Outcome:
+    """61.5分，不预警."""
+    said = [f"{expected.points:g}分"] if expected.points is not None else []
+    if expected.colour:
+        said.append("不计分" if expected.colour == "exempt" else Colour(expected.colour).label)
+    score = rules.rulebook.scores[expected.score]
+    return Outcome(district_names().get(expected.subject, ""), score.name, "", "，".join(said))
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from dengming.rulebook.kinds import kind_name, waiver_kind
 from dengming.rulebook.library import Rulebook
 from dengming.rulebook.places import packs_root
 from dengming.standing.judge import Standing, judge
+from dengming.standing.points.expecting import complaint as points_complaint
 from dengming.standing.question import Question
 
 PEOPLE_ROLES = ("attend", "chair", "lecture", "speak", "report", "observe", "absent", "excused")
@@ -163,12 +164,16 @@ def run(rulebook: Rulebook, ground: list[SpanRow], example: Example) -> Iterator
         complaint = _compare(engine, rules, expected, [item for item in standings if _asked(engine, expected, item)])
         if complaint:
             yield complaint
+    for wanted in example.expect_points:
+        if said := points_complaint(engine, rules, question, engine.number(wanted.subject), wanted):
+            yield said
 
 
 def _strangers(spans: list[SpanRow], example: Example) -> Iterator[str]:
     """A slip in the name of somebody would owe nothing and attend nothing, and nobody would notice."""
     known = {span.subject for span in spans}
     named = {expected.subject for expected in example.expect if expected.subject}
+    named |= {wanted.subject for wanted in example.expect_points}
     for fact in example.facts:
         named |= {*fact.host, *((fact.subject,) if fact.subject else ())}
         named |= {person for role in PEOPLE_ROLES for person in getattr(fact, role)}

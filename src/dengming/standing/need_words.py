@@ -15,6 +15,8 @@ _DOING: Final[dict[tuple[str, ...], str]] = {
     ("speak",): "在{}上交流发言",
     ("report",): "在{}上报告",
     ("observe",): "列席{}",
+    ("absent",): "缺席{}",
+    ("excused",): "{}请假",
 }
 """What one does there, by the role that counts; other roles are not asked for."""
 
@@ -22,7 +24,7 @@ _DOING: Final[dict[tuple[str, ...], str]] = {
 def asks(rules: Rules, need: PlainNeed) -> str:
     """What the need asks for, in words."""
     match = need.counts
-    words = [f"{_place(match)}{_doing(rules, need)}", amount(need, _unit(rules, match))]
+    words = [doing(rules, match, any_of=need.measure == "count"), amount(need, unit_of(rules, match))]
     if match.proofs:
         proofs = "、".join(rules.rulebook.proofs[proof].name for proof in match.proofs)
         words.append(f"{'同一次里' if len(match.proofs) > 1 else ''}要有{proofs}")
@@ -49,17 +51,17 @@ def _place(match: Match) -> str:
     return f"在{PLACE_LABELS[match.place]}" if match.place else ""
 
 
-def _doing(rules: Rules, need: PlainNeed) -> str:
-    match = need.counts
+def doing(rules: Rules, match: Match, any_of: bool) -> str:
+    """What one does where, in words: 在所在支部参加支部党员大会、主题党日中的任何一种."""
     join = "或" if match.noun == "entry" else "、"
     names = join.join(_block_name(rules, match.noun, name) for name in match.names)
     parts = "、".join(_part_name(rules, match, part) for part in match.part)
     what = f"{names}（{parts}）" if parts else names
     if match.noun == "entry":
-        return f"登记{what}"
-    if len(match.names) > 1 and need.measure == "count":
+        return f"{_place(match)}登记{what}"
+    if len(match.names) > 1 and any_of:
         what += "中的任何一种"
-    return _DOING.get(match.role, "参加{}").format(what)
+    return _place(match) + _DOING.get(match.role, "参加{}").format(what)
 
 
 def _block_name(rules: Rules, noun: str, name: str) -> str:
@@ -67,7 +69,7 @@ def _block_name(rules: Rules, noun: str, name: str) -> str:
     return block.name if block else name
 
 
-def _unit(rules: Rules, match: Match) -> str:
+def unit_of(rules: Rules, match: Match) -> str:
     """The unit that a sum is in: that of the first block that has one."""
     units = (getattr(rules.rulebook.block(match.noun, name), "unit", None) for name in match.names)
     return next((unit for unit in units if unit), "")

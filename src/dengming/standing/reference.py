@@ -9,6 +9,7 @@ from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.terms import PlainTerm, term_at
 from dengming.standing.need_words import asks
+from dengming.standing.points.sheet import ScoreSheet, score_sheets
 from dengming.standing.sources import Cited, cite
 from dengming.standing.term_words import due_words, every_words, local_words, owner_words
 
@@ -67,12 +68,14 @@ class InstitutionSheet:
     sources: tuple[Cited, ...]
     duties: tuple[DutySheet, ...]
     added_to: tuple[DutySheet, ...]
+    scores: tuple[ScoreSheet, ...]
 
     @property
     def words(self) -> str:
         """All that a search may look for: names, what is asked and of whom, documents, articles and clauses."""
         file, duties = self.institution, (*self.duties, *self.added_to)
-        blocks = [block.name for noun in (file.activity, file.entry, file.check, file.ballot) for block in noun]
+        blocks = [rule.name for score in self.scores for rule in score.rules]
+        blocks += [block.name for noun in (file.activity, file.entry, file.check, file.ballot) for block in noun]
         cited = (*self.sources, *(source for duty in duties for source in duty.sources))
         said = [term.owner for duty in duties for term in duty.terms if not term.repeal]
         found = [file.name, file.summary, *blocks, *(duty.name for duty in duties), *said]
@@ -92,7 +95,8 @@ def sheets(rules: Rules, on: date) -> Iterator[InstitutionSheet]:
     for file in rules.rulebook.institutions.values():
         own = tuple(duties[duty_id] for duty_id, (home, _) in sources.items() if home == file.id)
         added = tuple(duties[key] for key, (home, files) in sources.items() if home != file.id and file.file in files)
-        yield InstitutionSheet(file, packs.get(file.pack, file.pack), tuple(cite(file.basis)), own, added)
+        scores = tuple(score_sheets(rules, file.id, on))
+        yield InstitutionSheet(file, packs.get(file.pack, file.pack), tuple(cite(file.basis)), own, added, scores)
 
 
 def sheet(rules: Rules, institution_id: str, on: date) -> InstitutionSheet | None:
