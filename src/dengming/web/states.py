@@ -36,6 +36,13 @@ TASK_STATES: Final = {
 }
 """How records stand in 本月待办."""
 
+COLOURS: Final = {
+    "none": Look("不预警", "state-met", "quiet", "积分和逾期的应办都没有到预警线。"),
+    "yellow": Look("黄色预警", "alert", "grace", "到了黄色预警线；由支委会确认才成立。"),
+    "red": Look("红色预警", "alert", "overdue", "到了红色预警线；由支委会确认才成立。"),
+}
+"""The two colours, for members only."""
+
 MARKS: Final = {
     "urged": Look("已催办", "bell", "plain", "上级党组织已催办。"),
     "entered-late": Look("补录", "history", "plain", "按时办成，过后才录入系统。"),
@@ -54,7 +61,7 @@ class UnknownLook(LookupError):
 
 def look_of_state(state: str) -> Look:
     """How a state looks. Raises UnknownLook."""
-    return _look(STATES | TASK_STATES, str(state), "state")
+    return _look(STATES | TASK_STATES | COLOURS, str(state), "state")
 
 
 def look_of_mark(mark: str) -> Look:

@@ -70,6 +70,12 @@ def moment(at: Moment) -> str:
     return f"{chinese_date(at.date())} {at:%H:%M}"
 
 
+def signed(hundredths: int | None) -> str:
+    """Points given or taken: +1.5, −2, 0."""
+    told = amount(hundredths)
+    return f"+{told}" if (hundredths or 0) > 0 else told.replace("-", "−")
+
+
 def amount(hundredths: int | None) -> str:
     """A stored quantity (integer hundredths) without needless zeros: 3200 → 32, 3250 → 32.5."""
     if hundredths is None:

@@ -41,7 +41,10 @@ caps = st.none() | st.integers(0, 12).map(lambda halves: halves / 2)
 def rules(draw: st.DrawFn, number: int, sign: int, limited: bool) -> PointRule:
     starts = sorted([*draw(st.lists(days, max_size=1, unique=True)), date(2019, 1, 1)])
     amount = st.integers(1, 12).map(lambda quarters: sign * quarters / 4)
-    terms = tuple(PointTerm.model_validate({"from": start, "points": draw(amount), "cap": draw(caps) if limited else None}) for start in starts)
+    terms = tuple(
+        PointTerm.model_validate({"from": start, "points": draw(amount), "cap": draw(caps) if limited else None})
+        for start in starts
+    )
     return PointRule(
         id=f"rule-{number}", name="项", group=draw(st.sampled_from(GROUPS)), counts=draw(matches), term=terms,
         per=draw(st.sampled_from(("record", "record", "unit"))),

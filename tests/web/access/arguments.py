@@ -29,6 +29,9 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "flag-end": lambda world: [world.span["flag"].uid],
     "span-withdraw": lambda world: [world.span["leave"].uid],
     "member-change": lambda world: ["BEN", "transfer"],
+    "points": lambda world: ["member-points"],
+    "points-ledger": lambda world: ["member-points", "BEN"],
+    "points-ledger-print": lambda world: ["member-points", "BEN"],
     "rulebook-institution": lambda world: ["three-meetings"],
 }
 ASKED: Final = {

@@ -113,6 +113,10 @@ account-give             nnsoo nnn   nnsoo nnn
 member-archive           nnooo nnn   ----- ---
 member-archive-print     nnooo nnn   ----- ---
 member-archive-workbook  nnooo nnn   ----- ---
+points-first             osooo sss   ----- ---
+points                   osooo sss   ----- ---
+points-ledger            nnooo nnn   ----- ---
+points-ledger-print      nnooo nnn   ----- ---
 rulebook                 ooooo ooo   ooooo ooo
 rulebook-coverage        ooooo ooo   ooooo ooo
 rulebook-institution     ooooo ooo   ooooo ooo

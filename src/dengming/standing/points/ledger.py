@@ -149,3 +149,13 @@ def reasons_for(line: Line, points: int, overdue: int) -> list[str]:
     if line.overdue is not None and overdue >= line.overdue:
         found.append(f"本人应办逾期未完成 {overdue} 项，达到 {line.overdue} 项")
     return found
+
+
+def lifted_when(line: Line, points: int, overdue: int) -> list[str]:
+    """What would take somebody out of the line again, each in one phrase."""
+    found = []
+    if line.below is not None and points < hundredths(line.below):
+        found.append(f"积分回到 {line.below:g} 分（还差 {(hundredths(line.below) - points) / 100:g} 分）")
+    if line.overdue is not None and overdue >= line.overdue:
+        found.append(f"逾期的本人应办减到 {line.overdue - 1} 项以内（现有 {overdue} 项）")
+    return found

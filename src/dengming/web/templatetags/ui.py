@@ -21,6 +21,7 @@ register.filter("weekday", wording.weekday)
 register.filter("days_left", wording.days_left)
 register.filter("moment", wording.moment)
 register.filter("amount", wording.amount)
+register.filter("signed", wording.signed)
 register.filter("period", chinese_label)
 register.filter("as_date", wording.as_date)
 

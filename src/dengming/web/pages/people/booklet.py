@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.orgs import queries
 from dengming.orgs.models import Subject
 from dengming.records import booklet
@@ -28,7 +29,8 @@ def show_own(request: ScopedRequest) -> HttpResponse:
     member = queries.member_of(request.scope)
     rows = duties_of(request.scope, member, AsOf.at())
     lines = [line(one) for one in own_lines(request, member.subject)]
-    context = {"member": member, "lines": lines[::-1], "counts": counts(rows)} | rows
+    scores = list(rules().rulebook.scores.values())
+    context = {"member": member, "lines": lines[::-1], "counts": counts(rows), "scores": scores} | rows
     return render(request, "pages/people/own.html", context)
 
 

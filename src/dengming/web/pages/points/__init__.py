@@ -1,0 +1,1 @@
+"""Pages about points 积分 and colours 双色预警."""

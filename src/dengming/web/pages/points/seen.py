@@ -1,0 +1,95 @@
+"""One person's points as pages and papers show them: each row with its fact, rule, dated term; sums by group."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from dengming.accounts.scope import Scope
+from dengming.editions.queries import rules
+from dengming.editions.rules import Rules
+from dengming.orgs.models import Member
+from dengming.records.queries import links_of
+from dengming.rulebook.words import Colour
+from dengming.standing.points.ledger import PointRow, lifted_when, reasons_for
+from dengming.standing.points.queries import Kept
+from dengming.standing.points.sheet import line_words, term_words
+from dengming.standing.queries import AsOf
+
+
+def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any]:
+    """The whole ledger for `_ledger.html`; nothing but the sentence where no points are kept."""
+    now = rules(as_of.known)
+    shown: dict[str, Any] = {"score": kept.score, "period": kept.period.label, "institution": _home(now, kept)}
+    if kept.total is None or kept.term is None:
+        return shown | {"exempt": True}
+    links = links_of(scope, {row.source for row in kept.rows if row.source})
+    rows = [(row, _row(now, member, kept, row, links)) for row in kept.rows]
+    groups = [
+        {
+            "name": group.name,
+            "rows": [one for row, one in rows if row.rule.group == group.id],
+            "sum": sum(row.paid for row, _ in rows if row.rule.group == group.id),
+            "cap": kept.term.caps.get(group.id),
+        }
+        for group in kept.score.group
+    ]
+    return (
+        shown
+        | {
+            "exempt": False,
+            "total": kept.total,
+            "base": round(kept.term.base * 100),
+            "held": kept.total.points != round(kept.term.base * 100) + kept.total.sum,
+            "groups": groups,
+            "overdue": [_overdue(now, member, *one) for one in kept.overdue],
+            "colour": str(kept.total.colour),
+            "colour_label": kept.total.colour.label,
+            "term": kept.term,
+        }
+        | _warned(kept)
+    )
+
+
+def _warned(kept: Kept) -> dict[str, Any]:
+    """Why a colour is proposed and what would end it; and from where colours begin."""
+    assert kept.total is not None  # asked by the caller
+    assert kept.term is not None
+    lines = {Colour.YELLOW: kept.term.yellow, Colour.RED: kept.term.red}
+    drawn = [{"name": colour.label, "says": line_words(line)} for colour, line in lines.items() if line]
+    line = lines.get(kept.total.colour)
+    if line is None:
+        return {"lines": drawn, "reasons": [], "lifted_when": []}
+    points, overdue = kept.total.points, kept.total.overdue
+    lowest = kept.term.yellow or line
+    return {
+        "lines": drawn,
+        "reasons": reasons_for(line, points, overdue),
+        "lifted_when": lifted_when(lowest, points, overdue),
+    }
+
+
+def _home(now: Rules, kept: Kept) -> str:
+    return now.rulebook.home_of[f"score:{kept.score.id}"].id
+
+
+def _row(now: Rules, member: Member, kept: Kept, row: PointRow, links: dict[int, dict[str, str]]) -> dict[str, Any]:
+    if row.duty is not None:
+        text, url = f"{row.duty.name}（{row.period}）逾期", reverse("why", args=[member.code, row.duty.id, row.period])
+    else:
+        link = links.get(row.source or 0, {})
+        text, url = link.get("title", "登记"), reverse("record-detail", args=[link["uid"]]) if link else ""
+    return {
+        "day": row.about,
+        "rule": row.rule.name,
+        "text": text,
+        "url": url,
+        "raw": row.raw,
+        "paid": row.paid,
+        "why_less": row.why_less,
+        "term": term_words(now, kept.score, row.rule, row.term),
+    }
+
+
+def _overdue(now: Rules, member: Member, duty: str, period: str) -> dict[str, Any]:
+    name = now.rulebook.duties[duty].name
+    return {"name": name, "period": period, "url": reverse("why", args=[member.code, duty, period])}
