@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
 LOCAL_WORDS: Final = {
-    "score": ("base", "floor", "ceiling", "caps", "yellow", "red", "every", "owner", "except"),
+    "score": ("base", "floor", "ceiling", "caps", "yellow", "red", "answer_days", "every", "owner", "except"),
     "rule": ("points", "cap", "cap_every", "counts"),
 }
 

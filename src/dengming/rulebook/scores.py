@@ -33,6 +33,7 @@ class ScoreTerm(Block):
     """The score's own keys from a date on: what one starts with, the limits, the lines of the colours.
 
     `caps` limits what a group of rules may earn in the score's period; `floor` and `ceiling` limit the whole.
+    `answer_days`: how many days somebody who was told of a warning has to explain or appeal.
     """
 
     from_: date = Field(alias="from")
@@ -42,6 +43,7 @@ class ScoreTerm(Block):
     caps: dict[str, Cap] = Field(default_factory=dict)
     yellow: Colour | None = None
     red: Colour | None = None
+    answer_days: Annotated[Whole, Field(ge=0)] = 10
     document: str | None = None
     local: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()

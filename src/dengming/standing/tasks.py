@@ -10,6 +10,7 @@ from dengming.calendar.periods import add_months
 from dengming.standing import duty_tasks, record_tasks
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Task
+from dengming.standing.warnings.tasks import warning_tasks
 
 PROVIDERS: Final[tuple[Callable[[Scope, AsOf], Iterable[Task]], ...]] = (
     duty_tasks.duty_tasks,
@@ -17,6 +18,7 @@ PROVIDERS: Final[tuple[Callable[[Scope, AsOf], Iterable[Task]], ...]] = (
     record_tasks.returned,
     record_tasks.waiting,
     record_tasks.disputes,
+    warning_tasks,
 )
 
 

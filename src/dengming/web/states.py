@@ -32,9 +32,16 @@ TASK_STATES: Final = {
     "to-record": Look("待纪实", "pen", "open", "计划的日子已到，还没有写纪实。"),
     "returned": Look("已退回", "undo", "overdue", "被退回，请按原因修改后再报。"),
     "to-confirm": Look("待确认", "stamp", "open", "等书记确认，确认后才计入。"),
+    "to-study": Look("待研究", "flag", "open", "有党员到了预警线，由支委会研究。"),
+    "to-tell": Look("待告知", "megaphone", "open", "预警已确认，还没有告知本人。"),
+    "to-answer": Look("可说明", "chat", "open", "已告知本人，期限内可以说明或申诉。"),
+    "answered": Look("已说明", "chat", "quiet", "本人已作说明。"),
+    "appealed": Look("申诉待处理", "chat", "grace", "本人已申诉，等确认人以外的人处理。"),
+    "upheld": Look("申诉后维持", "stamp", "grace", "申诉已处理，预警维持。"),
+    "lifted": Look("已解除", "state-met", "quiet", "预警已解除。"),
     "disputed": Look("有异议", "chat", "grace", "党员对本人的参加情况有异议。"),
 }
-"""How records stand in 本月待办."""
+"""How records and warnings stand in 本月待办 and on their pages."""
 
 COLOURS: Final = {
     "none": Look("不预警", "state-met", "quiet", "积分和逾期的应办都没有到预警线。"),

@@ -117,6 +117,13 @@ points-first             osooo sss   ----- ---
 points                   osooo sss   ----- ---
 points-ledger            nnooo nnn   ----- ---
 points-ledger-print      nnooo nnn   ----- ---
+warnings                 osooo sss   ----- ---
+warning-confirm          nnoss nnn   nnoss nnn
+warning-detail           nnooo nnn   ----- ---
+warning-tell             ----- ---   nnooo nnn
+warning-answer           ----- ---   nnooo nnn
+warning-decide           ----- ---   nnoss nnn
+warning-lift             ----- ---   nnoss nnn
 rulebook                 ooooo ooo   ooooo ooo
 rulebook-coverage        ooooo ooo   ooooo ooo
 rulebook-institution     ooooo ooo   ooooo ooo

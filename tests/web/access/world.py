@@ -15,8 +15,11 @@ from dengming.orgs.models import Span
 from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
 from dengming.records.models import Evidence, Participation, Record
+from dengming.standing.models import ColourWarning
+from dengming.standing.warnings.actions import Study, confirm
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
 from tests.records import papers, writing
+from tests.standing.points.absences import absent
 
 PLACE = "甲支部机密以外的会议室"
 """Stands in the records of branch A and nowhere else: nobody out of reach may ever read it."""
@@ -44,6 +47,7 @@ class World:
     waiver: Waiver
     entry: Entry
     span: dict[str, Span]
+    warning: ColourWarning
 
 
 def make() -> World:
@@ -70,6 +74,7 @@ def make() -> World:
         waiver=_waiver(cast),
         entry=_entry(cast),
         span=span,
+        warning=_warning(cast),
     )
 
 
@@ -112,6 +117,13 @@ def _entry(cast: Cast) -> Entry:
     subject, scope = cast.person["bo"].subject, cast.scope("ann")
     entry: Entry = file_entry(scope, subject, register="monthly-report", part="work", happened=TODAY, fields=fields)
     return entry
+
+
+def _warning(cast: Cast) -> ColourWarning:
+    absent(cast.person["ben"], date(2020, 3, 5))
+    study = Study("支部会议", date(2020, 9, 8))
+    warning: ColourWarning = confirm(cast.scope("ann"), cast.person["ben"], score="member-points", study=study)
+    return warning
 
 
 def addresses() -> dict[str, str]:

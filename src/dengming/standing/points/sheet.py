@@ -18,6 +18,7 @@ LOCAL_KEYS = {
     "caps": "各类上限",
     "yellow": "黄色预警线",
     "red": "红色预警线",
+    "answer_days": "说明和申诉的天数",
     "every": "计分周期",
     "owner": "计分对象",
     "except": "不计分的对象",
@@ -103,6 +104,8 @@ def _lines(score: Score, term: ScoreTerm) -> Iterator[str]:
     for name, line in (("黄色预警", term.yellow), ("红色预警", term.red)):
         if line is not None:
             yield f"{name}：{line_words(line)}"
+    if term.yellow or term.red:
+        yield f"预警告知本人后，{term.answer_days}天内可以说明或申诉"
 
 
 def line_words(line: Colour) -> str:

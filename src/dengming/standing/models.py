@@ -1,0 +1,92 @@
+"""What people decided on the strength of a judgement: colour warnings. States and points are never stored."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from dengming.orgs.models import Subject
+from dengming.records.models import Record
+
+
+class ColourWarning(models.Model):
+    """预警 of one member, confirmed by the branch committee: why it was proposed, and what became of it.
+
+    `reasons`, `points` (hundredths) and `overdue` (duty and period) are as they stood when it was confirmed, under the
+    edition `digest`. It sanctions nothing; it ends with the score's period, by facts, or by decision.
+    """
+
+    class Stage(models.TextChoices):
+        """Where it stands on its way; derived from the moments below."""
+
+        CONFIRMED = "to-tell", "待告知"
+        TOLD = "to-answer", "已告知"
+        ANSWERED = "answered", "已说明"
+        APPEALED = "appealed", "申诉待处理"
+        UPHELD = "upheld", "申诉后维持"
+        LIFTED = "lifted", "已解除"
+
+    class How(models.TextChoices):
+        """How it ended."""
+
+        FACTS = "facts", "事实已不在预警线内"
+        DECISION = "decision", "支部研究决定"
+        APPEAL = "appeal", "申诉成立"
+        REPLACED = "replaced", "改为另一种颜色"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="warnings", verbose_name="党员")
+    score = models.CharField(max_length=60, verbose_name="积分办法")
+    period = models.CharField(max_length=10, verbose_name="计分周期")
+    colour = models.CharField(max_length=6, verbose_name="颜色")
+    judged_on = models.DateField(verbose_name="按哪一天")
+    points = models.IntegerField(verbose_name="积分（百分之一）")
+    overdue = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    meeting = models.CharField(max_length=80, verbose_name="研究的会议")
+    met_on = models.DateField(verbose_name="研究日期")
+    record = models.ForeignKey(Record, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.BigIntegerField()
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    told_on = models.DateField(null=True, blank=True, verbose_name="告知日期")
+    answer_by = models.DateField(null=True, blank=True, verbose_name="说明和申诉期限")
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.BigIntegerField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    is_appeal = models.BooleanField(default=False)
+    answer = models.CharField(max_length=500, blank=True)
+    decided_at = models.BigIntegerField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decider = models.CharField(max_length=80, blank=True)
+    decision = models.CharField(max_length=300, blank=True)
+    lifted_at = models.BigIntegerField(null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    lifted_how = models.CharField(max_length=8, choices=How.choices, blank=True)
+    lifted_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "预警"
+        ordering = ["-confirmed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "score", "period"], condition=models.Q(lifted_at=None), name="one_open_warning"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.colour} {self.period}"
+
+    @property
+    def stage(self) -> "ColourWarning.Stage":
+        """Where it stands."""
+        stage = self.Stage
+        if self.lifted_at is not None:
+            return stage.LIFTED
+        if self.told_on is None:
+            return stage.CONFIRMED
+        if self.answered_at is None:
+            return stage.TOLD
+        if not self.is_appeal:
+            return stage.ANSWERED
+        return stage.APPEALED if self.decided_at is None else stage.UPHELD

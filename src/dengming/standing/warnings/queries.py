@@ -1,0 +1,81 @@
+"""Warnings within a scope: those of members where the actor keeps the records, and the own one once it was told."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from dengming.accounts.scope import NotVisible, Scope
+from dengming.editions import clock
+from dengming.orgs import kinds, queries, spans
+from dengming.orgs.models import Member, Organisation, Span
+from dengming.rulebook.scores import Score
+from dengming.rulebook.words import Colour
+from dengming.standing.models import ColourWarning
+from dengming.standing.points.ledger import Total, period_at
+from dengming.standing.points.queries import totals_of
+from dengming.standing.queries import AsOf
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A member whose points or overdue duties reach a line, and the warning of the other colour, if one is open."""
+
+    member: Member
+    total: Total
+    open: ColourWarning | None
+
+
+def visible(scope: Scope) -> QuerySet[ColourWarning]:
+    """The newest first. Nobody learns of the own one before being told."""
+    own = Q(subject=scope.person, told_on__isnull=False) if scope.person else Q(pk__in=[])
+    found = ColourWarning.objects.filter(own | Q(subject__in=_kept_by(scope, None).values("subject_id")))
+    untold = Q(subject=scope.person or 0, told_on=None)
+    return found.exclude(untold).select_related("subject", "confirmed_by")
+
+
+def get_visible(scope: Scope, uid: UUID) -> ColourWarning:
+    """One warning. NotVisible where it is out of reach, not there, or one's own and not told yet."""
+    found = visible(scope).filter(uid=uid).first()
+    if found is None:
+        raise NotVisible("没有找到。")
+    return found
+
+
+def told_to(scope: Scope) -> QuerySet[ColourWarning]:
+    """The actor's own ones that were told."""
+    own = ColourWarning.objects.filter(subject=scope.person or 0, told_on__isnull=False)
+    return own.select_related("subject")
+
+
+def open_now(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | None = None) -> QuerySet[ColourWarning]:
+    """Those of the score's present period that stand; a period that is over has ended its own."""
+    period = period_at(score, as_of.on).label
+    found = visible(scope).filter(score=score.id, period=period, lifted_at=None)
+    return found.filter(subject__in=_kept_by(scope, branch).values("subject_id"))
+
+
+def proposals(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | None = None) -> list[Proposal]:
+    """Who reaches a line today and has no such warning yet, in the order of names; not oneself."""
+    members = {it.pk: it for it in _members(scope, branch)}
+    totals = totals_of(as_of, score, members)
+    reached = {pk: total for pk, total in totals.items() if total.colour != Colour.NONE and pk != scope.person}
+    standing = {it.subject_id: it for it in open_now(scope, score, as_of, branch)}
+    return [
+        Proposal(member, reached[pk], standing.get(pk))
+        for pk, member in members.items()
+        if pk in reached and (pk not in standing or standing[pk].colour != str(reached[pk].colour))
+    ]
+
+
+def _members(scope: Scope, branch: Organisation | None) -> QuerySet[Member]:
+    kept = _kept_by(scope, branch).values("subject_id")
+    return queries.members_visible(scope).filter(pk__in=kept)
+
+
+def _kept_by(scope: Scope, branch: Organisation | None) -> QuerySet[Span]:
+    """The memberships at the branches where the actor keeps the records (or at the one)."""
+    held = spans.holders(kinds.STATUSES, clock.today(), branch.pk if branch else None)
+    if scope.prefixes("record") == ("",):
+        return held
+    return held.filter(at__in=queries.visible(scope, "record").values("pk"))

@@ -1,0 +1,1 @@
+"""Pages about colour warnings 双色预警."""

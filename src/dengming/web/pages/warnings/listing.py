@@ -1,0 +1,78 @@
+"""双色预警: whom points and overdue duties propose, which warnings stand, which have ended."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from dengming.accounts.actions import authorise
+from dengming.orgs.models import Organisation
+from dengming.rulebook.scores import Score
+from dengming.standing.points.queries import kept_of
+from dengming.standing.points.sight import branches, get_branch, get_person
+from dengming.standing.queries import AsOf
+from dengming.standing.warnings import actions
+from dengming.standing.warnings.actions import Study, member_reach
+from dengming.standing.warnings.queries import open_now, proposals, visible
+from dengming.web.forms.plain import sent
+from dengming.web.forms.warnings import StudyForm
+from dengming.web.pages.points.ledger import score_of
+from dengming.web.pages.points.seen import seen
+from dengming.web.request_scope import ScopedRequest
+
+_ENDED = 30
+
+
+@require_safe
+def show_warnings(request: ScopedRequest, score: str) -> HttpResponse:
+    """Of one branch, or of all in reach."""
+    found, as_of, offered = score_of(score), AsOf.at(), branches(request.scope)
+    if not offered:
+        raise PermissionDenied("只有能为党支部纪实的人可以看支部的预警；本人的预警在“我的”里。")
+    asked = request.GET.get("branch", "")
+    branch = get_branch(request.scope, asked) if asked else (offered[0] if len(offered) == 1 else None)
+    proposed = proposals(request.scope, found, as_of, branch)
+    page = Paginator(proposed, 50).get_page(request.GET.get("page"))
+    context = {
+        "score": found,
+        "branch": branch,
+        "branches": offered,
+        "page": page,
+        "may_confirm": bool(request.scope.prefixes("confirm")),
+        "open": list(open_now(request.scope, found, as_of, branch)),
+        "ended": list(_ended(request, found, branch)[:_ENDED]),
+        "on": as_of.on,
+    }
+    return render(request, "pages/warnings/list.html", context)
+
+
+def _ended(request: ScopedRequest, score: Score, branch: Organisation | None) -> "Any":
+    found = visible(request.scope).filter(score=score.id, lifted_at__isnull=False)
+    if branch is not None:
+        found = found.filter(subject__spans__at=branch.pk).distinct()
+    return found
+
+
+def confirm_warning(request: ScopedRequest, score: str, code: str) -> HttpResponse:
+    """Study the proposal with its whole derivation, and confirm it."""
+    member, found, as_of = get_person(request.scope, code), score_of(score), AsOf.at()
+    authorise(request.scope, "confirm", member_reach(member))
+    form = StudyForm(sent(request), initial={"met_on": as_of.on, "meeting": "支部委员会"})
+    given = form.carry_out(
+        lambda: actions.confirm(request.scope, member, score=found.id, study=Study(**form.cleaned_data))
+    )
+    if given is not None:
+        return redirect("warning-detail", uid=given.uid)
+    kept = kept_of(as_of, found, member.pk)
+    context = {
+        "member": member,
+        "points": seen(request.scope, member, kept, as_of),
+        "form": form,
+        "on": as_of.on,
+        "crumbs": [{"label": "双色预警", "url": reverse("warnings", args=[found.id])}],
+    }
+    return render(request, "pages/warnings/confirm.html", context, status=422 if form.errors else 200)
