@@ -1,4 +1,4 @@
-"""A colour warning: proposed by facts, confirmed by people, told in private, answered, settled, lifted; never the own."""
+"""A colour warning: proposed by facts, confirmed by people, told in private, answered, settled, lifted."""
 
 from datetime import date
 

@@ -15,11 +15,10 @@ from dengming.orgs.models import Member
 from dengming.records.models import Record
 from dengming.refusal import Refusal
 from dengming.rulebook.words import Colour
-from dengming.secrecy import refuse_marked
 from dengming.standing.models import ColourWarning
-from dengming.standing.points.ledger import reasons_for
-from dengming.standing.points.queries import Kept, kept_of
+from dengming.standing.points.queries import Kept
 from dengming.standing.queries import AsOf
+from dengming.standing.warnings.steps import kept_now, move, not_oneself, proposed, said
 
 ANSWER_AT_MOST = 500
 How = ColourWarning.How
@@ -55,9 +54,9 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
 
     Raises Refusal where nothing is proposed, FieldRefusal on the meeting.
     """
-    _not_oneself(scope, member.pk)
+    not_oneself(scope, member.pk)
     as_of = AsOf.at()
-    kept = _kept(as_of, score, member.pk)
+    kept = kept_now(as_of, score, member.pk)
     colour = kept.total.colour if kept.total else Colour.NONE
     if colour == Colour.NONE:
         raise Refusal(f"{member.name}今天没有到预警线，不能确认预警。")
@@ -65,7 +64,7 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
     now = clock.moment()
     _replace(scope, member.pk, kept, colour, now)
     warning = ColourWarning.objects.create(
-        **_proposed(kept, colour),
+        **proposed(kept, colour),
         subject=member.subject,
         judged_on=as_of.on,
         digest=rules(as_of.known).digest,
@@ -81,13 +80,13 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
 @action("warning.told", label="告知预警", needs="record", at=warning_reach)
 def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourWarning]:
     """The member was told, in private; the days for an answer or an appeal run from then."""
-    _not_oneself(scope, warning.subject_id)
+    not_oneself(scope, warning.subject_id)
     if not warning.met_on <= told_on <= clock.today():
         first = f"{warning.met_on:%Y-%m-%d}"
         raise FieldRefusal({"told_on": f"告知日期应在 {first}（研究日期）和今天之间，请核对。"})
-    term = _kept(AsOf.at(), warning.score, warning.subject_id).term
+    term = kept_now(AsOf.at(), warning.score, warning.subject_id).term
     days = term.answer_days if term else 0
-    _move(
+    move(
         warning,
         told_on=None,
         changes={"told_on": told_on, "told_by": scope.actor, "answer_by": told_on + timedelta(days)},
@@ -110,55 +109,32 @@ def answer_for(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bo
 @action("warning.decided", label="处理申诉", needs="confirm", at=warning_reach)
 def decide(scope: Scope, warning: ColourWarning, *, holds: bool, decider: str, text: str) -> Done[ColourWarning]:
     """Settle an appeal: the warning stays, or it is lifted. Not by who confirmed it."""
-    _not_oneself(scope, warning.subject_id)
+    not_oneself(scope, warning.subject_id)
     if scope.actor and scope.actor == warning.confirmed_by:
         raise Refusal("申诉不能由确认预警的人处理：请由上级党组织有确认权限的人办理。")
     if warning.stage != ColourWarning.Stage.APPEALED:
         raise Refusal("这条预警没有待处理的申诉。")
     now = clock.moment()
-    changes = {"decided_at": now, "decided_by": scope.actor, "decider": _said(decider, "决定人（会议）", 80)}
-    changes |= {"decision": _said(text, "处理意见", 300)}
+    changes = {"decided_at": now, "decided_by": scope.actor, "decider": said(decider, "决定人（会议）", 80)}
+    changes |= {"decision": said(text, "处理意见", 300)}
     if not holds:
         changes |= {"lifted_at": now, "lifted_by": scope.actor, "lifted_how": How.APPEAL, "lifted_reason": "申诉成立"}
-    _move(warning, decided_at=None, changes=changes)
+    move(warning, decided_at=None, changes=changes)
     return Done(warning, about=warning.subject.name, note=_note(warning) | {"holds": holds})
 
 
 @action("warning.lifted", label="解除预警", needs="confirm", at=warning_reach)
 def lift(scope: Scope, warning: ColourWarning, *, how: str, reason: str = "") -> Done[ColourWarning]:
     """End it: because the facts no longer reach the line (asked again today), or by the branch's decision."""
-    _not_oneself(scope, warning.subject_id)
+    not_oneself(scope, warning.subject_id)
     if how == How.FACTS:
-        total = _kept(AsOf.at(), warning.score, warning.subject_id).total
+        total = kept_now(AsOf.at(), warning.score, warning.subject_id).total
         if total is not None and total.colour != Colour.NONE:
             raise Refusal("按今天的积分和应办仍在预警线内，不能以事实解除：请写明理由，由支部研究决定解除。")
         reason = How.FACTS.label
-    told = _said(reason, "解除理由", 200)
-    _move(warning, lifted_at=None, changes={**_lifting(scope, how), "lifted_reason": told})
+    told = said(reason, "解除理由", 200)
+    move(warning, lifted_at=None, changes={**_lifting(scope, how), "lifted_reason": told})
     return Done(warning, about=warning.subject.name, note=_note(warning) | {"how": how})
-
-
-def _kept(as_of: AsOf, score: str, subject: int) -> Kept:
-    found = rules(as_of.known).rulebook.scores.get(score)
-    if found is None:
-        raise Refusal(f"没有名为“{score}”的积分办法：请从制度库里查看。")
-    return kept_of(as_of, found, subject)
-
-
-def _proposed(kept: Kept, colour: Colour) -> dict[str, Any]:
-    """What the judgement says, to be kept as it stands."""
-    assert kept.total is not None  # a colour is proposed
-    assert kept.term is not None
-    line = kept.term.red if colour == Colour.RED else kept.term.yellow
-    assert line is not None  # it was reached
-    return {
-        "score": kept.score.id,
-        "period": kept.period.label,
-        "colour": str(colour),
-        "points": kept.total.points,
-        "overdue": [list(item) for item in kept.overdue],
-        "reasons": reasons_for(line, kept.total.points, kept.total.overdue),
-    }
 
 
 def _replace(scope: Scope, subject: int, kept: Kept, colour: Colour, now: int) -> None:
@@ -178,7 +154,7 @@ def _check(study: Study, on: date) -> None:
     if study.met_on > on:
         problems["met_on"] = f"研究日期 {study.met_on} 还没到，请核对。"
     try:
-        _said(study.meeting, "研究的会议", 80)
+        said(study.meeting, "研究的会议", 80)
     except Refusal as refusal:
         problems["meeting"] = str(refusal)
     if problems:
@@ -190,32 +166,10 @@ def _answer(scope: Scope, warning: ColourWarning, text: str, is_appeal: bool) ->
         raise Refusal("这条预警现在不能说明或申诉：还没有告知，或已经说明过、已经解除。")
     if clock.today() > warning.answer_by:
         raise Refusal(f"说明和申诉的期限是 {warning.answer_by:%Y-%m-%d}，已经过了：请直接向支部反映。")
-    changes = {"answer": _said(text, "说明", ANSWER_AT_MOST), "is_appeal": is_appeal}
+    changes = {"answer": said(text, "说明", ANSWER_AT_MOST), "is_appeal": is_appeal}
     changes |= {"answered_at": clock.moment(), "answered_by": scope.actor}
-    _move(warning, answered_at=None, changes=changes)
+    move(warning, answered_at=None, changes=changes)
     return Done(warning, about=warning.subject.name, note=_note(warning) | {"appeal": is_appeal})
-
-
-def _move(warning: ColourWarning, *, changes: dict[str, Any], **unless: None) -> None:
-    """One step, taken once: whoever comes second is told so."""
-    mine = ColourWarning.objects.filter(pk=warning.pk, lifted_at=None).filter(**unless)
-    if not mine.update(**changes):
-        raise Refusal("这一步已有人办理，或预警已解除：请刷新页面查看。")
-    warning.refresh_from_db()
-
-
-def _not_oneself(scope: Scope, subject: int) -> None:
-    if scope.person == subject:
-        raise Refusal("不能办理本人的预警：请由上级党组织办理。")
-
-
-def _said(typed: str, where: str, most: int) -> str:
-    refuse_marked(typed, where)
-    if not typed.strip():
-        raise Refusal(f"“{where}”还没有填。")
-    if len(typed.strip()) > most:
-        raise Refusal(f"“{where}”太长：请不超过 {most} 字。")
-    return typed.strip()
 
 
 def _note(warning: ColourWarning) -> dict[str, Any]:

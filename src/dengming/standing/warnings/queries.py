@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.orgs import kinds, queries, spans
-from dengming.orgs.models import Member, Organisation, Span
+from dengming.orgs.models import Member, Organisation, Span, Subject
+from dengming.orgs.roster import Roster
 from dengming.rulebook.scores import Score
 from dengming.rulebook.words import Colour
 from dengming.standing.models import ColourWarning
@@ -19,10 +20,11 @@ from dengming.standing.queries import AsOf
 
 @dataclass(frozen=True)
 class Proposal:
-    """A member whose points or overdue duties reach a line, and the warning of the other colour, if one is open."""
+    """A member (of the branch `at`) whose points or overdue duties reach a line, and the warning of the other colour, if one is open."""
 
     member: Member
     total: Total
+    at: str
     open: ColourWarning | None
 
 
@@ -61,8 +63,10 @@ def proposals(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | No
     totals = totals_of(as_of, score, members)
     reached = {pk: total for pk, total in totals.items() if total.colour != Colour.NONE and pk != scope.person}
     standing = {it.subject_id: it for it in open_now(scope, score, as_of, branch)}
+    roster = Roster(as_of.on, as_of.known, reached)
+    names = dict(Subject.objects.filter(sort=Subject.Sort.ORG).values_list("pk", "name"))
     return [
-        Proposal(member, reached[pk], standing.get(pk))
+        Proposal(member, reached[pk], names.get(roster.branch_of(pk) or 0, ""), standing.get(pk))
         for pk, member in members.items()
         if pk in reached and (pk not in standing or standing[pk].colour != str(reached[pk].colour))
     ]

@@ -1,0 +1,61 @@
+"""What the steps of a warning have in common: asked again on today's facts, taken once, said in few words."""
+
+from typing import Any
+
+from dengming.accounts.scope import Scope
+from dengming.editions.queries import rules
+from dengming.refusal import Refusal
+from dengming.rulebook.words import Colour
+from dengming.secrecy import refuse_marked
+from dengming.standing.models import ColourWarning
+from dengming.standing.points.ledger import reasons_for
+from dengming.standing.points.queries import Kept, kept_of
+from dengming.standing.queries import AsOf
+
+
+def kept_now(as_of: AsOf, score: str, subject: int) -> Kept:
+    """The points behind it. Raises Refusal where the rulebook knows the score no more."""
+    found = rules(as_of.known).rulebook.scores.get(score)
+    if found is None:
+        raise Refusal(f"没有名为“{score}”的积分办法：请从制度库里查看。")
+    return kept_of(as_of, found, subject)
+
+
+def proposed(kept: Kept, colour: Colour) -> dict[str, Any]:
+    """What the judgement says, to be kept as it stands."""
+    assert kept.total is not None  # a colour is proposed
+    assert kept.term is not None
+    line = kept.term.red if colour == Colour.RED else kept.term.yellow
+    assert line is not None  # it was reached
+    return {
+        "score": kept.score.id,
+        "period": kept.period.label,
+        "colour": str(colour),
+        "points": kept.total.points,
+        "overdue": [list(item) for item in kept.overdue],
+        "reasons": reasons_for(line, kept.total.points, kept.total.overdue),
+    }
+
+
+def move(warning: ColourWarning, *, changes: dict[str, Any], **unless: None) -> None:
+    """One step, taken once: whoever comes second is told so."""
+    mine = ColourWarning.objects.filter(pk=warning.pk, lifted_at=None).filter(**unless)
+    if not mine.update(**changes):
+        raise Refusal("这一步已有人办理，或预警已解除：请刷新页面查看。")
+    warning.refresh_from_db()
+
+
+def not_oneself(scope: Scope, subject: int) -> None:
+    """Raise Refusal where the actor is the member."""
+    if scope.person == subject:
+        raise Refusal("不能办理本人的预警：请由上级党组织办理。")
+
+
+def said(typed: str, where: str, most: int) -> str:
+    """What was typed, not empty, not too long, not marked secret. Raises Refusal."""
+    refuse_marked(typed, where)
+    if not typed.strip():
+        raise Refusal(f"“{where}”还没有填。")
+    if len(typed.strip()) > most:
+        raise Refusal(f"“{where}”太长：请不超过 {most} 字。")
+    return typed.strip()
