@@ -7,6 +7,7 @@ import pytest
 
 from dengming.cli import explain
 from dengming.cli import main as entry
+from dengming.refusal import Refusal
 from tests import cast as casting
 from tests.cast import Cast
 from tests.cli.running import answer, run
@@ -70,3 +71,20 @@ def test_bad_input_is_one_sentence(cast: Cast, capsys: Capture, asked: list[str]
     printed = capsys.readouterr()
     assert sentence in printed.err
     assert (printed.err.count("\n"), printed.out) == (1, "")
+
+
+def test_it_explains_points_row_by_row(cast: Cast, capsys: Capture) -> None:
+    writing.confirmed(cast, on=date(2020, 3, 20))
+    words = ["explain", "--subject", "PEI", "--duty", "member-points", "--period", "2020"]
+    found: dict[str, Any] = answer(explain, capsys, *words)
+    assert (found["points"], found["base"], found["sum"], found["colour"]) == (58, 60, -2, "yellow")
+    (row,) = found["rows"]
+    assert (row["rule"], row["paid"], row["about"], row["source"]["sort"]) == ("absent", -2, "2020-03-20", "record")
+    assert found["lifted_when"] == ["积分回到 60 分（还差 2 分）"]
+    run(explain, *words)
+    assert "从60分起，加0分、减2分，现有58分；黄色预警（积分 58 分，低于 60 分）。" in capsys.readouterr().out
+
+
+def test_points_are_asked_by_their_own_period(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="每年计一次：--period 请写成 2020 的样子"):
+        run(explain, "explain", "--subject", "PEI", "--duty", "member-points", "--period", "2020-Q1")

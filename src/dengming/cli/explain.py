@@ -1,19 +1,23 @@
-"""`dengming explain --subject CODE --duty ID --period P [--on DATE] [--known DATE] [--json]`: why a state is so."""
+"""`dengming explain --subject CODE --duty ID --period P [--on DATE] [--known DATE] [--json]`: why it stands so."""
 
 import argparse
 from collections.abc import Iterator
 
 from dengming.accounts.scope import Everywhere
-from dengming.calendar.periods import PeriodError, chinese_label
+from dengming.calendar.periods import PeriodError, chinese_label, parse_period
 from dengming.cli.answer import print_json, read_date
 from dengming.cli.database import make_ready
 from dengming.editions.clock import today
 from dengming.editions.queries import rules
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
+from dengming.rulebook.words import EVERY_LABELS
 from dengming.standing.derivation import derive
 from dengming.standing.explain import NeedSeen, Why
 from dengming.standing.nothing import why_nothing
+from dengming.standing.points.ledger import period_at
+from dengming.standing.points.queries import kept_of
+from dengming.standing.points.values import kept_lines, kept_value
 from dengming.standing.queries import AsOf
 from dengming.standing.sources import cite
 from dengming.standing.values import why_value
@@ -23,9 +27,9 @@ SCOPE = Everywhere(reason="命令行查询")
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("explain", help="一个状态的依据：事实、条款、出处")
+    parser = subparsers.add_parser("explain", help="一个状态或积分的依据：事实、条款、出处")
     parser.add_argument("--subject", required=True, metavar="CODE", help="组织或党员的编号")
-    parser.add_argument("--duty", required=True, metavar="ID", help="事项编号，见 rulebook show")
+    parser.add_argument("--duty", required=True, metavar="ID", help="事项或积分办法的编号，见 rulebook show")
     parser.add_argument("--period", required=True, metavar="P", help="周期，如 2020-03、2020-Q1、2020-H1、2020")
     parser.add_argument("--on", metavar="DATE", help="按哪一天判定（默认今天；演示时为演示日期）")
     parser.add_argument("--known", metavar="DATE", help="按哪一天为止录入的情况（默认与 --on 相同）")
@@ -39,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     subject = Subject.objects.filter(code=args.subject).first()
     if subject is None:
         raise Refusal(f"没有编号为“{args.subject}”的组织或党员：请核对 --subject。")
+    if args.duty in rules(as_of.known).rulebook.scores:
+        return _points(args, as_of, subject)
     try:
         why = derive(SCOPE, as_of, subject=subject, duty_id=args.duty, period=args.period)
     except PeriodError as error:
@@ -49,6 +55,24 @@ def run(args: argparse.Namespace) -> int:
         print_json(why_value(why))
     else:
         print("\n".join(_lines(why, subject)))
+    return 0
+
+
+def _points(args: argparse.Namespace, as_of: AsOf, subject: Subject) -> int:
+    now = rules(as_of.known)
+    score = now.rulebook.scores[args.duty]
+    try:
+        every, period = parse_period(args.period)
+    except PeriodError as error:
+        raise Refusal(str(error)) from error
+    if every != score.every:
+        example = period_at(score, as_of.on).label
+        raise Refusal(f"“{score.name}”{EVERY_LABELS[score.every]}计一次：--period 请写成 {example} 的样子。")
+    kept = kept_of(as_of, score, subject.pk, period)
+    if args.json:
+        print_json(kept_value(now, kept, subject))
+    else:
+        print("\n".join(kept_lines(now, kept, subject)))
     return 0
 
 

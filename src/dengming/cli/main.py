@@ -23,6 +23,7 @@ COMMANDS = {
     "rulebook": "rulebook",
     "standing": "standing",
     "explain": "explain",
+    "whatif": "whatif",
     "import": "import_",
     "export": "export",
     "audit": "audit",

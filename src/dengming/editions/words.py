@@ -32,6 +32,12 @@ def kind_name(number: int) -> str:
     return _name(number)
 
 
+def known(space: str, name: str) -> int | None:
+    """The integer of a word, or None: asking makes no new one."""
+    key = (space, name)
+    return _ids.get(key) or Word.objects.filter(space=space, name=name).values_list("pk", flat=True).first()
+
+
 def make(space: str, names: Iterable[str]) -> None:
     """Make the words that are not there yet, in one statement."""
     words = [Word(space=space, name=name) for name in sorted(set(names))]

@@ -1,5 +1,6 @@
 """Where the packs and the clause catalogue lie."""
 
+import tomllib
 from pathlib import Path
 
 PACK_ORDER = ("national", "district")
@@ -18,11 +19,23 @@ def pack_folders(root: Path) -> list[Path]:
     Where `root` is itself one pack, it stands in the place of the shipped pack of its name.
     """
     if (root / "pack.toml").is_file():
-        found = [root, *(folder for folder in pack_folders(packs_root()) if folder.name != root.resolve().name)]
+        found = [root, *(folder for folder in pack_folders(packs_root()) if pack_of(folder) != pack_of(root))]
     else:
         found = [path for path in root.iterdir() if any(path.glob("*.toml"))]
     rank = {name: number for number, name in enumerate(PACK_ORDER)}
-    return sorted(found, key=lambda folder: (rank.get(folder.name, len(rank)), folder.name))
+    return sorted(found, key=lambda folder: (rank.get(pack_of(folder), len(rank)), folder.name))
+
+
+def pack_of(folder: Path) -> str:
+    """The id of the pack in a folder, whatever the folder is called: a draft may lie anywhere.
+
+    Where pack.toml cannot be read, the folder's name: the loader says what is wrong with the file.
+    """
+    try:
+        found = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8-sig")).get("id")
+    except (OSError, ValueError):
+        found = None
+    return found if isinstance(found, str) and found else folder.resolve().name
 
 
 def catalogue(root: Path | None = None) -> Path:

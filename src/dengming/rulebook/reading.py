@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from dengming.rulebook.blocks import Block
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.lines import line_of, path_of, place_of
+from dengming.rulebook.places import pack_of
 from dengming.rulebook.wording import schema_fault, syntax_fault
 
 B = TypeVar("B", bound=Block)
@@ -17,7 +18,7 @@ B = TypeVar("B", bound=Block)
 
 def name_of(path: Path) -> str:
     """How faults call a file: its pack and its name."""
-    return f"{path.parent.name}/{path.name}"
+    return f"{path.resolve().parent.name}/{path.name}"
 
 
 def read(path: Path, model: type[B]) -> tuple[B | None, list[Fault]]:
@@ -35,7 +36,7 @@ def read(path: Path, model: type[B]) -> tuple[B | None, list[Fault]]:
         line, message, cure = syntax_fault(text, error)
         return None, [Fault(name, line, "", message, cure)]
     if model.model_fields.keys() >= {"pack", "file"}:
-        data |= {"pack": path.parent.name, "file": name}
+        data |= {"pack": pack_of(path.parent), "file": name}
     try:
         return model.model_validate(data), []
     except ValidationError as error:

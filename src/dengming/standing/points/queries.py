@@ -27,10 +27,10 @@ class Kept:
     overdue: tuple[tuple[str, str], ...]
 
 
-def kept_of(as_of: AsOf, score: Score, subject: int, now: Rules | None = None) -> Kept:
-    """The points of one person, who comes from a scoped query."""
-    now = now or rules(as_of.known)
-    period = period_at(score, as_of.on)
+def kept_of(as_of: AsOf, score: Score, subject: int, period: Period | None = None) -> Kept:
+    """The points of one person, who comes from a scoped query; of the period that the day lies in, or of another."""
+    now = rules(as_of.known)
+    period = period or period_at(score, as_of.on)
     engine, question = DatabaseEngine(now), _question(as_of, period, Among(subjects=(subject,)))
     total = next(iter(ledger.totals(engine, now, question, score, period)), None)
     rows = ledger.ledger(engine, now, question, score, period) if total else ()

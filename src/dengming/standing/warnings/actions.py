@@ -100,7 +100,7 @@ def answer(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) 
     return _answer(scope, warning, text, is_appeal)
 
 
-@action("warning.answered_for", label="代为登记说明或申诉", needs="record", at=warning_reach)
+@action("warning.answered-for", label="代为登记说明或申诉", needs="record", at=warning_reach)
 def answer_for(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) -> Done[ColourWarning]:
     """The branch enters what a member said who does not sign in."""
     return _answer(scope, warning, text, is_appeal)

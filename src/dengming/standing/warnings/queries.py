@@ -20,7 +20,10 @@ from dengming.standing.queries import AsOf
 
 @dataclass(frozen=True)
 class Proposal:
-    """A member (of the branch `at`) whose points or overdue duties reach a line, and the warning of the other colour, if one is open."""
+    """A member (of the branch `at`) whose points or overdue duties reach a line.
+
+    `open`: the warning of the other colour, if one stands.
+    """
 
     member: Member
     total: Total
