@@ -12,6 +12,7 @@ from dengming.rulebook.words import Colour
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import kept_of, totals_of
 from dengming.standing.queries import AsOf
+from dengming.standing.question import Among
 from dengming.standing.warnings.steps import proposed
 
 SCORE: Final = "member-points"
@@ -37,7 +38,7 @@ def store(district: District, until: date, users: Mapping[int, int]) -> None:
 def _of_branch(branch: Branch, until: date, users: Mapping[int, int]) -> list[ColourWarning]:
     score = rules().rulebook.scores[SCORE]
     as_of = AsOf.at(until - timedelta(days=7))
-    reached = totals_of(as_of, score, [person for person in branch.members if person != branch.secretary])
+    reached = totals_of(as_of, score, Among(subjects=tuple(set(branch.members) - {branch.secretary})))
     return [
         ColourWarning(
             **proposed(kept_of(as_of, score, person), total.colour),

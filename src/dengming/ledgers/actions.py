@@ -96,6 +96,8 @@ def _register(name: str) -> blocks.Entry:
     block = rules().rulebook.entries.get(name)
     if block is None:
         raise Refusal(f"没有名为“{name}”的台账：请从列表里选。")
+    if name in rules().rulebook.papers:
+        raise Refusal(f"“{block.name}”由系统成文，在党员大会上通报后自动登记，不用另外填报。")
     if len(block.stage) != 1:
         raise Refusal(f"“{block.name}”要分步办理，不能直接登记。")
     return block

@@ -107,6 +107,11 @@ class Rulebook:
         return {score.id: score for file in self.institutions.values() for score in file.score}
 
     @cached_property
+    def papers(self) -> dict[str, Score]:
+        """The ways of keeping points that have a paper, by the register of its readings."""
+        return {score.paper.entry: score for score in self.scores.values() if score.paper}
+
+    @cached_property
     def home_of(self) -> dict[str, Institution]:
         """The institution that defines an activity, register, checklist, ballot, duty or score, by `noun:id`."""
         nouns = ("activity", "entry", "check", "ballot", "duty", "score")

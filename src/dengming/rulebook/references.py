@@ -68,6 +68,9 @@ def _duties(file: Institution) -> Iterator[Reference]:
 def _scores(file: Institution) -> Iterator[Reference]:
     for score in file.score:
         yield from ((f"score[{score.id}].owner", "roles", name) for name in (*score.owner, *score.except_))
+        if score.paper:
+            yield f"score[{score.id}].paper", "entries", score.paper.entry
+            yield from ((f"score[{score.id}].paper.read_at", "activities", name) for name in score.paper.read_at)
         for rule in score.rule:
             place = f"score[{score.id}].rule[{rule.id}]"
             yield from ((f"{place}.verdict", "duties", name) for name in (rule.verdict.duty if rule.verdict else ()))

@@ -102,6 +102,18 @@ class PointRule(Block):
         return self
 
 
+class Paper(Block):
+    """The branch's paper 积分情况通报: how often, at which activity it is read out, and the register of its readings.
+
+    A line of that register comes from the reading of a paper, never from typing.
+    """
+
+    name: Name
+    entry: Slug
+    every: ScoreEvery = "quarter"
+    read_at: OneOrMany
+
+
 class Score(Block):
     """How points are kept 积分办法: whose, over which period, by which rules."""
 
@@ -112,6 +124,7 @@ class Score(Block):
     every: ScoreEvery = "year"
     basis: tuple[Basis, ...] = ()
     note: str = ""
+    paper: Paper | None = None
     group: Annotated[tuple[Group, ...], Field(min_length=1)]
     rule: tuple[PointRule, ...] = ()
     term: Annotated[tuple[ScoreTerm, ...], Field(min_length=1)]

@@ -91,6 +91,9 @@ class _Maker:
 
     def _for_need(self, need: NeedStanding, item: Standing, subject: Subject) -> tuple[str, Target] | None:
         match = need.need.counts
+        if match.noun == "entry" and (score := self.rules.rulebook.papers.get(match.names[0])):
+            parts = {"score": score.id, "branch": subject.code, "period": item.period}
+            return "看草稿", Target("points-paper-draft", parts)
         if match.noun == "entry":
             if subject == self.person and not self.may_file:
                 return None

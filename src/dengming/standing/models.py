@@ -1,11 +1,14 @@
-"""What people decided on the strength of a judgement: colour warnings. States and points are never stored."""
+"""What people decided on the strength of a judgement: colour warnings, and papers on points as they were
+read out. States and points themselves are never stored."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
 
-from dengming.orgs.models import Subject
+from dengming.editions.models import FAR_MOMENT
+from dengming.facts.models import Source
+from dengming.orgs.models import Organisation, Subject
 from dengming.records.models import Record
 
 
@@ -90,3 +93,44 @@ class ColourWarning(models.Model):
         if not self.is_appeal:
             return stage.ANSWERED
         return stage.APPEALED if self.decided_at is None else stage.UPHELD
+
+
+class PointsPaper(models.Model):
+    """积分情况通报 of a branch for a quarter, as it was read out at a meeting. Nothing of it changes ever after.
+
+    `content` is canonical text and `digest` its SHA-256; `rules_digest` names the edition that it was made under. A
+    correction is a paper of its own that names the one it `corrects`. `withdrawn`: the moment it was declared void.
+    """
+
+    source = models.OneToOneField(Source, primary_key=True, on_delete=models.PROTECT, related_name="points_paper")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    branch = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="points_papers")
+    score = models.CharField(max_length=60, verbose_name="积分办法")
+    period = models.CharField(max_length=10, verbose_name="周期")
+    version = models.PositiveSmallIntegerField(default=1, verbose_name="第几稿")
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    reason = models.CharField(max_length=200, blank=True, verbose_name="更正原因")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", verbose_name="党员大会")
+    read_on = models.DateField(verbose_name="通报日期")
+    as_of = models.DateField(verbose_name="积分截止日")
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    rules_digest = models.CharField(max_length=64)
+    frozen_at = models.BigIntegerField()
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn = models.BigIntegerField(default=FAR_MOMENT)
+
+    class Meta:
+        verbose_name = "积分情况通报"
+        ordering = ["-read_on", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["branch", "score", "period", "version"], name="one_paper_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch} {self.period} v{self.version}"
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it was declared void."""
+        return bool(self.withdrawn != FAR_MOMENT)

@@ -124,6 +124,12 @@ warning-tell             ----- ---   nnooo nnn
 warning-answer           ----- ---   nnooo nnn
 warning-decide           ----- ---   nnoss nnn
 warning-lift             ----- ---   nnoss nnn
+points-papers            osooo sss   ----- ---
+points-paper-draft       nnooo nnn   nnoss nnn
+points-paper             noooo nnn   ----- ---
+points-paper-print       noooo nnn   ----- ---
+points-paper-correct     nnoss nnn   nnoss nnn
+points-paper-void        nnoss nnn   nnoss nnn
 rulebook                 ooooo ooo   ooooo ooo
 rulebook-coverage        ooooo ooo   ooooo ooo
 rulebook-institution     ooooo ooo   ooooo ooo

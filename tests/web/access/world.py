@@ -15,7 +15,8 @@ from dengming.orgs.models import Span
 from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
 from dengming.records.models import Evidence, Participation, Record
-from dengming.standing.models import ColourWarning
+from dengming.standing.models import ColourWarning, PointsPaper
+from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
 from tests.records import papers, writing
@@ -48,6 +49,7 @@ class World:
     entry: Entry
     span: dict[str, Span]
     warning: ColourWarning
+    paper: PointsPaper
 
 
 def make() -> World:
@@ -75,6 +77,7 @@ def make() -> World:
         entry=_entry(cast),
         span=span,
         warning=_warning(cast),
+        paper=_paper(cast, record["confirmed"]),
     )
 
 
@@ -124,6 +127,12 @@ def _warning(cast: Cast) -> ColourWarning:
     study = Study("支部会议", date(2020, 9, 8))
     warning: ColourWarning = confirm(cast.scope("ann"), cast.person["ben"], score="member-points", study=study)
     return warning
+
+
+def _paper(cast: Cast, record: Record) -> PointsPaper:
+    how = {"score": "member-points", "period": "2020-Q3"}
+    paper: PointsPaper = freeze(cast.scope("ann"), cast.org["A"], record=record, **how)
+    return paper
 
 
 def addresses() -> dict[str, str]:

@@ -1,12 +1,11 @@
 """Points as pages and commands ask for them: within a scope, as of a day, as known at a moment."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dengming.calendar.days import day_of
 from dengming.calendar.periods import Period
 from dengming.editions.queries import rules
-from dengming.editions.rules import Rules
 from dengming.rulebook.scores import Score, ScoreTerm
 from dengming.standing.engine import DatabaseEngine
 from dengming.standing.points import ledger
@@ -28,31 +27,32 @@ class Kept:
 
 
 def kept_of(as_of: AsOf, score: Score, subject: int, period: Period | None = None) -> Kept:
-    """The points of one person, who comes from a scoped query; of the period that the day lies in, or of another."""
+    """The points of one person, who comes from a scoped query; of the period that the day lies in, or of another.
+
+    The score is read as the rules had it that were known at the moment.
+    """
     now = rules(as_of.known)
-    period = period or period_at(score, as_of.on)
+    then = now.rulebook.scores.get(score.id)
+    period = period or period_at(then or score, as_of.on)
+    if then is None:
+        return Kept(score, period, None, None, (), ())
     engine, question = DatabaseEngine(now), _question(as_of, period, Among(subjects=(subject,)))
-    total = next(iter(ledger.totals(engine, now, question, score, period)), None)
-    rows = ledger.ledger(engine, now, question, score, period) if total else ()
-    overdue = ledger.overdue_of(engine, now, question, score, period) if total else ()
-    return Kept(score, period, score.term_at(min(as_of.on, period.last)), total, tuple(rows), tuple(overdue))
+    total = next(iter(ledger.totals(engine, now, question, then, period)), None)
+    rows = ledger.ledger(engine, now, question, then, period) if total else ()
+    overdue = ledger.overdue_of(engine, now, question, then, period) if total else ()
+    return Kept(then, period, then.term_at(min(as_of.on, period.last)), total, tuple(rows), tuple(overdue))
 
 
-def totals_of(as_of: AsOf, score: Score, subjects: Iterable[int], now: Rules | None = None) -> dict[int, Total]:
-    """The totals of people who come from a scoped query, by number; who is exempt is not in it."""
-    now, among = now or rules(as_of.known), Among(subjects=tuple(subjects))
-    return _totals(as_of, score, among, now)
-
-
-def all_totals(as_of: AsOf, score: Score, now: Rules | None = None) -> dict[int, Total]:
-    """The totals of everybody, for who reaches the whole installation."""
-    return _totals(as_of, score, Among(), now or rules(as_of.known))
-
-
-def _totals(as_of: AsOf, score: Score, among: Among, now: Rules) -> dict[int, Total]:
-    period = period_at(score, as_of.on)
-    found = ledger.totals(DatabaseEngine(now), now, _question(as_of, period, among), score, period)
-    return {total.subject: total for total in found}
+def totals_of(as_of: AsOf, score: Score, among: Among) -> dict[int, Total]:
+    """The totals of those asked about, who come from a scoped query, by number; who is exempt is not in it."""
+    now = rules(as_of.known)
+    then = now.rulebook.scores.get(score.id)
+    if then is None:
+        return {}
+    period = period_at(then, as_of.on)
+    engine = DatabaseEngine(now)
+    question = _question(as_of, period, among.narrowed(day_of(as_of.on), as_of.known, engine))
+    return {it.subject: it for it in ledger.totals(engine, now, question, then, period)}
 
 
 def _question(as_of: AsOf, period: Period, among: Among) -> Question:

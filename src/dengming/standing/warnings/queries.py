@@ -16,6 +16,7 @@ from dengming.standing.models import ColourWarning
 from dengming.standing.points.ledger import Total, period_at
 from dengming.standing.points.queries import totals_of
 from dengming.standing.queries import AsOf
+from dengming.standing.question import Among
 
 
 @dataclass(frozen=True)
@@ -62,22 +63,18 @@ def open_now(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | Non
 
 def proposals(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | None = None) -> list[Proposal]:
     """Who reaches a line today and has no such warning yet, in the order of names; not oneself."""
-    members = {it.pk: it for it in _members(scope, branch)}
-    totals = totals_of(as_of, score, members)
+    among = Among(prefixes=(branch.reach,) if branch else scope.prefixes("record"))
+    totals = totals_of(as_of, score, among)
     reached = {pk: total for pk, total in totals.items() if total.colour != Colour.NONE and pk != scope.person}
+    members = {it.pk: it for it in queries.members_visible(scope).filter(pk__in=list(reached))}
     standing = {it.subject_id: it for it in open_now(scope, score, as_of, branch)}
     roster = Roster(as_of.on, as_of.known, reached)
     names = dict(Subject.objects.filter(sort=Subject.Sort.ORG).values_list("pk", "name"))
     return [
         Proposal(member, reached[pk], names.get(roster.branch_of(pk) or 0, ""), standing.get(pk))
         for pk, member in members.items()
-        if pk in reached and (pk not in standing or standing[pk].colour != str(reached[pk].colour))
+        if pk not in standing or standing[pk].colour != str(reached[pk].colour)
     ]
-
-
-def _members(scope: Scope, branch: Organisation | None) -> QuerySet[Member]:
-    kept = _kept_by(scope, branch).values("subject_id")
-    return queries.members_visible(scope).filter(pk__in=kept)
 
 
 def _kept_by(scope: Scope, branch: Organisation | None) -> QuerySet[Span]:

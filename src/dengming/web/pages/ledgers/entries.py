@@ -55,8 +55,13 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
         }
         for it in page
     ]
-    context = {"register": block, "page": page, "rows": rows, "may_file": bool(request.scope.prefixes("record"))}
+    context = {"register": block, "page": page, "rows": rows, "may_file": _may_file(request, register)}
     return render(request, "pages/ledgers/entries.html", context)
+
+
+def _may_file(request: ScopedRequest, register: str) -> bool:
+    """Lines of a paper's register come from its readings."""
+    return bool(request.scope.prefixes("record")) and register not in rules().rulebook.papers
 
 
 def file_entry(request: ScopedRequest, register: str) -> HttpResponse:

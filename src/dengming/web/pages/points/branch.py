@@ -14,6 +14,7 @@ from dengming.rulebook.words import Colour
 from dengming.standing.points.ledger import Total
 from dengming.standing.points.queries import totals_of
 from dengming.standing.points.sight import branches, get_branch
+from dengming.standing.question import Among
 from dengming.web.asked_day import as_of_asked
 from dengming.web.pages.points.ledger import score_of
 from dengming.web.request_scope import ScopedRequest
@@ -38,7 +39,7 @@ def show_branch(request: ScopedRequest, score: str) -> HttpResponse:
     asked = request.GET.get("branch", "")
     branch = get_branch(request.scope, asked) if asked else offered[0]
     members = list(queries.members_of(request.scope, branch, as_of.on, as_of.known))
-    totals = totals_of(as_of, found, [member.pk for member in members])
+    totals = totals_of(as_of, found, Among(subjects=tuple(member.pk for member in members)))
     context = {
         "score": found,
         "branch": branch,

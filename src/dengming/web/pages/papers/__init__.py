@@ -1,0 +1,1 @@
+"""Pages about papers on points 积分情况通报."""
