@@ -26,6 +26,7 @@ COMMANDS = {
     "whatif": "whatif",
     "import": "import_",
     "export": "export",
+    "bulletin": "bulletin",
     "audit": "audit",
 }
 """Sub-commands in the order of the help, each with its module in `dengming.cli`."""

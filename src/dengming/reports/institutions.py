@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from dengming.editions.rules import Rules
+from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.coverage import coverage
 from dengming.standing.points.sheet import ScoreSheet
 from dengming.standing.reference import DutySheet, InstitutionSheet, TermSheet, sheets
@@ -66,6 +67,8 @@ def _institution(rules: Rules, item: InstitutionSheet) -> Iterator[str]:
         yield f"\n为已有的“{duty.name}”（`{duty.id}`）增加依据或从严要求，只欠一次、只判一次。"
     for score in item.scores:
         yield from _score(score)
+    for bulletin in item.institution.bulletin:
+        yield from _bulletin(bulletin)
     yield from _registered(rules, item)
 
 
@@ -105,6 +108,19 @@ def _score(score: ScoreSheet) -> Iterator[str]:
     yield ""
     yield from map(_source, score.sources)
     yield from (_source(source) for rule in score.rules for source in rule.sources)
+
+
+def _bulletin(bulletin: Bulletin) -> Iterator[str]:
+    """A bulletin: its parts, its grades, and the definition of every figure."""
+    yield f"\n#### {bulletin.name} `{bulletin.id}`\n"
+    yield bulletin.note
+    yield f"\n* 内容：{'；'.join(f'{part.name}（{part.note}）' for part in bulletin.part)}"
+    lines = "；".join(f"{it.name}：{f'{it.at_least:g}%及以上' if it.at_least else '其余'}" for it in bulletin.grade)
+    yield f"* 分组（按期完成率）：{lines}"
+    yield "\n| 指标 | 分子 | 分母 | 来源 |\n|---|---|---|---|"
+    for figure in (*bulletin.indicator, *bulletin.problem):
+        source = "系统计数" if figure.measured != "entered" else "人工填写，没有时写“暂无数据”"
+        yield f"| {figure.name} | {figure.numerator} | {figure.denominator} | {source} |"
 
 
 def _term(term: TermSheet) -> Iterator[str]:

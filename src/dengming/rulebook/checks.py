@@ -16,7 +16,7 @@ from dengming.rulebook.wording import nearest
 if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
-NOUNS = ("activity", "entry", "check", "ballot", "duty", "score")
+NOUNS = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin")
 
 
 def clashes(rulebook: "Rulebook") -> Iterator[Fault]:

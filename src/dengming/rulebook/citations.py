@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dengming.rulebook.library import Rulebook
 
-NOUNS = ("activity", "entry", "check", "ballot", "duty", "score")
+NOUNS = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin")
 _REMARK = re.compile(r"（[^（）]*）$")
 _GAP = "……"
 
@@ -41,6 +41,10 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
             place = f"score[{score.id}].rule[{rule.id}]"
             cited += [(place, rule.basis)]
             cited += [(f"{place}.term[{number}]", term.basis) for number, term in enumerate(rule.term, 1)]
+    for bulletin in file.bulletin:
+        cited += [(f"bulletin[{bulletin.id}].term[{number}]", it.basis) for number, it in enumerate(bulletin.term, 1)]
+        for figure in (*bulletin.indicator, *bulletin.problem):
+            cited.append((f"bulletin[{bulletin.id}].{figure.id}", figure.basis))
     yield from ((place, item) for place, basis in cited for item in basis)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dengming.rulebook.blocks import Activity, Ballot, Basis, Check, Entry, Proof, Role
+from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.checks import between_files, clashes
 from dengming.rulebook.citations import miscited
 from dengming.rulebook.duties import Duty
@@ -107,14 +108,19 @@ class Rulebook:
         return {score.id: score for file in self.institutions.values() for score in file.score}
 
     @cached_property
+    def bulletins(self) -> dict[str, Bulletin]:
+        """Periodic bulletins by id."""
+        return {block.id: block for file in self.institutions.values() for block in file.bulletin}
+
+    @cached_property
     def papers(self) -> dict[str, Score]:
         """The ways of keeping points that have a paper, by the register of its readings."""
         return {score.paper.entry: score for score in self.scores.values() if score.paper}
 
     @cached_property
     def home_of(self) -> dict[str, Institution]:
-        """The institution that defines an activity, register, checklist, ballot, duty or score, by `noun:id`."""
-        nouns = ("activity", "entry", "check", "ballot", "duty", "score")
+        """The institution that defines a block (activity, register, duty, score …), by `noun:id`."""
+        nouns = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin")
         return {f"{noun}:{block.id}": file for file in self.files for noun in nouns for block in getattr(file, noun)}
 
     @cached_property

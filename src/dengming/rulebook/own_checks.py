@@ -8,6 +8,7 @@ from typing import Final
 
 from dengming.calendar.due import Stretch
 from dengming.calendar.periods import PeriodError, period_of
+from dengming.rulebook.bulletin_checks import bulletin_faults
 from dengming.rulebook.duties import Duty, TermKeys
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.references import keyed
@@ -39,6 +40,8 @@ def own_faults(file: Institution) -> Iterator[Fault]:
 
     for score in file.score:
         yield from score_faults(file, score)
+    for bulletin in file.bulletin:
+        yield from bulletin_faults(file, bulletin)
 
 
 def _order(file: Institution, duty: Duty) -> Iterator[Fault]:

@@ -30,7 +30,9 @@ Reference = tuple[str, str, str]
 def dangling_references(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
     """Every name in the file that nothing bears, with the nearest that something does."""
     judged = {duty.id for other in rulebook.files for duty in other.duty if duty.tightens is None}
-    for place, kind, name in dict.fromkeys((*_blocks(file), *_duties(file), *_scores(file), *_examples(file))):
+    for place, kind, name in dict.fromkeys(
+        (*_blocks(file), *_duties(file), *_scores(file), *_bulletins(file), *_examples(file))
+    ):
         known = judged if kind == "duties" else getattr(rulebook, kind)
         if name not in known:
             cure = nearest(name, known) or "请改正编号，或先在文件中定义它。"
@@ -77,6 +79,13 @@ def _scores(file: Institution) -> Iterator[Reference]:
             if rule.counts:
                 yield from ((place, PLURALS[rule.counts.noun], name) for name in rule.counts.names)
                 yield from ((place, "proofs", name) for name in rule.counts.proofs)
+
+
+def _bulletins(file: Institution) -> Iterator[Reference]:
+    for bulletin in file.bulletin:
+        yield from ((f"bulletin[{bulletin.id}].about", "roles", name) for name in bulletin.about)
+        for figure in (*bulletin.indicator, *bulletin.problem):
+            yield from ((f"bulletin[{bulletin.id}].{figure.id}", "duties", name) for name in figure.duties)
 
 
 def _examples(file: Institution) -> Iterator[Reference]:

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from dengming.rulebook.blocks import Activity, Ballot, Basis, Block, Check, Entry, Name, Proof, Role, Slug
+from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.examples import Example
 from dengming.rulebook.scores import Score
@@ -25,6 +26,7 @@ class Institution(Block):
     ballot: tuple[Ballot, ...] = ()
     duty: tuple[Duty, ...] = ()
     score: tuple[Score, ...] = ()
+    bulletin: tuple[Bulletin, ...] = ()
     example: tuple[Example, ...] = ()
     pack: str = ""
     file: str = ""

@@ -60,3 +60,11 @@ def meetings(branch: Organisation, score: Score, quarter: Period) -> QuerySet[Re
     assert score.paper is not None  # asked by the caller
     held = Record.objects.filter(hosts=branch, status=Record.Status.CONFIRMED, on__gte=quarter.first)
     return held.filter(kinds__activity__in=score.paper.read_at).distinct().order_by("-on", "-pk")
+
+
+def meeting(branch: Organisation, score: Score, quarter: Period, uid: str) -> Record:
+    """One of them. NotVisible where it is none of them any more."""
+    found = meetings(branch, score, quarter).filter(uid=UUID(uid)).first()
+    if found is None:
+        raise NotVisible("没有找到这次会。")
+    return found

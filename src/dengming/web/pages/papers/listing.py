@@ -1,7 +1,5 @@
 """积分情况通报: the quarters of a branch, and the draft of one: live until it is read out and frozen."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -13,12 +11,11 @@ from dengming.accounts.actions import authorise
 from dengming.calendar.periods import Period
 from dengming.editions import clock
 from dengming.orgs.models import Organisation
-from dengming.records.models import Record
 from dengming.refusal import Refusal
 from dengming.rulebook.scores import Score
 from dengming.standing.papers import actions
 from dengming.standing.papers.content import content_of, cut_off
-from dengming.standing.papers.queries import meetings, quarters
+from dengming.standing.papers.queries import meeting, meetings, quarters
 from dengming.standing.points.sight import branches, get_branch
 from dengming.standing.queries import AsOf
 from dengming.web.forms.papers import ReadForm
@@ -58,7 +55,11 @@ def draft_paper(request: ScopedRequest, score: str, branch: str, period: str) ->
     form = ReadForm(sent(request), meetings=offered)
     frozen = form.carry_out(
         lambda: actions.freeze(
-            request.scope, place, score=found.id, period=period, record=chosen(place, form.cleaned_data["record"])
+            request.scope,
+            place,
+            score=found.id,
+            period=period,
+            record=meeting(place, found, quarter, form.cleaned_data["record"]),
         )
     )
     if frozen is not None:
@@ -82,14 +83,6 @@ def meeting_choices(branch: Organisation, score: Score, quarter: Period) -> list
     """The meetings to choose from, by uid."""
     held = meetings(branch, score, quarter)[:20]
     return [(str(it.uid), f"{chinese_date(it.on)} {it.title}") for it in held]
-
-
-def chosen(branch: Organisation, uid: str) -> Record:
-    """The meeting of the branch that was chosen."""
-    found = Record.objects.filter(hosts=branch, uid=UUID(uid)).first()
-    if found is None:
-        raise Refusal("这次会已不在可选的范围内，请重新选择。")
-    return found
 
 
 def _with_paper(score: str) -> Score:

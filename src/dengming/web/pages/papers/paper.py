@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
-from dengming.editions.queries import rules
 from dengming.records.models import Record
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers import actions
-from dengming.standing.papers.queries import get_visible
+from dengming.standing.papers.queries import get_visible, meeting
 from dengming.web.forms.papers import CorrectForm, VoidForm
 from dengming.web.forms.plain import PlainForm, sent
-from dengming.web.pages.papers.listing import chosen, meeting_choices
+from dengming.web.pages.papers.listing import meeting_choices
 from dengming.web.request_scope import ScopedRequest
 
 
@@ -50,16 +49,14 @@ def print_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
 def correct_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """A new paper on the same quarter."""
     paper = _to_change(request, uid)
-    score = rules().rulebook.scores.get(paper.score)
-    offered = []
-    if score is not None and score.paper is not None:
-        offered = meeting_choices(paper.branch, score, actions.quarter_of(score.paper, paper.period))
-    form = CorrectForm(sent(request), meetings=offered)
+    score, kind = actions.paper_of(paper.score)
+    quarter = actions.quarter_of(kind, paper.period)
+    form = CorrectForm(sent(request), meetings=meeting_choices(paper.branch, score, quarter))
     newer = form.carry_out(
         lambda: actions.correct(
             request.scope,
             paper,
-            record=chosen(paper.branch, form.cleaned_data["record"]),
+            record=meeting(paper.branch, score, quarter, form.cleaned_data["record"]),
             reason=form.cleaned_data["reason"],
         )
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dengming.editions.queries import rules
@@ -26,7 +26,7 @@ def show_first(request: ScopedRequest) -> HttpResponse:
     first = next(iter(rules().rulebook.scores), None)
     if first is None:
         raise PermissionDenied("制度里没有积分办法。")
-    return redirect("points", first)
+    return show_branch(request, first)
 
 
 @require_safe

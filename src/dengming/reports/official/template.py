@@ -1,0 +1,136 @@
+"""The default template of a bulletin: the layout of GB/T 9704 with docxtpl's marks where the content goes.
+
+A committee may replace it by its own file with the same marks; what a template must know is in `MARKS`.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Final
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Length, Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from dengming.reports.official import measures as m
+from dengming.reports.official.layout import Align, in_table, keep_whole, lines, page, repeat_head, rule, write
+
+MARKS: Final = ("committee", "number", "title", "to", "sections", "date")
+"""What every template has to show: without one of these the paper would be incomplete."""
+
+Columns = Sequence[tuple[str, str, Length]]
+"""Head, key of the row, width; together as wide as the text area."""
+ORGANISATIONS: Final[Columns] = (
+    ("党组织", "name", Mm(48)),
+    ("应办", "due", Mm(15)),
+    ("按期", "met", Mm(15)),
+    ("逾期完成", "late", Mm(23)),
+    ("未完成", "overdue", Mm(17)),
+    ("按期率", "rate", Mm(17)),
+    ("分组", "grade", Mm(21)),
+)
+FIGURES: Final[Columns] = (
+    ("指标", "name", Mm(52)),
+    ("数值", "value", Mm(36)),
+    ("分子", "numerator", Mm(34)),
+    ("分母", "denominator", Mm(34)),
+)
+_IN_TABLE, _WIDTH = Pt(12), Mm(156)
+
+
+def default_template(committee: str) -> bytes:
+    """The template as a file. The head is as large as the committee's full name allows."""
+    paper = Document()
+    page(paper)
+    _head(paper, committee)
+    _body(paper)
+    _foot(paper)
+    target = io.BytesIO()
+    paper.save(target)
+    return target.getvalue()
+
+
+def _head(paper: Paper, committee: str) -> None:
+    first = paper.add_paragraph()
+    size = Pt(min(m.HEAD_AT_MOST, m.HEAD_WIDTH / max(len(committee), 1)))
+    write(first.add_run("{{ committee }}"), m.SONG_TITLE, size, m.RED)
+    form = first.paragraph_format
+    form.space_before, form.space_after, first.alignment = m.HEAD_BEFORE, Pt(0), Align.CENTER
+    lines(paper.add_paragraph())
+    number = lines(paper.add_paragraph(), align=Align.CENTER)
+    write(number.add_run("{{ number }}{% if signer %}　　　签发人：{{ signer }}{% endif %}"), m.FANGSONG, m.BODY)
+    rule(number, "bottom", m.RED, 12, m.RULE_GAP)
+    lines(paper.add_paragraph())
+    lines(paper.add_paragraph())
+    title = lines(paper.add_paragraph(), align=Align.CENTER)
+    write(title.add_run("{{ title }}"), m.SONG_TITLE, m.TITLE)
+    lines(paper.add_paragraph())
+    write(lines(paper.add_paragraph()).add_run("{{ to }}："), m.FANGSONG, m.BODY)
+
+
+def _body(paper: Paper) -> None:
+    _mark(paper, "{%p for section in sections %}")
+    _mark(paper, "{%p if section.head %}")
+    write(lines(paper.add_paragraph(), indent=True).add_run("{{ section.head }}"), m.HEI, m.BODY)
+    _mark(paper, "{%p endif %}")
+    _mark(paper, "{%p for text in section.texts %}")
+    write(lines(paper.add_paragraph(), indent=True).add_run("{{ text }}"), m.FANGSONG, m.BODY)
+    _mark(paper, "{%p endfor %}")
+    _table(paper, "organisations", ORGANISATIONS)
+    _table(paper, "figures", FIGURES)
+    _mark(paper, "{%p endfor %}")
+    _mark(paper, "{%p if attachment %}")
+    lines(paper.add_paragraph())
+    write(lines(paper.add_paragraph(), indent=True).add_run("附件：{{ attachment }}"), m.FANGSONG, m.BODY)
+    _mark(paper, "{%p endif %}")
+
+
+def _table(paper: Paper, rows: str, columns: Columns) -> None:
+    """A table over the whole width: its head repeated on each page, one row for each of the section's `rows`."""
+    _mark(paper, f"{{%p if section.{rows} %}}")
+    table = paper.add_table(rows=4, cols=len(columns), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    heads, values = [head for head, _, _ in columns], [f"{{{{ row.{key} }}}}" for _, key, _ in columns]
+    loop = [f"{{%tr for row in section.{rows} %}}"], ["{%tr endfor %}"]
+    for column, (_, _, width) in zip(table.columns, columns, strict=True):
+        column.width = width
+    for row, texts in zip(table.rows, (heads, loop[0], values, loop[1]), strict=True):
+        keep_whole(row)
+        for number, (cell, text) in enumerate(zip(row.cells, [*texts, *[""] * len(columns)], strict=False)):
+            cell.width = columns[number][2]
+            write(in_table(cell.paragraphs[0], first=number == 0).add_run(text), m.FANGSONG, _IN_TABLE)
+    repeat_head(table.rows[0])
+    _mark(paper, "{%p endif %}")
+
+
+def _foot(paper: Paper) -> None:
+    lines(paper.add_paragraph())
+    for mark in ("{{ committee }}", "{{ date }}"):
+        signed = lines(paper.add_paragraph(), align=Align.RIGHT)
+        signed.paragraph_format.right_indent = Pt(m.BODY.pt * 4)
+        write(signed.add_run(mark), m.FANGSONG, m.BODY)
+    lines(paper.add_paragraph())
+    _mark(paper, "{%p if copies %}")
+    copies = _imprint(paper, "抄送：{{ copies }}。")
+    rule(copies, "top", "000000", m.THICK)
+    _mark(paper, "{%p else %}")
+    rule(lines(paper.add_paragraph()), "bottom", "000000", m.THICK)
+    _mark(paper, "{%p endif %}")
+    issued = _imprint(paper, "{{ issuer }}\t{{ issued }}印发")
+    issued.paragraph_format.tab_stops.add_tab_stop(_WIDTH - m.SMALL, WD_TAB_ALIGNMENT.RIGHT)
+    rule(issued, "bottom", "000000", m.THICK)
+
+
+def _imprint(paper: Paper, text: str) -> Paragraph:
+    """One line of the imprint 版记: four-hao type, one character in at both sides."""
+    line = lines(paper.add_paragraph())
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = m.SMALL
+    write(line.add_run(text), m.FANGSONG, m.SMALL)
+    return line
+
+
+def _mark(paper: Paper, text: str) -> None:
+    """A paragraph that only steers: docxtpl takes it out."""
+    paper.add_paragraph(text)

@@ -1,0 +1,178 @@
+"""The quarterly bulletin: figures that add up, the layout of GB/T 9704, the same bytes for the same facts."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.document import Document as Paper
+from docx.oxml.ns import qn
+from docx.shared import Length
+
+from dengming.calendar.periods import parse_period
+from dengming.cli import bulletin as command
+from dengming.editions import actions as editions
+from dengming.editions.queries import rules
+from dengming.refusal import Refusal
+from dengming.reports.bulletins import bulletin_docx
+from dengming.reports.official.render import render
+from dengming.reports.official.template import MARKS, default_template
+from dengming.standing.bulletins import Told, cut_off, measured, tell, value_of
+from tests import cast as casting
+from tests.cast import SYSTEM, Cast
+from tests.cli.running import run
+from tests.records import writing
+
+NAME = "中共某某区直属机关工作委员会"
+PERIOD = parse_period("2020-Q2")[1]
+MM = 36000
+"""English Metric Units in a millimetre."""
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Branch A held its meeting of the second quarter; the others did nothing."""
+    found = casting.build(date(2020, 6, 24))
+    writing.confirmed(found, on=date(2020, 6, 24))
+    casting.set_clock()
+    editions.name_committee(SYSTEM, name=NAME)
+    return found
+
+
+def told(cast: Cast, top: str = "") -> Told:
+    bulletin = rules().rulebook.bulletins["quarterly-bulletin"]
+    return tell(SYSTEM, bulletin, PERIOD, cut_off(bulletin, PERIOD), cast.org[top] if top else None)
+
+
+def paper(cast: Cast, top: str = "") -> Paper:
+    return Document(io.BytesIO(bulletin_docx(rules(), told(cast, top))))
+
+
+def words(found: Paper) -> str:
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(it.text for it in found.paragraphs), *cells])
+
+
+def test_the_lines_add_up_and_the_figures_divide(cast: Cast) -> None:
+    found = told(cast, "COMM")
+    assert {line.organisation.code for line in found.lines} == {"A", "B"}
+    by_code = {line.organisation.code: line for line in found.lines}
+    assert by_code["A"].total.met >= 1
+    assert by_code["B"].total.met == 0
+    assert sum(line.total.due for line in found.lines) <= found.total.due
+    for figure in measured(found.bulletin):
+        numerator, denominator = value_of(figure, found.counts[figure.id])
+        assert 0 <= numerator <= denominator
+
+
+def test_grades_follow_the_rate(cast: Cast) -> None:
+    found = told(cast, "COMM")
+    for line in found.lines:
+        assert line.grade is not None
+        assert line.grade == found.bulletin.grade_of(line.total.met * 100 / line.total.due)
+
+
+def test_what_is_entered_after_the_cut_off_changes_nothing(cast: Cast) -> None:
+    before = bulletin_docx(rules(), told(cast))
+    writing.confirmed(cast, "theme-day", on=date(2020, 5, 8))
+    assert bulletin_docx(rules(), told(cast)) == before
+
+
+def test_no_person_is_named(cast: Cast) -> None:
+    said = words(paper(cast)) + words(paper(cast, "COMM"))
+    assert not [name for name in cast.person if name in said]
+
+
+def test_parts_that_others_lead_are_never_filled_in(cast: Cast) -> None:
+    said = words(paper(cast))
+    assert said.count("由牵头单位填写。尚未填写。") == 2
+    assert "暂无数据" in said
+
+
+def test_the_page_is_that_of_the_standard(cast: Cast) -> None:
+    section = paper(cast).sections[0]
+    assert [round(it / MM, 1) for it in (section.page_width, section.page_height) if it] == [210, 297]
+    margins = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
+    assert [round(it / MM, 1) for it in margins if it is not None] == [37, 28, 26, 35]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert grid is not None
+    pitch = int(grid.get(qn("w:linePitch"))) / 20
+    assert 22 * pitch <= 225 / 25.4 * 72 < 23 * pitch
+
+
+def test_the_type_is_that_of_the_standard(cast: Cast) -> None:
+    found = paper(cast)
+    head = next(it for it in found.paragraphs if it.text == NAME)
+    body = next(it for it in found.paragraphs if it.text.startswith("根据月检查"))
+    title = next(it for it in found.paragraphs if it.text.startswith("关于2020年第二季度"))
+    assert str(head.runs[0].font.color.rgb) == "FF0000"
+    assert round(head.paragraph_format.space_before / MM) == 35
+    fonts = [(it.runs[0].font.name, it.runs[0].font.size.pt) for it in (body, title)]
+    assert fonts == [("仿宋_GB2312", 16), ("方正小标宋简体", 22)]
+    # 28 signs of 16 pt, each a quarter of a point closer, fit into 156 mm; a 29th does not.
+    spacing = body.runs[0]._element.get_or_add_rPr().find(qn("w:spacing"))
+    assert spacing is not None
+    pitch = 16 + int(spacing.get(qn("w:val"))) / 20
+    assert 28 * pitch <= 156 / 25.4 * 72 < 29 * pitch
+    form = body.paragraph_format
+    assert isinstance(form.line_spacing, Length)
+    assert isinstance(form.first_line_indent, Length)
+    assert (form.line_spacing.pt, form.first_line_indent.pt) == (28.95, 32)
+
+
+def test_rule_number_and_imprint_are_there(cast: Cast) -> None:
+    found = paper(cast)
+    borders = [it._p.pPr.find(qn("w:pBdr")) for it in found.paragraphs if it._p.pPr is not None]
+    colours = [edge.get(qn("w:color")) for border in borders if border is not None for edge in border]
+    assert colours.count("FF0000") == 1
+    assert colours.count("000000") == 2
+    assert found.settings.odd_and_even_pages_header_footer
+    assert "PAGE" in found.sections[0].footer._element.xml
+    assert "2020年7月10日" in words(found)
+
+
+def test_the_head_is_the_committee_and_never_the_product(cast: Cast) -> None:
+    assert words(paper(cast)).startswith(NAME)
+    assert "灯明" not in words(paper(cast))
+
+
+def test_without_the_committees_name_there_is_no_paper(cast: Cast) -> None:
+    found = told(cast)
+    now = rules()
+    with pytest.raises(Refusal, match="工委全称"):
+        bulletin_docx(replace(now, parameters=replace(now.parameters, committee_name="")), found)
+
+
+def test_the_default_template_has_every_mark() -> None:
+    said = words(Document(io.BytesIO(default_template(NAME))))
+    assert [mark for mark in MARKS if f"{{{{ {mark} }}}}" not in said and f"in {mark} " not in said] == []
+
+
+def test_a_template_that_cannot_be_filled_is_refused_in_one_sentence() -> None:
+    with pytest.raises(Refusal, match="公文模板不能使用"):
+        render(b"no archive", {})
+
+
+def test_the_command_writes_the_district_and_one_organisation(cast: Cast, tmp_path: Path) -> None:
+    for more in ([], ["--org", "COMM"]):
+        target = tmp_path / "x.docx"
+        assert run(command, "bulletin", "--period", "2020-Q2", *more, "-o", str(target)) == 0
+        assert NAME in words(Document(str(target)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["--period", "2020-05", "-o", "x.docx"], "2020-Q2 的样子"),
+        (["--period", "2020-Q9", "-o", "x.docx"], "Q9"),
+        (["--period", "2020-Q3", "-o", "x.docx"], "还没有过完"),
+        (["--period", "2020-Q2", "-o", "x.pdf"], "不是 .docx 文件"),
+        (["--period", "2020-Q2", "--org", "NO", "-o", "x.docx"], "没有编号为“NO”的组织"),
+        (["--period", "2020-Q2", "-o", "/nowhere/x.docx"], "请换一个目录"),
+    ],
+)
+def test_bad_input_is_one_sentence(cast: Cast, asked: list[str], sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        run(command, "bulletin", *asked)
