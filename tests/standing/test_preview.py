@@ -116,7 +116,7 @@ def test_nothing_to_show(rules: Rules) -> None:
 
 
 def test_a_joint_host_without_own_people_is_told_so(rules: Rules) -> None:
-    given = {"hosts": [BRANCH, OTHER], "people": {MEMBER: ["attend"]}}
+    given: dict[str, Any] = {"hosts": [BRANCH, OTHER], "people": {MEMBER: ["attend"]}}
     found = counted(rules, "seminar", own={"seminar": {BRANCH: [MEMBER], OTHER: [99]}}, **given)
     item = found["seminar-quarterly/seminar-quarterly"]
     assert item.met == (BRANCH,)
