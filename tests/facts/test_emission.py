@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from dengming.facts.emission import Held, rows_of
-from dengming.facts.rows import PLACE_CODES, ROLE_CODES, FactRow
+from dengming.facts.emission import Held, own_people, rows_of
+from dengming.facts.rows import PLACE_CODES, ROLE_CODES, UNATTENDED, FactRow
 
 BRANCH, OTHER, ANN, BO = 1, 2, 11, 12
 
@@ -69,3 +69,30 @@ def test_reports_given_are_about_the_month_before() -> None:
 def test_a_proof_of_one_kind_stays_with_that_kind() -> None:
     found = rows(kinds={"theme-day": [], "seminar": []}, proofs=2, own_proofs={"seminar": 1})
     assert {row.kind: row.proofs for row in found} == {"activity:theme-day": 2, "activity:seminar": 3}
+
+
+def joint(people: dict[int, list[str]], own: dict[str, dict[int, list[int]]]) -> dict[tuple[int, str], tuple[int, int]]:
+    """(host, kind) → (role, proofs) of a joint theme day and seminar."""
+    found = rows(kinds={"theme-day": ["study"], "seminar": []}, hosts=[BRANCH, OTHER], proofs=6, people=people, own=own)
+    return {(row.subject, row.kind): (row.role, row.proofs) for row in found if row.subject in (BRANCH, OTHER)}
+
+
+def test_a_host_whose_own_people_were_not_there_shows_nothing() -> None:
+    asked = {BRANCH: [ANN], OTHER: [BO]}
+    found = joint({ANN: ["attend"], BO: ["absent"]}, {"theme-day": asked})
+    host, unattended = (ROLE_CODES["host"], 6), (UNATTENDED, 0)
+    assert found[BRANCH, "activity:theme-day"] == host
+    assert found[OTHER, "activity:theme-day"] == found[OTHER, "activity:theme-day/study"] == unattended
+    assert found[OTHER, "activity:seminar"] == host  # a kind that asks for nobody
+
+
+def test_who_lectures_is_there_for_the_own_branch() -> None:
+    found = joint({BO: ["lecture"]}, {"theme-day": {OTHER: [BO]}, "seminar": {OTHER: [BO]}})
+    assert {role for role, _ in found.values()} == {ROLE_CODES["host"]}
+
+
+def test_where_it_is_not_told_who_belongs_where_the_roster_says_so() -> None:
+    held = Held({"theme-day": []}, [BRANCH, OTHER], 50, 50, people={ANN: ["attend"]})
+    assert own_people(held, ["theme-day"], AT_HOME) == {"theme-day": {BRANCH: [ANN], OTHER: []}}
+    assert own_people(Held({"theme-day": []}, [BRANCH, OTHER], 50, 50), ["theme-day"], AT_HOME) == {}
+    assert own_people(Held({"theme-day": []}, [BRANCH], 50, 50, people={BO: ["attend"]}), ["theme-day"], AT_HOME) == {}

@@ -10,7 +10,7 @@ from dengming.calendar.periods import Period, periods_between, previous
 from dengming.calendar.workdays import HolidayTable
 from dengming.editions.clock import end_of
 from dengming.editions.rules import Rules
-from dengming.facts.rows import PLACE_CODES, ROLE_CODES, FactRow
+from dengming.facts.rows import PLACE_CODES, ROLE_CODES, UNATTENDED, FactRow
 from dengming.rulebook.duties import Match
 from dengming.rulebook.kinds import kinds_of, waiver_kind
 from dengming.rulebook.library import PlainDuty
@@ -60,6 +60,7 @@ class World:
             and fact.entered <= self.known < fact.withdrawn
             and fact.row.happened <= day_of(self.on)
             and (not match.role or fact.row.role in [ROLE_CODES[role] for role in match.role])
+            and fact.row.role != UNATTENDED
             and (match.place is None or fact.row.place == PLACE_CODES[match.place])
             and fact.row.proofs & mask == mask
         ]

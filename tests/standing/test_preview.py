@@ -113,3 +113,11 @@ def test_a_make_up_counts_for_its_period_and_is_late(rules: Rules) -> None:
 
 def test_nothing_to_show(rules: Rules) -> None:
     assert preview(rules, [], lambda subject: ()) == []
+
+
+def test_a_joint_host_without_own_people_is_told_so(rules: Rules) -> None:
+    given: dict[str, Any] = {"hosts": [BRANCH, OTHER], "people": {MEMBER: ["attend"]}}
+    found = counted(rules, "seminar", own={"seminar": {BRANCH: [MEMBER], OTHER: [99]}}, **given)
+    item = found["seminar-quarterly/seminar-quarterly"]
+    assert item.met == (BRANCH,)
+    assert [(short.subjects, short.lacks) for short in item.short] == [((OTHER,), "缺该支部参加人员")]

@@ -1,7 +1,7 @@
 """The fact rows of a happening, as confirming, correcting and withdrawing it would have left them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,7 @@ from dengming.demo.happening import Happening, Mark
 from dengming.editions.clock import start_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.rules import Rules
-from dengming.facts.emission import Held, rows_of
+from dengming.facts.emission import Held, own_people, rows_of
 from dengming.facts.rows import FactRow
 from dengming.records.emission import about, last_month, mask
 
@@ -95,4 +95,5 @@ class Emitter:
             reports={person: {name: list(parts) for name, parts in REPORTS.items()} for person in it.reports},
             reports_about=day_of(last_month(it.on)),
         )
-        return rows_of(held, self.roster)
+        expecting = [kind for kind in it.kinds if self.rules.rulebook.activities[kind].expected]
+        return rows_of(replace(held, own=own_people(held, expecting, self.roster)), self.roster)

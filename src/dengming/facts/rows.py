@@ -21,6 +21,10 @@ PLACE_CODES: Final[dict[Place | None, int]] = {None: 0, "own": 1, "contact": 2, 
 NO_ROLE: Final = 0
 """Rows of entries, checks and waivers: nobody attends them."""
 
+UNATTENDED: Final = 10
+"""An organisation named as a host of a joint activity none of whose own people were there. No rule asks for this role,
+so that it counts for nothing; 依据 says by it why not."""
+
 
 @dataclass(frozen=True, order=True)
 class FactRow:

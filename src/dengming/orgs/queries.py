@@ -28,6 +28,7 @@ __all__ = [
     "officers_of",
     "organisation_history",
     "person_timeline",
+    "reached",
     "standing_on",
     "subtree",
     "visible",
@@ -74,6 +75,15 @@ def get_member(scope: Scope, code: str) -> Member:
     if member is None or not _may_see(scope, member):
         raise NotVisible("没有找到。")
     return member
+
+
+def reached(scope: Scope, people: Iterable[int]) -> set[int]:
+    """Those of these people (subject numbers) of whom `get_member` gives the page; for lists that link to it."""
+    asked = set(people)
+    found = set(members_visible(scope).filter(pk__in=asked).order_by().values_list("pk", flat=True))
+    last = {person: span.at_id for person in asked - found if (span := home_span(person))}
+    near = set(visible(scope).filter(pk__in=set(last.values())).values_list("pk", flat=True)) if last else set()
+    return found | {person for person, place in last.items() if place in near}
 
 
 def members_of(

@@ -1,6 +1,9 @@
 """What must hold for the people of a record: 实到 agrees with the ticks, nobody is left out, who leads is there."""
 
+from collections.abc import Collection, Iterable, Sequence
+
 from dengming.editions.rules import Rules
+from dengming.records import reading
 from dengming.records.models import Participation, Record
 from dengming.records.never_stored import is_content_free
 from dengming.records.problems import Problem
@@ -11,13 +14,23 @@ _LED_BY: tuple[FactRole, ...] = ("chair", "lecture")
 _NAMES_SHOWN = 5
 
 
-def people_problems(record: Record, rules: Rules) -> list[Problem]:
-    """All that stands against filing in the list of people."""
-    return [*_unmarked(record), *_counted(record, rules), *_excused(record), *_leading(record, rules)]
+def people_problems(record: Record, rules: Rules, apart: Collection[int] = ()) -> list[Problem]:
+    """All that stands against filing in the list of people. Those kept `apart` are for another host to fill in."""
+    mine = [one for one in record.participations.all() if one.person_id not in apart]
+    return [*_unmarked(mine), *_counted(record, rules), *_excused(mine), *_leading(record, rules)]
 
 
-def _unmarked(record: Record) -> list[Problem]:
-    left = marked(record, Mark.UNMARKED)
+def list_problems(lines: Sequence[Participation], counted: str) -> list[Problem]:
+    """What stands against one host's list of its own people. `counted` is its 实到 as typed."""
+    typed = reading.read({"counted_present": counted})
+    if "counted_present" in typed.unread:
+        return [Problem("counted_present", reading.complaint("counted_present", counted))]
+    ticked = sum(one.mark == Mark.ATTEND for one in lines)
+    return [*_unmarked(lines), *_agreeing(ticked, typed.values["counted_present"]), *_excused(lines)]
+
+
+def _unmarked(lines: Iterable[Participation]) -> list[Problem]:
+    left = [one for one in lines if one.mark == Mark.UNMARKED]
     if not left:
         return []
     return [Problem("people", f"还有 {len(left)} 人没有标明到会情况（{_names(left)}）：请逐人标明实到、缺席或请假。")]
@@ -28,11 +41,17 @@ def _counted(record: Record, rules: Rules) -> list[Problem]:
     ticked, typed = len(marked(record, Mark.ATTEND)), record.counted_present
     if "counted_present" in record.unread:
         return []
-    if typed is None:
-        return [Problem("counted_present", f"还没有填实到人数：名单里已勾 {ticked} 人，请数一数实到多少人。")]
     if typed == 0 and ticked == 0:
         return [Problem("counted_present", "实到 0 人的活动不能报：请核对实到人数和名单。")]
-    if typed == ticked or (typed > ticked and not _is_listed(record, rules)):
+    if typed is not None and typed > ticked and not _is_listed(record, rules):
+        return []
+    return _agreeing(ticked, typed)
+
+
+def _agreeing(ticked: int, typed: int | None) -> list[Problem]:
+    if typed is None:
+        return [Problem("counted_present", f"还没有填实到人数：名单里已勾 {ticked} 人，请数一数实到多少人。")]
+    if typed == ticked:
         return []
     told = f"少勾 {typed - ticked} 人" if typed > ticked else f"多勾 {ticked - typed} 人"
     return [Problem("counted_present", f"实到填的是 {typed} 人，名单里勾了 {ticked} 人（{told}）：请核对后改成一致。")]
@@ -44,8 +63,8 @@ def _is_listed(record: Record, rules: Rules) -> bool:
     return expected or is_content_free(record, rules.rulebook)
 
 
-def _excused(record: Record) -> list[Problem]:
-    bare = [one for one in marked(record, Mark.EXCUSED) if not one.reason]
+def _excused(lines: Iterable[Participation]) -> list[Problem]:
+    bare = [one for one in lines if one.mark == Mark.EXCUSED and not one.reason]
     if not bare:
         return []
     return [Problem("people", f"{_names(bare)}标为请假，但没有写是什么假：请写明（如 出差、病假），或改为缺席。")]

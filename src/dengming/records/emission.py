@@ -10,7 +10,9 @@ from dengming.facts.emission import DayRoster, Held
 from dengming.facts.emission import rows_of as fact_rows
 from dengming.facts.rows import FactRow
 from dengming.records import proofs
+from dengming.records.expected import expected_for
 from dengming.records.models import Participation, Record
+from dengming.records.sheet import activities_of
 from dengming.rulebook.words import FactRole
 
 
@@ -35,7 +37,17 @@ def held_of(record: Record, rules: Rules) -> Held:
         people={item.person_id: roles_of(item) for item in present if item.mark},
         reports={item.person_id: _reports(item) for item in present if item.reports},
         reports_about=day_of(last_month(record.on)),
+        own=_own(record, rules, record.on),
     )
+
+
+def _own(record: Record, rules: Rules, on: date) -> dict[str, dict[int, list[int]]]:
+    """Of a joint record, whom each host expects for each kind; without 应到 nobody is asked for."""
+    hosts = list(record.hosts.all())
+    if len(hosts) < 2:
+        return {}
+    found = {kind.id: expected_for(kind.expected, hosts, on) for kind in activities_of(record, rules.rulebook)}
+    return {kind: asked for kind, asked in found.items() if asked}
 
 
 def about(on: date, make_up: str) -> date:

@@ -1,6 +1,6 @@
 """Who was there: marks, reasons, roles and reports. Nobody is marked present unless someone says so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from dengming.editions.rules import Rules
@@ -27,10 +27,14 @@ def apply_people(record: Record, people: Mapping[str, PersonDraft], rules: Rules
     Participation.objects.bulk_update(changed, ["mark", "reason", "roles", "reports", "answer", "answer_note"])
 
 
-def apply_all_but(record: Record, exceptions: Mapping[str, PersonDraft], rules: Rules) -> None:
-    """“除……外全部到会”: whoever is unmarked and not an exception was there; who is marked already stays so."""
+def apply_all_but(
+    record: Record, exceptions: Mapping[str, PersonDraft], rules: Rules, apart: Collection[int] = ()
+) -> None:
+    """“除……外全部到会”: whoever is unmarked and not an exception was there; who is marked already stays so, and so do
+    those kept `apart`."""
     apply_people(record, exceptions, rules)
     rest = record.participations.filter(mark=Mark.UNMARKED).exclude(person__code__in=list(exceptions))
+    rest = rest.exclude(person__in=list(apart))
     rest.update(mark=Mark.ATTEND)
 
 

@@ -1,5 +1,6 @@
 """What must hold before a record is filed. Every problem is found in one run; notes are said but do not stop it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -20,8 +21,8 @@ HOURS_AT_MOST: Final = 16
 Status = Record.Status
 
 
-def problems(record: Record, rules: Rules, today: date) -> list[Problem]:
-    """All that stands against filing the record, in the order of the form."""
+def problems(record: Record, rules: Rules, today: date, apart: Collection[int] = ()) -> list[Problem]:
+    """All that stands against filing the record, in the order of the form. `apart`: people of other hosts."""
     return [
         *_unread(record),
         *kind_problems(record, rules),
@@ -29,7 +30,7 @@ def problems(record: Record, rules: Rules, today: date) -> list[Problem]:
         *host_problems(record, rules),
         *_make_up(record, rules),
         *_hours(record),
-        *people_problems(record, rules),
+        *people_problems(record, rules, apart),
     ]
 
 

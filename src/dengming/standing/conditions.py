@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dengming.calendar.days import day_of
-from dengming.facts.rows import PLACE_CODES, ROLE_CODES
+from dengming.facts.rows import PLACE_CODES, ROLE_CODES, UNATTENDED
 from dengming.rulebook.duties import Match
 from dengming.rulebook.kinds import kinds_of
 from dengming.standing.question import Engine, Question
@@ -27,6 +27,8 @@ class Conditions:
         tests = [f"f.kind_id IN ({kinds})", self.known("f"), f"f.happened <= {self.on}"]
         if match.role:
             tests.append(f"f.role IN ({', '.join(str(ROLE_CODES[role]) for role in match.role)})")
+        elif match.activity:
+            tests.append(f"f.role <> {UNATTENDED}")
         if match.place:
             tests.append(f"f.place = {PLACE_CODES[match.place]}")
         if match.proofs:

@@ -13,7 +13,7 @@ from dengming.calendar.workdays import packaged_table
 from dengming.editions.clock import end_of, start_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules
-from dengming.facts.emission import Held, rows_of
+from dengming.facts.emission import Held, own_people, rows_of
 from dengming.facts.rows import FactRow
 from dengming.rulebook.examples import Example, ExampleFact, ExampleSpan, Expectation
 from dengming.rulebook.kinds import kind_name, waiver_kind
@@ -253,7 +253,9 @@ def _rows(engine: ExampleEngine, spans: list[SpanRow], fact: ExampleFact) -> Ite
         kinds = {activity: fact.part for activity in fact.activity}
         hosts = [engine.number(host) for host in fact.host]
         held = Held(kinds, hosts, about, happened, engine.proof_mask(fact.proofs), quantity, people)
-        return rows_of(held, ExampleRoster(engine, spans, happened))
+        roster = ExampleRoster(engine, spans, happened)
+        expecting = [name for name in kinds if engine.rulebook.activities[name].expected]
+        return rows_of(replace(held, own=own_people(held, expecting, roster)), roster)
     subject = engine.number(fact.subject or "")
     if fact.waiver:
         until = day_of(fact.until) if fact.until else happened

@@ -8,7 +8,7 @@ from typing import Any
 from dengming.calendar.days import date_of, day_of
 from dengming.calendar.periods import parse_period, previous
 from dengming.editions.rules import Rules
-from dengming.facts.rows import PLACE_CODES, ROLE_CODES
+from dengming.facts.rows import PLACE_CODES, ROLE_CODES, UNATTENDED
 from dengming.rulebook.blocks import Basis
 from dengming.rulebook.duties import Match
 from dengming.rulebook.kinds import kinds_of, waiver_kind
@@ -18,8 +18,9 @@ from dengming.standing.compile import Compiler
 from dengming.standing.judge import Standing
 from dengming.standing.need_words import asks
 from dengming.standing.question import Engine, Question
+from dengming.standing.unattended import lacks_people
 
-ROLE_NAMES = {code: FACT_ROLE_LABELS[role] for role, code in ROLE_CODES.items()}
+ROLE_NAMES = {code: FACT_ROLE_LABELS[role] for role, code in ROLE_CODES.items()} | {UNATTENDED: "联合主办"}
 PLACE_NAMES = {code: PLACE_LABELS[place] for place, code in PLACE_CODES.items() if place}
 
 
@@ -93,7 +94,7 @@ def _facts(compiler: Compiler, rules: Rules, standing: Standing, need: PlainNeed
         f"AND {compiler.known('f')} AND f.happened <= {compiler.on} ORDER BY f.happened, f.source_id"
     )
     for row in compiler.engine.rows(sql):
-        fact = _seen(compiler, rules, need.counts, row)
+        fact = _seen(compiler, rules, standing, need.counts, row)
         known = seen.get(fact.source)
         if known is None or (fact.counts and not known.counts):
             seen[fact.source] = fact
@@ -108,16 +109,11 @@ def _window(standing: Standing, need: PlainNeed) -> str:
     return f"f.about >= {day_of(period.first)} AND f.about <= {day_of(period.last)}"
 
 
-def _seen(compiler: Compiler, rules: Rules, match: Match, row: tuple[Any, ...]) -> FactSeen:
+def _seen(compiler: Compiler, rules: Rules, standing: Standing, match: Match, row: tuple[Any, ...]) -> FactSeen:
     source, happened, about, role, place, proofs, quantity, entered = row
-    lacks = [name for name in match.proofs if not proofs & compiler.engine.proof_mask([name])]
-    reasons = []
-    if match.role and role not in [ROLE_CODES[name] for name in match.role]:
-        reasons.append("身份不符：要求" + "或".join(FACT_ROLE_LABELS[name] for name in match.role))
-    if match.place and place != PLACE_CODES[match.place]:
-        reasons.append(f"不在{PLACE_LABELS[match.place]}")
-    if lacks:
-        reasons.append("缺" + "、".join(rules.rulebook.proofs[name].name for name in lacks))
+    shown = {name for name in match.proofs if proofs & compiler.engine.proof_mask([name])}
+    people = lacks_people(rules, match, role, standing.term.owner)
+    reasons = [people] if people else list(_reasons(rules, match, role, place, shown))
     return FactSeen(
         source,
         date_of(happened),
@@ -129,6 +125,16 @@ def _seen(compiler: Compiler, rules: Rules, match: Match, row: tuple[Any, ...]) 
         not reasons,
         "，".join(reasons),
     )
+
+
+def _reasons(rules: Rules, match: Match, role: int, place: int, shown: set[str]) -> Iterator[str]:
+    """All that the row lacks for the match."""
+    if match.role and role not in [ROLE_CODES[name] for name in match.role]:
+        yield "身份不符：要求" + "或".join(FACT_ROLE_LABELS[name] for name in match.role)
+    if match.place and place != PLACE_CODES[match.place]:
+        yield f"不在{PLACE_LABELS[match.place]}"
+    if lacks := [name for name in match.proofs if name not in shown]:
+        yield "缺" + "、".join(rules.rulebook.proofs[name].name for name in lacks)
 
 
 def _waivers(compiler: Compiler, standing: Standing) -> list[int]:

@@ -17,6 +17,7 @@ from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.terms import PlainNeed, PlainTerm
 from dengming.rulebook.words import FACT_ROLE_LABELS, PLACE_LABELS, FactRole
 from dengming.standing.slots import Slot, slots_by_term
+from dengming.standing.unattended import lacks_people
 
 RolesOf = Callable[[int], Collection[str]]
 """What a subject is on the day of the record: kind, conditions, membership, posts, flags."""
@@ -76,7 +77,8 @@ def _of_duty(
             for need in term.needs:
                 rows = [row for kind in kinds_of(need.counts) for row in by_kind.get(kind, ())]
                 owed = [row for row in rows if _within(row, slot, need) and _owes(term, roles_of(row.subject))]
-                found += _counted(rules, duty, need, slot, owed, frozenset(row.role for row in rows))
+                said = [(row, _lacks(rules, term, need, row)) for row in owed]
+                found += _counted(duty, need, slot, said, frozenset(row.role for row in rows))
     return _without_elsewhere(found)
 
 
@@ -90,11 +92,12 @@ def _owes(term: PlainTerm, roles: Collection[str]) -> bool:
 
 
 def _counted(
-    rules: Rules, duty: PlainDuty, need: PlainNeed, slot: Slot, rows: list[FactRow], given: frozenset[int]
+    duty: PlainDuty, need: PlainNeed, slot: Slot, rows: list[tuple[FactRow, str]], given: frozenset[int]
 ) -> Iterator[Counted]:
+    """`rows` of those who owe it, each with what it lacks."""
     reasons: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        reasons[row.subject].append(_lacks(rules, need, row))
+    for row, lack in rows:
+        reasons[row.subject].append(lack)
     met = tuple(subject for subject, said in reasons.items() if "" in said)
     short: dict[str, list[int]] = defaultdict(list)
     for subject, said in reasons.items():
@@ -105,16 +108,18 @@ def _counted(
         short[wanted] = []
     if met or short:
         lacks = tuple(Short(tuple(subjects), reason) for reason, subjects in short.items())
-        yield Counted(duty, need, slot.label, met, lacks, any(row.happened > slot.grace for row in rows))
+        yield Counted(duty, need, slot.label, met, lacks, any(row.happened > slot.grace for row, _ in rows))
 
 
 _BESIDE: Final = "-"
 """The row shows the subject in a role that the need is not about: no lack worth telling."""
 
 
-def _lacks(rules: Rules, need: PlainNeed, row: FactRow) -> str:
+def _lacks(rules: Rules, term: PlainTerm, need: PlainNeed, row: FactRow) -> str:
     """What the row lacks for the need: "" for nothing."""
     match = need.counts
+    if people := lacks_people(rules, match, row.role, term.owner):
+        return people
     if match.role and row.role not in [ROLE_CODES[role] for role in match.role]:
         sits_in = row.role == ROLE_CODES["observe"] and "attend" in match.role
         return "列席不算参加" if sits_in else _BESIDE

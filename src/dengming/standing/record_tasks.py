@@ -1,14 +1,21 @@
-"""Records as tasks: planned ones whose day has come, those handed back, those that wait, and disputes to settle."""
+"""Records as tasks: planned ones whose day has come, those handed back, those that wait, joint ones that lack the own
+people, and disputes to settle."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from dengming.accounts.scope import Scope
+from dengming.editions.queries import rules
+from dengming.orgs import kinds
+from dengming.orgs.models import Organisation
 from dengming.records.booklet import differences
 from dengming.records.models import Record
+from dengming.records.own_people import co_hosts
 from dengming.records.queries import Filters, returned_to, to_confirm, visible
+from dengming.records.sheet import whole
 from dengming.standing.own_posts import organisations
-from dengming.standing.queries import AsOf
+from dengming.standing.queries import AsOf, year_before
 from dengming.standing.task import Target, Task
 
 
@@ -32,6 +39,28 @@ def waiting(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     own = organisations(scope, "confirm", as_of.on)
     for record in to_confirm(scope).filter(organisation__in=own):
         yield _task(record, "to-confirm", "去确认", "record-confirm")
+
+
+def own_people(scope: Scope, as_of: AsOf) -> Iterator[Task]:
+    """Joint records of others in which nothing was said yet of an own organisation's people, looking back as far as
+    states are judged. For whoever may still say it: a confirmed record takes who confirms there."""
+    own = {"record": organisations(scope, "record", as_of.on), "confirm": organisations(scope, "confirm", as_of.on)}
+    near = {place.pk for places in own.values() for place in places}
+    if not near:
+        return
+    records = visible(scope).filter(hosts__in=near, on__gte=year_before(as_of.on), on__lte=as_of.on).distinct()
+    for record in whole(records.exclude(status=Record.Status.WITHDRAWN).exclude(organisation__in=near)):
+        places = own["confirm" if record.status == Record.Status.CONFIRMED else "record"]
+        for host in co_hosts(record, rules()):
+            if host.organisation in places and not host.filled:
+                yield _of_host(record, host.organisation)
+
+
+def _of_host(record: Record, host: Organisation) -> Task:
+    whose = "本支部" if host.kind == kinds.BRANCH else "本组织"
+    task = _task(record, "to-record", "去填写", "record-own-people", title=f"联合活动：填{whose}参加人员")
+    action = Target("record-own-people", {"uid": str(record.uid), "host": host.code})
+    return replace(task, subject=host.name, action=action)
 
 
 def disputes(scope: Scope, as_of: AsOf) -> Iterator[Task]:

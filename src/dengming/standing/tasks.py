@@ -17,6 +17,7 @@ PROVIDERS: Final[tuple[Callable[[Scope, AsOf], Iterable[Task]], ...]] = (
     record_tasks.planned,
     record_tasks.returned,
     record_tasks.waiting,
+    record_tasks.own_people,
     record_tasks.disputes,
     warning_tasks,
 )

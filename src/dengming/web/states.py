@@ -29,7 +29,7 @@ STATES: Final = {
 }
 
 TASK_STATES: Final = {
-    "to-record": Look("待纪实", "pen", "open", "计划的日子已到，还没有写纪实。"),
+    "to-record": Look("待纪实", "pen", "open", "计划的日子已到，还没有写纪实；或联合活动还没有填本支部的人。"),
     "returned": Look("已退回", "undo", "overdue", "被退回，请按原因修改后再报。"),
     "to-confirm": Look("待确认", "stamp", "open", "等书记确认，确认后才计入。"),
     "to-study": Look("待研究", "flag", "open", "有党员到了预警线，由支委会研究。"),

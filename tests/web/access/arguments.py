@@ -6,6 +6,7 @@ from typing import Any, Final
 from tests.web.access.world import World
 
 ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
+    "record-own-people": lambda world: [world.record["joint"].uid, "A"],
     "overview-below": lambda world: ["A"],
     "why": lambda world: ["A", "hold-theme-day", "2020-09"],
     "evidence-serve": lambda world: [world.file.uid],
@@ -68,6 +69,7 @@ STANDS: Final = {
     "record-notify": "planned",
     "record-notice": "planned",
     "record-signin-sheet": "planned",
+    "record-own-people": "joint",
     "record-confirm": "filed",
     "record-return": "filed",
 }

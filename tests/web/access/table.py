@@ -53,6 +53,7 @@ record-person-add        nnooo nnn   nnooo nnn
 record-person-remove     nnooo nnn   nnooo nnn
 record-all-but           nnooo nnn   nnooo nnn
 record-host-add          nnooo nnn   nnooo nnn
+record-own-people        nnooo nnn   nnooo nnn
 record-print             nnooo nnn   ----- ---
 record-notice            nnooo nnn   ----- ---
 record-signin-sheet      nnooo nnn   ----- ---

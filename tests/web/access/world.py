@@ -94,7 +94,14 @@ def _records(cast: Cast) -> dict[str, Record]:
         "planned": writing.step(cast, "plan", planned),
         "filed": filed,
         "confirmed": writing.step(cast, "confirm", confirmed),
+        "joint": _joint(cast),
     }
+
+
+def _joint(cast: Cast) -> Record:
+    """Led by branch B, with branch A as a further host."""
+    record = writing.save(cast, writing.draft(cast, writing.THEME, who="yi", at="B"), who="yi", hosts=["B", "A"])
+    return writing.save(cast, record, who="yi", words={"place": PLACE})
 
 
 def _filled(cast: Cast) -> Record:

@@ -15,6 +15,7 @@ from dengming.records import emission, storage
 from dengming.records.drafts import claim
 from dengming.records.models import Record
 from dengming.records.never_stored import refuse_content
+from dengming.records.own_people import apart
 from dengming.records.proxy import is_proxy
 from dengming.records.readiness import require
 from dengming.records.sheet import whole
@@ -34,7 +35,7 @@ def file(scope: Scope, record: Record, *, version: int) -> Done[Record]:
     record = _claimed(record, version, now)
     if record.status not in (Status.DRAFT, Status.PLANNED, Status.RETURNED):
         raise Refusal(f"这条纪实{record.get_status_display()}，不用再报。")
-    _check(record)
+    _check(scope, record)
     record.status = Status.FILED
     record.entered_at = record.entered_at or now
     record.entered_by = scope.actor
@@ -54,7 +55,7 @@ def confirm(scope: Scope, record: Record, *, version: int) -> Done[Record]:
     record = _claimed(record, version, now)
     if record.status != Status.FILED:
         raise Refusal(f"这条纪实{record.get_status_display()}，不在待确认里。")
-    _check(record)
+    _check(scope, record)
     change = facts.replace(record.source, rows_now(record), now)
     record.status = Status.CONFIRMED
     record.confirmed_at, record.confirmed_by = now, scope.actor
@@ -70,7 +71,7 @@ def return_(scope: Scope, record: Record, *, version: int, reason: str) -> Done[
     record = claim(record, version, clock.moment())
     if record.status != Status.FILED:
         raise Refusal(f"这条纪实{record.get_status_display()}，不在待确认里，不能退回。")
-    return _returned(record, _reason(reason, "退回"))
+    return _returned(record, reason_of(reason, "退回"))
 
 
 @action("record.sent-back", label="上级退回纪实", needs="urge", at=lead_reach)
@@ -83,7 +84,7 @@ def send_back(scope: Scope, record: Record, *, version: int, reason: str) -> Don
     change = facts.withdraw_all(record.source, now)
     record.confirmed_at = record.confirmed_by = None
     _release_removed(record)
-    return _returned(record, _reason(reason, "退回"), change.withdrawn)
+    return _returned(record, reason_of(reason, "退回"), change.withdrawn)
 
 
 @action("record.withdrawn", label="撤回纪实", needs="confirm", at=lead_reach)
@@ -95,7 +96,7 @@ def withdraw(scope: Scope, record: Record, *, version: int, reason: str) -> Done
         raise Refusal("这条纪实还没有确认过，不用撤回：不要的草稿请删除，待确认的请退回。")
     change = facts.withdraw_all(record.source, now)
     record.status = Status.WITHDRAWN
-    record.return_reason = _reason(reason, "撤回")
+    record.return_reason = reason_of(reason, "撤回")
     record.confirmed_at = record.confirmed_by = None
     record.save()
     _release_removed(record)
@@ -110,7 +111,7 @@ def correct(scope: Scope, record: Record, *, version: int, reason: str) -> Done[
         raise Refusal(f"这条纪实{record.get_status_display()}，可以直接修改，不用更正。")
     record.status = Status.FILED
     record.save()
-    return done(record, reason=_reason(reason, "更正"))
+    return done(record, reason=reason_of(reason, "更正"))
 
 
 def rows_now(record: Record) -> list[FactRow]:
@@ -130,8 +131,8 @@ def _claimed(record: Record, version: int, at: int) -> Record:
     return whole(Record.objects.filter(pk=claim(record, version, at).pk)).get()
 
 
-def _check(record: Record) -> None:
-    require(problems(record, rules(), clock.today()))
+def _check(scope: Scope, record: Record) -> None:
+    require(problems(record, rules(), clock.today(), apart(scope, record, rules())))
     refuse_content(record, rules().rulebook)
 
 
@@ -142,7 +143,8 @@ def _returned(record: Record, reason: str, withdrawn: int = 0) -> Done[Record]:
     return done(record, reason=reason, facts_withdrawn=withdrawn)
 
 
-def _reason(typed: str, step: str) -> str:
+def reason_of(typed: str, step: str) -> str:
+    """The reason as it is kept. Raises Refusal where there is none or it is too long."""
     refuse_marked(typed, f"{step}原因")
     reason = typed.strip()
     if not reason:

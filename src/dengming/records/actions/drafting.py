@@ -16,6 +16,7 @@ from dengming.records.drafts import Draft, check_editable, claim
 from dengming.records.marks import apply_people
 from dengming.records.models import Record
 from dengming.records.never_stored import refuse_content
+from dengming.records.own_people import refuse_apart
 from dengming.records.proxy import is_proxy
 from dengming.records.readiness import require
 from dengming.records.sheet import hosts_of, whole
@@ -50,6 +51,7 @@ def save(scope: Scope, record: Record, *, version: int, draft: Draft) -> Done[Re
     drafts.apply_words(record, draft.words)
     _shape(scope, record, draft.kinds, draft.hosts, refresh="on" in draft.words)
     drafts.apply_texts(record, draft.texts, current)
+    refuse_apart(scope, record, draft.people, current)
     apply_people(record, draft.people, current)
     if draft.recorder is not None:
         drafts.apply_recorder(record, draft.recorder)
@@ -139,7 +141,7 @@ def _shape(
 ) -> None:
     """Set kinds and hosts where given, and bring the list of those expected up to them.
 
-    The people of a host out of the actor's reach are filled in by that host's own recorder, who sees the record too.
+    The people of a host out of the actor's reach are filled in by that host's own recorder (`records/own_people.py`).
     """
     current = rules()
     if kinds is not None:

@@ -1,7 +1,6 @@
 """The list of people: those expected, those who sit in, and the marks. A co-host's recorder fills in its own people."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
@@ -9,10 +8,12 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.orgs.models import Organisation, Subject
 from dengming.records import expected
+from dengming.records.actions.own_people import put_own
 from dengming.records.candidates import candidates
 from dengming.records.drafts import PersonDraft, check_editable, claim
 from dengming.records.marks import apply_all_but, apply_people
 from dengming.records.models import Participation, Record
+from dengming.records.own_people import apart, refuse_apart
 from dengming.records.sheet import Mark, activities_of, hosts_of
 from dengming.records.telling import done, host_reach, lead_reach
 from dengming.refusal import Refusal
@@ -35,20 +36,27 @@ def save_people(
     version: int,
     people: Mapping[str, PersonDraft],
     host: Organisation | None = None,
+    counted: str | None = None,
 ) -> Done[Record]:
-    """Set what is said of people. For one host only those whom that host expects."""
+    """Set what is said of people. For one host only those whom that host expects, put on the list if they are not on
+    it; with `counted`, that host's 实到 as typed, of all of them."""
     record = _editable(record, version)
-    _check_own(record, people, host)
-    apply_people(record, people, rules())
-    return done(record, people=sorted(people))
+    if host is None:
+        refuse_apart(scope, record, people, rules())
+        apply_people(record, people, rules())
+        return done(record, people=sorted(people))
+    put_own(record, host, people, counted)
+    return done(record, people=sorted(people), host=host.code)
 
 
 @action("record.all-but-marked", label="登记到会（除外）", needs="record", at=lead_reach)
 def mark_all_but(scope: Scope, record: Record, *, version: int, exceptions: Mapping[str, PersonDraft]) -> Done[Record]:
-    """“除……外全部到会”: everybody unmarked was there but the exceptions, of whom more may be said."""
+    """“除……外全部到会”: everybody unmarked was there but the exceptions, of whom more may be said. The people of a host
+    that the actor may not record for are left as they are."""
     record = _editable(record, version)
     absent = {code: _absent_unless_said(draft) for code, draft in exceptions.items()}
-    apply_all_but(record, absent, rules())
+    refuse_apart(scope, record, absent, rules())
+    apply_all_but(record, absent, rules(), apart(scope, record, rules()))
     return done(record, exceptions=sorted(exceptions))
 
 
@@ -84,15 +92,6 @@ def _editable(record: Record, version: int) -> Record:
     record = claim(record, version, clock.moment())
     check_editable(record)
     return record
-
-
-def _check_own(record: Record, people: Mapping[str, Any], host: Organisation | None) -> None:
-    if host is None:
-        return
-    own = set(expected.expected_of(record, [host], rules(), record.on or clock.today()))
-    others = record.participations.filter(person__code__in=list(people)).exclude(person__in=own)
-    if other := others.select_related("person").first():
-        raise Refusal(f"{other.person.name}不是“{host.name}”的应到人员：请由对方组织登记。")
 
 
 def _absent_unless_said(draft: PersonDraft) -> PersonDraft:

@@ -1,8 +1,8 @@
 """The record form: what the browser sent as a `Draft`, a record as the `Draft` that its form shows.
 
 Names on the page: fields by their own name; `kinds`, `part` (activity:part), `hosts`, `recorder`; `text-PROOF`;
-`person` (everybody whose marks are on the page), `mark-CODE`, `reason-CODE`, `role-ROLE`; `report` holds
-code:register:part:state.
+`person` (everybody whose marks are on the page), `led` (those of whom only the roles are), `mark-CODE`, `reason-CODE`,
+`role-ROLE`; `report` holds code:register:part:state.
 """
 
 from collections import defaultdict
@@ -37,6 +37,13 @@ def parse(post: QueryDict) -> Draft:
         texts={name.removeprefix(_TEXT): _lines(post.get(name, "")) for name in post if name.startswith(_TEXT)},
         people=_people(post),
     )
+
+
+def marks_of(post: QueryDict, *, rest: str = "") -> Draft:
+    """The marks and reasons of a list of people, and nothing else of them; who has no mark gets `rest`."""
+    codes = post.getlist("person")
+    said = {code: (post.get(f"mark-{code}", "") or rest, post.get(f"reason-{code}", "")) for code in codes}
+    return Draft(people={code: PersonDraft(mark, reason) for code, (mark, reason) in said.items()})
 
 
 def draft_of(record: Record) -> Draft:
@@ -86,10 +93,11 @@ def _people(post: QueryDict) -> dict[str, PersonDraft]:
         for code in post.getlist(f"role-{role}"):
             roles[code].append(role)
     reports = _reports(post.getlist("report"))
-    return {
+    marked = {
         code: PersonDraft(post.get(f"mark-{code}", ""), post.get(f"reason-{code}", ""), roles[code], reports[code])
         for code in codes
     }
+    return {code: PersonDraft(roles=roles[code]) for code in post.getlist("led")} | marked
 
 
 def _reports(sent: Iterable[str]) -> dict[str, dict[str, dict[str, str]]]:

@@ -95,6 +95,8 @@ def _reports(record: Record, rules: Rules, roll: Roll) -> list[ReportAsked]:
     roster = Roster(on, people=list(ids.values()))
     found = []
     for line in roll.lines:
+        if line.locked:
+            continue
         held = {role for role, _ in roster.roles_of(ids[line.code])}
         parts = [
             (f"{part.name}", _states(line, entry, part.id, name))

@@ -19,6 +19,7 @@ from dengming.records.problems import Problem
 from dengming.records.queries import get_shared, get_visible
 from dengming.records.sheet import Mark, activities_of, files_of, hosts_of, marked, texts_of, with_role
 from dengming.rulebook.words import FACT_ROLE_LABELS
+from dengming.web.pages.records.co_hosts import own_people_of
 from dengming.web.pages.records.counting import counting_of
 from dengming.web.pages.records.editor import file_row, summary_line
 from dengming.web.pages.records.roll import roll_of
@@ -76,9 +77,10 @@ def detail_context(scope: Scope, record: Record) -> dict[str, Any]:
         "observers": [_person(one) for one in marked(record, Mark.OBSERVE)],
         "unmarked": [_person(one) for one in marked(record, Mark.UNMARKED)],
         "reported": _reported(record),
+        "joint": own_people_of(scope, record),
         "texts": _texts(record),
         "files": [file_row(file) for file in files_of(record)],
-        "counting": counting_of(record),
+        "counting": counting_of(scope, record),
         "done": record.status == Record.Status.CONFIRMED,
         "steps": steps(record),
         "marks": marks(record),

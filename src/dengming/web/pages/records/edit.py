@@ -58,7 +58,7 @@ def autosave(request: ScopedRequest, uid: UUID) -> JsonResponse:
 def counts(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """The inside of the panel “这份记录将计入”, by what is saved."""
     record = get_visible(request.scope, uid)
-    return render(request, "pages/records/_counting.html", {"counting": counting_of(record)})
+    return render(request, "pages/records/_counting.html", {"counting": counting_of(request.scope, record)})
 
 
 @by_post("record-edit")

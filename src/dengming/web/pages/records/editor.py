@@ -17,12 +17,14 @@ from dengming.records.filetypes import ACCEPTED_LABEL
 from dengming.records.inspection import MEGABYTES_AT_MOST
 from dengming.records.models import Evidence, Record
 from dengming.records.never_stored import NEVER_STORED
+from dengming.records.own_people import apart
 from dengming.records.problems import Problem
 from dengming.records.queries import Filters, visible
 from dengming.records.sheet import files_of, hosts_of
 from dengming.web.forms.record_fields import RecordFields
 from dengming.web.forms.records import draft_of
 from dengming.web.pages.records.asks import asks_of
+from dengming.web.pages.records.co_hosts import elsewhere, told_of
 from dengming.web.pages.records.counting import counting_of
 from dengming.web.pages.records.kinds import kind_groups
 from dengming.web.pages.records.makeups import make_ups
@@ -56,7 +58,7 @@ def edit_context(
     """What the template needs, by name."""
     current, draft, hosts = rules(), typed or draft_of(record), hosts_of(record)
     on = record.on or clock.today()
-    roll = roll_of(record, current, typed)
+    roll = roll_of(record, current, typed, apart(scope, record, current))
     asks = asks_of(record, current, roll)
     offered = make_ups(scope, hosts, draft.kinds or (), record.on)
     told = list(problems)
@@ -70,10 +72,11 @@ def edit_context(
         "wrong": {problem.field: problem.message for problem in told},
         "places": recent_places(scope, record.organisation),
         "roll": roll,
+        "elsewhere": told_of(elsewhere(scope, record)),
         "asks": asks,
         "recorder": draft.recorder or "",
         "files": [file_row(file) for file in files_of(record)],
-        "counting": counting_of(record),
+        "counting": counting_of(scope, record),
         "steps": steps(record),
         "may": may(scope, record),
         "is_future": on > clock.today(),

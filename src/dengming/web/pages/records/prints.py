@@ -14,6 +14,7 @@ from dengming.orgs import kinds
 from dengming.records.models import Participation, Record
 from dengming.records.queries import get_visible
 from dengming.records.sheet import Mark, activities_of, hosts_of, marked, texts_of, with_role
+from dengming.web.pages.records.by_host import away_by_host, present_by_host, sign_in_groups
 from dengming.web.pages.records.detail import kinds_in_words, when
 from dengming.web.pages.records.roll import roll_of
 from dengming.web.pages.records.stages import marks
@@ -41,12 +42,18 @@ def notice(request: ScopedRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 def sign_in_sheet(request: ScopedRequest, uid: UUID) -> HttpResponse:
-    """签到表: those expected, with leave noted, and empty lines for those who sit in."""
+    """签到表: those expected, by host, with leave noted, and empty lines for those who sit in."""
     record = get_visible(request.scope, uid)
-    roll = roll_of(record, rules())
-    expected = [line for line in roll.lines if line.mark != Mark.OBSERVE]
-    others = [line for line in roll.lines if line.mark == Mark.OBSERVE]
-    context = {**_paper(record), "people": expected, "others": others, "blanks": range(BLANK_ROWS - len(others[:5]))}
+    others = [line for line in roll_of(record, rules()).lines if line.mark == Mark.OBSERVE]
+    groups = sign_in_groups(request.scope, record)
+    context = {
+        **_paper(record),
+        "groups": groups,
+        "expected": sum(len(group.lines) for group in groups),
+        "open": any(group.blanks for group in groups),
+        "others": others,
+        "blanks": range(BLANK_ROWS - len(others[:5])),
+    }
     return render(request, "print/signin.html", context)
 
 
@@ -75,10 +82,10 @@ def _record(record: Record) -> dict[str, Any]:
         "chair": _names(with_role(record, "chair")),
         "lecturer": _names(with_role(record, "lecture")),
         "speakers": _names(with_role(record, "speak")),
-        "excused": _away(marked(record, Mark.EXCUSED)),
-        "absent": _away(marked(record, Mark.ABSENT)),
+        "excused": away_by_host(record, roll, Mark.EXCUSED),
+        "absent": away_by_host(record, roll, Mark.ABSENT),
         "observers": _names(marked(record, Mark.OBSERVE)),
-        "present": _names(marked(record, Mark.ATTEND)),
+        "present": present_by_host(record, roll),
         "agenda": _lines(record.agenda),
         "minutes": texts.get("minutes", ""),
         "annexes": [(proofs[name].name, text) for name, text in texts.items() if name != "minutes" and name in proofs],
@@ -89,10 +96,6 @@ def _record(record: Record) -> dict[str, Any]:
 
 def _names(people: list[Participation]) -> str:
     return "、".join(one.person.name for one in people)
-
-
-def _away(people: list[Participation]) -> str:
-    return "；".join(f"{one.person.name}（{one.reason}）" if one.reason else one.person.name for one in people)
 
 
 def _lines(text: str) -> list[str]:

@@ -1,22 +1,25 @@
 """The list of people on the record form: who is expected, under which host, with post, leave, mark, roles, reports."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dengming.editions import clock
 from dengming.editions.rules import Rules
+from dengming.orgs.models import Organisation
 from dengming.orgs.roster import Roster
 from dengming.records.drafts import Draft, PersonDraft
 from dengming.records.expected import expected_of
 from dengming.records.models import Participation, Record
+from dengming.records.own_people import lines_of
 from dengming.records.sheet import Mark, activities_of, hosts_of
 from dengming.web.forms.records import person_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """One person. `note` is the post at a host or the membership; `branch` the host the person belongs to."""
+    """One person. `note` is the post at a host or the membership; `branch` the host the person belongs to. `locked`:
+    the reader may not record for that host, so that the mark is only shown."""
 
     code: str
     name: str
@@ -24,11 +27,17 @@ class Line:
     branch: str
     expected: bool
     said: PersonDraft
+    locked: bool = False
 
     @property
     def mark(self) -> str:
         """The mark, "" for none."""
         return self.said.mark or ""
+
+    @property
+    def mark_label(self) -> str:
+        """The mark in words."""
+        return str(Mark(self.mark).label)
 
     @property
     def present(self) -> bool:
@@ -96,18 +105,33 @@ class Roll:
         return [line for line in self.lines if role in (line.said.roles or ())]
 
 
-def roll_of(record: Record, rules: Rules, draft: Draft | None = None) -> Roll:
-    """The record's list; with `draft`, what the form says of each goes before what is stored."""
-    people = list(record.participations.all())
+def roll_of(record: Record, rules: Rules, draft: Draft | None = None, apart: Collection[int] = ()) -> Roll:
+    """The record's list; with `draft`, what the form says of each goes before what is stored. `apart`: locked."""
+    lines = _lines(record, list(record.participations.all()), rules)
+    found = [replace(line, locked=person in apart) for person, line in lines.items()]
+    return Roll(tuple(_as_typed(found, draft)), any(it.expected for it in activities_of(record, rules.rulebook)))
+
+
+def own_roll_of(record: Record, host: Organisation, rules: Rules, draft: Draft | None = None) -> Roll:
+    """One host's own people, listed already or not."""
+    lines = _lines(record, lines_of(record, host, rules), rules)
+    return Roll(tuple(_as_typed([replace(line, branch="") for line in lines.values()], draft)), listed=True)
+
+
+def _as_typed(lines: Iterable[Line], draft: Draft | None) -> Iterator[Line]:
+    for line in lines:
+        typed = draft.people.get(line.code) if draft else None
+        given = {name: value for name, value in vars(typed).items() if value is not None} if typed else {}
+        yield replace(line, said=replace(line.said, **given))
+
+
+def _lines(record: Record, people: Sequence[Participation], rules: Rules) -> dict[int, Line]:
+    """By person, in the order given."""
     on = record.on or clock.today()
     expected = set(expected_of(record, record.hosts.all(), rules, on))
     roster = Roster(on, people=[one.person_id for one in people])
     names = {host.pk: host.name for host in hosts_of(record)}
-    lines = tuple(_line(one, roster, names, expected, rules) for one in people)
-    if draft is not None:
-        lines = tuple(replace(line, said=draft.people.get(line.code, line.said)) for line in lines)
-    listed = any(activity.expected for activity in activities_of(record, rules.rulebook))
-    return Roll(lines, listed)
+    return {one.person_id: _line(one, roster, names, expected, rules) for one in people}
 
 
 def _line(one: Participation, roster: Roster, hosts: dict[int, str], expected: set[int], rules: Rules) -> Line:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dengming.web.pages.records import decide, detail, edit, files, listing, new, people, prints
+from dengming.web.pages.records import decide, detail, edit, files, listing, new, own_people, people, prints
 
 urlpatterns = [
     path("records/", listing.listing, name="record-list"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("records/<uuid:uid>/person-remove/", people.remove_person, name="record-person-remove"),
     path("records/<uuid:uid>/all-but/", people.all_but, name="record-all-but"),
     path("records/<uuid:uid>/host-add/", people.add_host, name="record-host-add"),
+    path("records/<uuid:uid>/own-people/<str:host>/", own_people.own_people, name="record-own-people"),
     path("records/<uuid:uid>/print/", prints.work_record, name="record-print"),
     path("records/<uuid:uid>/notice/", prints.notice, name="record-notice"),
     path("records/<uuid:uid>/sign-in-sheet/", prints.sign_in_sheet, name="record-signin-sheet"),

@@ -61,7 +61,7 @@
   const markRest = (place) => {
     for (const person of people(place)) {
       const radio = person.querySelector(".roll-radio--1");
-      if (markOf(person) === "" && radio) radio.checked = true;
+      if (markOf(person) === "" && radio && !radio.disabled) radio.checked = true;
     }
     place.dispatchEvent(new Event("change", { bubbles: true }));
     place.querySelector("[data-typed]").focus();
