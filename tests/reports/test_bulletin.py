@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.document import Document as Paper
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Pt
 
 from dengming.calendar.periods import parse_period
 from dengming.cli import bulletin as command
@@ -109,8 +109,8 @@ def test_the_type_is_that_of_the_standard(cast: Cast) -> None:
     title = next(it for it in found.paragraphs if it.text.startswith("关于2020年第二季度"))
     assert str(head.runs[0].font.color.rgb) == "FF0000"
     assert round(head.paragraph_format.space_before / MM) == 35
-    fonts = [(it.runs[0].font.name, it.runs[0].font.size.pt) for it in (body, title)]
-    assert fonts == [("仿宋_GB2312", 16), ("方正小标宋简体", 22)]
+    fonts = [(it.runs[0].font.name, it.runs[0].font.size) for it in (body, title)]
+    assert fonts == [("仿宋_GB2312", Pt(16)), ("方正小标宋简体", Pt(22))]
     # 28 signs of 16 pt, each a quarter of a point closer, fit into 156 mm; a 29th does not.
     spacing = body.runs[0]._element.get_or_add_rPr().find(qn("w:spacing"))
     assert spacing is not None

@@ -12,6 +12,7 @@ from dengming.demo.happening import Happening, Mark, Status
 from dengming.editions.clock import start_of
 from dengming.facts.models import Source
 from dengming.records.models import Record, RecordKind, RecordText
+from dengming.records.sheet import proofs_taken
 
 BATCH: Final = 400
 EVENING: Final = 18 * 3600
@@ -58,20 +59,20 @@ class Storer:
 
     def _record(self, source: Source, it: Happening) -> Record:
         signer = self.signers.get(it.hosts[0].pk)
-        status = it.status(self.until)
+        status, words = it.status(self.until), "" if self._content_free(it) else it.title
         return Record(
             source=source,
             uid=source.uid,
             organisation=it.hosts[0],
             status=status,
-            title=it.title,
+            title=words,
             on=it.on,
             starts=time(it.hour),
             place=it.place,
             make_up=it.make_up,
             quantity=it.quantity,
             resolution=it.resolution,
-            agenda=it.title,
+            agenda=words,
             recorder_id=next(iter(it.roles), None),
             entered_by_id=signer,
             return_reason=it.reason,
@@ -80,6 +81,12 @@ class Storer:
             **({"confirmed_by_id": signer} if status == Status.CONFIRMED else {}),
             **({} if status == Status.PLANNED else {"counted_present": _present(it)}),
         )
+
+    def _content_free(self, it: Happening) -> bool:
+        """Of a talk only the day and who took part is kept, in the demo too."""
+        rulebook = self.emitter.rules.rulebook
+        kinds = [rulebook.activities[name] for name in it.kinds]
+        return not any(proofs_taken(kinds, rulebook, way) for way in ("text", "file"))
 
     def _moments(self, it: Happening, status: Status) -> dict[str, Any]:
         planned = filed_at(it.planned) if it.planned else None
