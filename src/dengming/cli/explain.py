@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     subject = Subject.objects.filter(code=args.subject).first()
     if subject is None:
         raise Refusal(f"没有编号为“{args.subject}”的组织或党员：请核对 --subject。")
-    if args.duty in rules(as_of.known).rulebook.scores:
+    if args.duty in rules(as_of.known).scores:
         return _points(args, as_of, subject)
     try:
         why = derive(SCOPE, as_of, subject=subject, duty_id=args.duty, period=args.period)
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _points(args: argparse.Namespace, as_of: AsOf, subject: Subject) -> int:
     now = rules(as_of.known)
-    score = now.rulebook.scores[args.duty]
+    score = now.scores[args.duty]
     try:
         every, period = parse_period(args.period)
     except PeriodError as error:

@@ -45,7 +45,7 @@ def store(scope: Scope, district: District, until: date, users: Mapping[int, int
 
 
 def _papers(scope: Scope, branch: Branch, quarters: list[Period], users: Mapping[int, int]) -> Iterator[PointsPaper]:
-    score = rules().rulebook.scores[SCORE]
+    score = rules().scores[SCORE]
     for quarter in quarters:
         record = meetings(branch.organisation, score, quarter).last()
         if record is not None and record.on is not None:
@@ -54,7 +54,7 @@ def _papers(scope: Scope, branch: Branch, quarters: list[Period], users: Mapping
 
 def _paper(scope: Scope, branch: Branch, quarter: Period, record: Record, users: Mapping[int, int]) -> PointsPaper:
     assert record.on is not None  # asked by the caller
-    score = rules().rulebook.scores[SCORE]
+    score = rules().scores[SCORE]
     as_of = AsOf(cut_off(quarter, record.on), confirmed_at(record.on))
     text = dump(content_of(scope, branch.organisation, score, quarter, as_of))
     return PointsPaper(

@@ -36,7 +36,7 @@ def store(district: District, until: date, users: Mapping[int, int]) -> None:
 
 
 def _of_branch(branch: Branch, until: date, users: Mapping[int, int]) -> list[ColourWarning]:
-    score = rules().rulebook.scores[SCORE]
+    score = rules().scores[SCORE]
     as_of = AsOf.at(until - timedelta(days=7))
     reached = totals_of(as_of, score, Among(subjects=tuple(set(branch.members) - {branch.secretary})))
     return [

@@ -11,9 +11,11 @@ from dengming.editions import clock, words
 from dengming.editions.models import Edition, Word
 from dengming.editions.queries import rules
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules, dump_holidays
+from dengming.editions.tuning import Tuned
 from dengming.refusal import Refusal
 from dengming.rulebook.kinds import all_kinds
 from dengming.rulebook.library import Rulebook, load
+from dengming.rulebook.score_checks import score_faults
 
 
 @action("edition.installed", label="装入制度", needs="settle")
@@ -77,6 +79,37 @@ def begin_use(scope: Scope, *, since: date) -> Done[Edition]:
     now = rules()
     parameters = replace(now.parameters, in_use_since=since)
     return Done(_settle(now, parameters, "设定启用日期"), about=since.isoformat())
+
+
+@action("score.tuned", label="调整积分办法", needs="settle")
+def tune(scope: Scope, *, score: str, change: Tuned) -> Done[Edition]:
+    """Put other points or lines in force from a day on, by a paper; what was before stays.
+
+    Raises Refusal on a day gone by and on lines that contradict one another.
+    """
+    draft = tuned_rules(score, replace(change, document=_document(change.document)))
+    edition = _settle(draft, draft.parameters, f"调整积分办法：{draft.scores[score].name}")
+    return Done(edition, about=score, note={"since": change.since.isoformat(), "document": change.document})
+
+
+def tuned_rules(score: str, change: Tuned) -> Rules:
+    """The rules as they would be: what 模拟测算 compares. Raises Refusal on a date gone by or lines that contradict."""
+    now = rules()
+    found = now.scores.get(score)
+    if found is None:
+        raise Refusal(f"没有名为“{score}”的积分办法：请从制度库里查看。")
+    if change.since < clock.today():
+        raise Refusal(f"起始日期 {change.since} 已经过去：已经计的分不能倒改，请填今天或以后的日期。")
+    before = tuple(it for it in now.parameters.tuned.get(score, ()) if it.since != change.since)
+    if any(it.since > change.since for it in before) or found.term[-1].from_ > change.since:
+        raise Refusal(f"{change.since} 之后已经定了别的调整：请填更晚的日期。")
+    parameters = replace(now.parameters, tuned=now.parameters.tuned | {score: (*before, change)})
+    draft = replace(now, parameters=parameters)
+    home = now.rulebook.home_of[f"score:{score}"]
+    faults = list(score_faults(home, draft.scores[score]))
+    if faults:
+        raise Refusal("".join(f"{fault.message}{fault.cure}" for fault in faults))
+    return draft
 
 
 def _document(text: str) -> str:

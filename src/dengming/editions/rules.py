@@ -3,10 +3,13 @@
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dengming.calendar.workdays import HolidayTable
+from dengming.editions.tuning import Tuned, tuned
 from dengming.rulebook.library import PlainDuty, Rulebook
+from dengming.rulebook.scores import Score
 from dengming.rulebook.terms import PlainTerm
 
 
@@ -35,6 +38,7 @@ class Parameters:
     in_use_since: date | None = None
     owners: dict[str, Confirmed] = field(default_factory=dict)
     revived: dict[str, Revived] = field(default_factory=dict)
+    tuned: dict[str, tuple[Tuned, ...]] = field(default_factory=dict)
 
     def dump(self) -> str:
         """Canonical JSON."""
@@ -48,6 +52,7 @@ class Parameters:
             "revived": {
                 duty: {"since": it.since.isoformat(), "document": it.document} for duty, it in self.revived.items()
             },
+            "tuned": {score: [it.dump() for it in changes] for score, changes in self.tuned.items()},
         }
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
@@ -63,7 +68,9 @@ class Parameters:
             duty: Revived(date.fromisoformat(it["since"]), it["document"]) for duty, it in value["revived"].items()
         }
         since = value.get("in_use_since")  # editions from before this parameter lack it
-        return cls(value["committee_name"], date.fromisoformat(since) if since else None, owners, revived)
+        told = value.get("tuned", {})
+        tuned = {score: tuple(Tuned.parse(it) for it in changes) for score, changes in told.items()}
+        return cls(value["committee_name"], date.fromisoformat(since) if since else None, owners, revived, tuned)
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,12 @@ class Rules:
     def duties(self) -> list[PlainDuty]:
         """All duties in menu order, settled as in `duty`."""
         return [self._settled(duty) for duty in self.rulebook.duties.values()]
+
+    @cached_property
+    def scores(self) -> dict[str, Score]:
+        """The ways of keeping points by id, with the committee's adjustments worked in."""
+        changes = self.parameters.tuned
+        return {name: tuned(score, changes.get(name, ())) for name, score in self.rulebook.scores.items()}
 
     def _settled(self, duty: PlainDuty) -> PlainDuty:
         terms = duty.terms

@@ -57,7 +57,7 @@ def _points(rules: Rules, expected: PointsExpectation) -> Outcome:
     said = [f"{expected.points:g}分"] if expected.points is not None else []
     if expected.colour:
         said.append("不计分" if expected.colour == "exempt" else Colour(expected.colour).label)
-    score = rules.rulebook.scores[expected.score]
+    score = rules.scores[expected.score]
     return Outcome(district_names().get(expected.subject, ""), score.name, "", "，".join(said))
 
 

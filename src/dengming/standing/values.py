@@ -1,6 +1,6 @@
 """States and their derivations as plain values: what the commands print as JSON (the contract of the command line)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from dengming.facts.models import Source
@@ -12,10 +12,14 @@ from dengming.standing.sources import basis_values
 
 def codes(standings: list[Standing]) -> dict[int, tuple[str, str]]:
     """Code and name of every subject, in one query for any number of rows."""
-    wanted = {item.subject for item in standings}
+    return names_of({item.subject for item in standings})
+
+
+def names_of(subjects: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Code and name of these subjects, by number."""
     rows = Subject.objects.values_list("pk", "code", "name")
-    rows = rows.filter(pk__in=wanted) if len(wanted) < 500 else rows  # PostgreSQL and SQLite both dislike huge lists
-    return {pk: (code, name) for pk, code, name in rows if pk in wanted}
+    rows = rows.filter(pk__in=subjects) if len(subjects) < 500 else rows  # no database likes huge lists
+    return {pk: (code, name) for pk, code, name in rows if pk in subjects}
 
 
 def standing_value(item: Standing, subjects: Mapping[int, tuple[str, str]]) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def changed_duties(now: Rules, draft: Rules) -> list[str]:
 
 def changed_scores(now: Rules, draft: Rules) -> list[str]:
     """The ways of keeping points that differ, or whose verdicts and overdue duties may."""
-    before, after = now.rulebook.scores, draft.rulebook.scores
+    before, after = now.scores, draft.scores
     if changed_duties(now, draft):
         return list(dict.fromkeys((*before, *after)))
     return [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
@@ -135,7 +135,7 @@ def _colours(now: Rules, draft: Rules, as_of: AsOf, among: Among) -> tuple[list[
     for name in changed_scores(now, draft):
         for on in days_judged(as_of.on):
             at = AsOf(on, as_of.known if on == as_of.on else end_of(on))
-            before, after = (_totals(side, side.rulebook.scores.get(name), at, among) for side in (now, draft))
+            before, after = (_totals(side, side.scores.get(name), at, among) for side in (now, draft))
             for subject in sorted(before.keys() | after.keys()):
                 change = _change(name, on, subject, before.get(subject), after.get(subject))
                 if change.before != change.after:

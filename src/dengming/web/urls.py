@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dengming.web.pages.attendance.urls")),
     path("", include("dengming.web.pages.desk.urls")),
     path("", include("dengming.web.pages.admin.urls")),
+    path("", include("dengming.web.pages.whatif")),
     path("", include("dengming.web.pages.settings")),
     path("", include("dengming.web.pages.calendar")),
     path("", include("dengming.web.pages.orgs.urls")),

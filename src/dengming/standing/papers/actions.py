@@ -85,7 +85,7 @@ def void(scope: Scope, paper: PointsPaper, *, reason: str) -> Done[PointsPaper]:
 
 def paper_of(score: str) -> tuple[Score, Paper]:
     """The way of keeping points with its paper. Raises Refusal where it has none."""
-    found = rules().rulebook.scores.get(score)
+    found = rules().scores.get(score)
     if found is None or found.paper is None:
         raise Refusal(f"“{score}”没有要通报的积分情况：请从制度库里查看。")
     return found, found.paper

@@ -11,7 +11,7 @@ from dengming.standing.question import Among, Engine, Question
 
 def complaint(engine: Engine, rules: Rules, question: Question, subject: int, wanted: PointsExpectation) -> str:
     """What is wrong, as one sentence; empty where all comes out. `subject` is the person's number in the engine."""
-    score = rules.rulebook.scores.get(wanted.score)
+    score = rules.scores.get(wanted.score)
     if score is None:
         return f"没有名为“{wanted.score}”的积分办法"
     period = period_at(score, question.on)
@@ -33,7 +33,7 @@ def _whole(wanted: PointsExpectation, total: Total) -> Iterator[str]:
 def _paid(engine: Engine, rules: Rules, question: Question, wanted: PointsExpectation) -> Iterator[str]:
     if not wanted.paid:
         return
-    score = rules.rulebook.scores[wanted.score]
+    score = rules.scores[wanted.score]
     sums: dict[str, int] = {}
     for row in ledger(engine, rules, question, score, period_at(score, question.on)):
         sums[row.rule.id] = sums.get(row.rule.id, 0) + row.paid

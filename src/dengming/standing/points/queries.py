@@ -32,7 +32,7 @@ def kept_of(as_of: AsOf, score: Score, subject: int, period: Period | None = Non
     The score is read as the rules had it that were known at the moment.
     """
     now = rules(as_of.known)
-    then = now.rulebook.scores.get(score.id)
+    then = now.scores.get(score.id)
     period = period or period_at(then or score, as_of.on)
     if then is None:
         return Kept(score, period, None, None, (), ())
@@ -46,7 +46,7 @@ def kept_of(as_of: AsOf, score: Score, subject: int, period: Period | None = Non
 def totals_of(as_of: AsOf, score: Score, among: Among) -> dict[int, Total]:
     """The totals of those asked about, who come from a scoped query, by number; who is exempt is not in it."""
     now = rules(as_of.known)
-    then = now.rulebook.scores.get(score.id)
+    then = now.scores.get(score.id)
     if then is None:
         return {}
     period = period_at(then, as_of.on)

@@ -71,7 +71,7 @@ class ScoreSheet:
 def score_sheets(rules: Rules, institution: str, on: date) -> list[ScoreSheet]:
     """The ways of keeping points of one institution as they stand on a day."""
     file = rules.rulebook.institutions[institution]
-    return [_sheet(rules, score, on) for score in file.score]
+    return [_sheet(rules, rules.scores[score.id], on) for score in file.score]
 
 
 def _sheet(rules: Rules, score: Score, on: date) -> ScoreSheet:

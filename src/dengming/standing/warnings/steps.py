@@ -15,7 +15,7 @@ from dengming.standing.queries import AsOf
 
 def kept_now(as_of: AsOf, score: str, subject: int) -> Kept:
     """The points behind it. Raises Refusal where the rulebook knows the score no more."""
-    found = rules(as_of.known).rulebook.scores.get(score)
+    found = rules(as_of.known).scores.get(score)
     if found is None:
         raise Refusal(f"没有名为“{score}”的积分办法：请从制度库里查看。")
     return kept_of(as_of, found, subject)

@@ -18,7 +18,7 @@ Stage = ColourWarning.Stage
 
 def warning_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     """For every way of keeping points."""
-    for score in rules(as_of.known).rulebook.scores.values():
+    for score in rules(as_of.known).scores.values():
         yield from _branch(scope, score, as_of)
         yield from _appeals(scope, score)
     yield from _own(scope, as_of)

@@ -28,6 +28,7 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     _settler(request)
     now = rules()
     context = {"owners": unconfirmed(now), "stopped": stopped(now), "parameters": now.parameters}
+    context["scores"] = list(now.scores.values())
     return render(request, "pages/settings/list.html", context)
 
 

@@ -29,7 +29,7 @@ def show_own(request: ScopedRequest) -> HttpResponse:
     member = queries.member_of(request.scope)
     rows = duties_of(request.scope, member, AsOf.at())
     lines = [line(one) for one in own_lines(request, member.subject)]
-    scores = list(rules().rulebook.scores.values())
+    scores = list(rules().scores.values())
     context = {"member": member, "lines": lines[::-1], "counts": counts(rows), "scores": scores} | rows
     return render(request, "pages/people/own.html", context)
 

@@ -23,7 +23,7 @@ from dengming.web.request_scope import ScopedRequest
 @require_safe
 def show_first(request: ScopedRequest) -> HttpResponse:
     """The first way of keeping points that the rulebook has."""
-    first = next(iter(rules().rulebook.scores), None)
+    first = next(iter(rules().scores), None)
     if first is None:
         raise PermissionDenied("制度里没有积分办法。")
     return show_branch(request, first)

@@ -35,7 +35,7 @@ def print_ledger(request: ScopedRequest, score: str, code: str) -> HttpResponse:
 
 def score_of(score: str) -> Score:
     """The way of keeping points by id. 404 for an unknown one."""
-    found = rules().rulebook.scores.get(score)
+    found = rules().scores.get(score)
     if found is None:
         raise Http404("没有这个积分办法。")
     return found

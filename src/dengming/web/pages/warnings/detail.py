@@ -77,7 +77,7 @@ def take_step(request: ScopedRequest, uid: UUID, step: str) -> HttpResponse:
 
 def _page(request: ScopedRequest, warning: ColourWarning, forms: dict[str, PlainForm]) -> HttpResponse:
     scope, as_of = request.scope, AsOf.at()
-    score, member = rules().rulebook.scores.get(warning.score), get_member(scope, warning.subject.code)
+    score, member = rules().scores.get(warning.score), get_member(scope, warning.subject.code)
     now = seen(scope, member, kept_of(as_of, score, member.pk), as_of) if score else None
     back = reverse("own") if scope.person == member.pk else reverse("warnings", args=[warning.score])
     context = {

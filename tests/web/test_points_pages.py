@@ -1,0 +1,106 @@
+"""Pages about points: the own ledger, the branch's list in the order of names, what-if and its being put in force."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from dengming.accounts.models import Line as JournalLine
+from dengming.editions.models import Edition
+from dengming.editions.queries import rules
+from tests import cast as casting
+from tests.cast import Cast
+from tests.records import writing
+from tests.standing.points.absences import absent
+
+TUNE = "/settings/points/member-points/tune/"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Bo was at the meeting of 8 September and missed a theme day in March."""
+    found = casting.build()
+    absent(found.person["bo"], date(2020, 3, 5))
+    writing.confirmed(found)
+    return found
+
+
+def page(cast: Cast, who: str, address: str) -> str:
+    client = Client()
+    client.force_login(cast.user[who])
+    response = client.get(address, follow=True)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def form() -> dict[str, str]:
+    """What the form shows at first: everything as it is."""
+    score = rules().scores["member-points"]
+    points = {f"rule-{rule.id}": str(rule.term[-1].points) for rule in score.rule}
+    lines = {"yellow_below": "60", "yellow_overdue": "2", "red_below": "54", "red_overdue": "4"}
+    return {"since": "2020-10-01", "document": "区直工委发〔2020〕9号", "base": "60", **lines, **points}
+
+
+def test_a_member_sees_the_own_points_row_by_row(cast: Cast) -> None:
+    said = page(cast, "bo", "/points/member-points/members/BO/")
+    for words in ("59", "黄色预警", "缺席应当参加的活动", "参加支部党员大会", "每次减2分", "还差 1 分"):
+        assert words in said
+    assert "积分" in page(cast, "bo", "/me/")
+
+
+def test_each_row_leads_to_its_record(cast: Cast) -> None:
+    assert "/records/" in page(cast, "bo", "/points/member-points/members/BO/")
+
+
+def test_the_sheet_prints_for_who_never_signs_in(cast: Cast) -> None:
+    assert "本人签字" in page(cast, "ann", "/points/member-points/members/BO/print/")
+
+
+def test_the_branch_is_listed_by_name_and_not_ranked(cast: Cast) -> None:
+    said = page(cast, "ann", "/points/member-points/")
+    places = [said.index(f"/members/{code}/") for code in ("ANN", "BAI", "BEN", "BO", "PEI")]
+    assert places == sorted(places)
+    assert "不作排名" in said
+    assert "不计积分" in said  # Bai is on sick leave
+
+
+def test_trying_writes_nothing_and_names_who_would_change(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.user["eve"])
+    editions, lines = Edition.objects.count(), JournalLine.objects.count()
+    response = client.post(TUNE, form() | {"yellow_below": "62", "try": "1"})
+    said = response.content.decode()
+    assert response.status_code == 200
+    assert "测算结果" in said
+    assert "ben" in said
+    assert (Edition.objects.count(), JournalLine.objects.count()) == (editions, lines)
+
+
+def test_putting_it_in_force_leaves_one_line_and_the_paper_shows(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.user["eve"])
+    lines = JournalLine.objects.count()
+    response = client.post(TUNE, form() | {"yellow_below": "62", "put": "1"}, follow=True)
+    assert "区直工委发〔2020〕9号" in response.content.decode()
+    assert JournalLine.objects.count() == lines + 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"red_below": "70"}, "红色线 70 分高于黄色线 60 分"),
+        ({"base": "六十"}, "请写成数"),
+        ({"since": "2020-01-01"}, "已经过去"),
+        ({"document": ""}, "没有填写依据文号"),
+    ],
+)
+def test_what_contradicts_is_said_and_what_was_typed_stays(cast: Cast, changed: dict[str, str], sentence: str) -> None:
+    client = Client()
+    client.force_login(cast.user["eve"])
+    editions = Edition.objects.count()
+    response = client.post(TUNE, form() | changed | {"put": "1"})
+    assert response.status_code == 422
+    said = response.content.decode()
+    assert sentence in said
+    assert all(f'value="{value}"' in said for value in changed.values() if value)
+    assert Edition.objects.count() == editions
