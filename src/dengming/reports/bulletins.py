@@ -1,11 +1,13 @@
 """The quarterly bulletin as the content of an official paper: parts, groups, figures with their definitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from dengming.calendar.periods import chinese_label
 from dengming.editions.rules import Rules
+from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
 from dengming.reports.official.render import render
 from dengming.reports.official.template import default_template
@@ -16,36 +18,73 @@ NO_DATA = "暂无数据"
 _NUMERALS = "一二三四五六七八九十"
 
 
+@dataclass(frozen=True)
+class Particulars:
+    """What people enter by hand: number 发文字号, signer 签发人, whom to, copies 抄送, attachment, day; parts by id."""
+
+    number: str = ""
+    signer: str = ""
+    to: str = ""
+    copies: str = ""
+    attachment: str = ""
+    day: date | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
 def bulletin_docx(rules: Rules, told: Told, number: str = "") -> bytes:
     """The bulletin as a Word file. Raises Refusal while the committee's full name is not set."""
+    return docx_of(content_of(rules, told), Particulars(number=number))
+
+
+def docx_of(content: Mapping[str, Any], said: Particulars) -> bytes:
+    """A kept content with what was entered by hand, as a Word file."""
+    day = chinese_day(said.day) if said.day else content["date"]
+    whole = {
+        **content,
+        "issuer": content["committee"],
+        "number": said.number or "（发文字号）",
+        "signer": said.signer,
+        "to": said.to or content["to"],
+        "copies": said.copies,
+        "attachment": said.attachment,
+        "date": day,
+        "issued": day,
+        "sections": [_filled(section, said.parts) for section in content["sections"]],
+    }
+    return render(default_template(content["committee"]), whole)
+
+
+def _filled(section: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, Any]:
+    """A part that others lead, with what they entered; else it says that nothing was."""
+    text = parts.get(section.get("part", ""), "").strip()
+    return {**section, "texts": text.splitlines()} if text else dict(section)
+
+
+def content_of(rules: Rules, told: Told) -> dict[str, Any]:
+    """Everything that is counted, as plain values that can be kept. Refusal while the committee has no name."""
     committee = rules.parameters.committee_name
     if not committee:
         raise Refusal("还没有设置工委全称：请先在“本地参数”里填写，文件要以全称为发文机关。")
-    return render(default_template(committee), content_of(rules, told, number))
-
-
-def content_of(rules: Rules, told: Told, number: str = "") -> dict[str, Any]:
-    """Everything that the template shows; what is entered by hand is left to be filled in."""
     about = f"{told.top.name}" if told.top else ""
-    parts = [part for _, part in zip(_NUMERALS, told.bulletin.part, strict=False)]
-    sections = [{"head": "", "texts": [_opening(told)], "organisations": [], "figures": []}]
-    for numeral, part in zip(_NUMERALS, parts, strict=False):
+    sections: list[dict[str, Any]] = [_section("", [_opening(told)])]
+    for numeral, part in zip(_NUMERALS, told.bulletin.part, strict=False):
         head = f"{numeral}、{part.name}" + (f"（牵头：{part.lead}）" if part.lead else "")
-        sections += list(_measured(told, head)) if part.measured else [_entered(head, part.note)]
+        if part.measured:
+            sections += _measured(told, head)
+        else:
+            sections.append({**_section(head, [f"{part.note}尚未填写。"]), "part": part.id})
     sections.append(_definitions(told))
     return {
-        "committee": rules.parameters.committee_name,
-        "issuer": rules.parameters.committee_name,
-        "number": number or "（发文字号）",
-        "signer": "",
+        "committee": committee,
         "title": f"关于{chinese_label(told.period.label)}{about}机关党建工作情况的通报",
         "to": "各直属党组织" if told.top is None else told.top.name,
         "sections": sections,
-        "attachment": "",
         "date": chinese_day(told.as_of.on),
-        "issued": chinese_day(told.as_of.on),
-        "copies": "",
     }
+
+
+def _section(head: str, texts: list[str]) -> dict[str, Any]:
+    return {"head": head, "texts": texts, "organisations": [], "figures": []}
 
 
 def chinese_day(day: date) -> str:
@@ -73,17 +112,18 @@ def _measured(told: Told, head: str) -> Iterator[dict[str, Any]]:
     blank = "、".join(line.organisation.name for line in told.lines if line.grade is None)
     if blank:
         texts.append(f"期内没有到期应办：{blank}。")
-    rows = [_row(line.organisation.name, line.total, line.grade.name if line.grade else "—") for line in told.lines]
-    rows.append(_row("合计", total, ""))
-    yield {"head": head, "texts": texts, "organisations": rows, "figures": []}
+    rows = [_row(line.organisation, line.total, line.grade.name if line.grade else "—") for line in told.lines]
+    rows.append(_row(None, total, ""))
+    yield {**_section(head, texts), "organisations": rows}
     figures = [*told.bulletin.indicator, *told.bulletin.problem]
     said = [_figure(figure, told.counts.get(figure.id)) for figure in figures]
-    yield {"head": "", "texts": ["四项指标和六个问题的数值如下。"], "organisations": [], "figures": said}
+    yield {**_section("", ["四项指标和六个问题的数值如下。"]), "figures": said}
 
 
-def _row(name: str, count: Count, grade: str) -> dict[str, Any]:
+def _row(organisation: Organisation | None, count: Count, grade: str) -> dict[str, Any]:
+    name, code = (organisation.name, organisation.code) if organisation else ("合计", "")
     numbers = {"due": count.due, "met": count.met, "late": count.late, "overdue": count.overdue}
-    return {"name": name, **numbers, "rate": _percent(count.rate), "grade": grade}
+    return {"name": name, "code": code, **numbers, "rate": _percent(count.rate), "grade": grade}
 
 
 def _percent(rate: int | None) -> str:
@@ -98,10 +138,6 @@ def _figure(figure: Figure, count: Count | None) -> dict[str, Any]:
     return {"name": figure.name, "value": share, "numerator": numerator, "denominator": denominator}
 
 
-def _entered(head: str, note: str) -> dict[str, Any]:
-    return {"head": head, "texts": [f"{note}尚未填写。"], "organisations": [], "figures": []}
-
-
 def _definitions(told: Told) -> dict[str, Any]:
     """How each figure is counted, at the end of the paper."""
     numeral = _NUMERALS[len(told.bulletin.part)]
@@ -111,4 +147,4 @@ def _definitions(told: Told) -> dict[str, Any]:
         if figure.measured != "entered"
     ]
     texts.append(f"其余指标没有可引的记录，写“{NO_DATA}”，不估计。分组的线是本地参数。")
-    return {"head": f"{numeral}、指标说明", "texts": texts, "organisations": [], "figures": []}
+    return _section(f"{numeral}、指标说明", texts)

@@ -12,6 +12,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.orgs import spans
+from dengming.standing.points.sight import keeps_points
 
 Shown = Callable[[Scope], bool]
 
@@ -58,7 +59,7 @@ MENU: Final[tuple[tuple[str, tuple[Item, ...]], ...]] = (
             Item("活动纪实", "record-list", "record", _reader, "纪实"),
             Item("台账", "ledgers", "ledger", _may("record")),
             Item("完成情况", "standing-list", "standing", _reader, "情况"),
-            Item("积分预警", "points-first", "flag", _may("record")),
+            Item("积分预警", "points-first", "flag", keeps_points),
             Item("党办工作台", "desk", "inbox", _may("urge"), "工作台"),
             Item("总览表", "overview", "overview", _may("urge")),
             Item("免办", "waiver-list", "state-waived", _may("waive")),

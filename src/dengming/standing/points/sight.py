@@ -15,6 +15,11 @@ def get_person(scope: Scope, code: str) -> Member:
     return member
 
 
+def keeps_points(scope: Scope) -> bool:
+    """Whether there is a branch of which the actor may see the points."""
+    return queries.visible(scope, "record").filter(kind=kinds.BRANCH, ended=None).exists()
+
+
 def branches(scope: Scope) -> list[Organisation]:
     """The branches whose members' points the actor may see, in the official order."""
     found = queries.standing_on(queries.visible(scope, "record").filter(kind=kinds.BRANCH), clock.today())

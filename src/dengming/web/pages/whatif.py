@@ -25,7 +25,7 @@ from dengming.web.forms.plain import sent
 from dengming.web.forms.tuning import TuneForm
 from dengming.web.request_scope import ScopedRequest
 
-NAMED: Final = 200
+NAMED: Final = 60
 
 
 def tune_score(request: ScopedRequest, score: str) -> HttpResponse:

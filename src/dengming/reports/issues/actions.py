@@ -1,0 +1,196 @@
+"""The steps of a bulletin. Each names where it starts and where it leads; who comes second is told so.
+
+Nothing is sent to anybody by itself, no seal is drawn, and what others lead is never filled in.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Scope
+from dengming.calendar.periods import PeriodError, chinese_label, parse_period
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers.fields import FieldRefusal
+from dengming.orgs.models import Organisation
+from dengming.refusal import Refusal
+from dengming.reports.bulletins import content_of
+from dengming.reports.models import Answer, Issue
+from dengming.rulebook.bulletins import Bulletin
+from dengming.secrecy import refuse_marked
+from dengming.standing.bulletins import cut_off, tell
+
+Stage = Issue.Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """From which stage to which, by which verb, with which fields that must be filled in."""
+
+    before: str
+    after: str
+    label: str
+    needs: tuple[str, ...] = ()
+
+
+STEPS: Final = {
+    "feedback": Step(Stage.DRAFT, Stage.FEEDBACK, "送核实反馈"),
+    "redraft": Step(Stage.FEEDBACK, Stage.DRAFT, "退回起草"),
+    "submit": Step(Stage.FEEDBACK, Stage.APPROVAL, "送审签"),
+    "sign": Step(Stage.APPROVAL, Stage.SIGNED, "审签", ("signer",)),
+    "number": Step(Stage.SIGNED, Stage.NUMBERED, "编号", ("number", "to")),
+    "publish": Step(Stage.NUMBERED, Stage.ISSUED, "印发", ("issued_on",)),
+    "archive": Step(Stage.ISSUED, Stage.ARCHIVED, "归档", ("archive_note",)),
+}
+
+
+@action("bulletin.drafted", label="起草通报", needs="settle")
+def draft(scope: Scope, *, bulletin: str, period: str, on: date | None = None) -> Done[Issue]:
+    """Count the figures of a period that is over, as of the cut-off. Refusal where it has its paper already."""
+    found, stretch = _bulletin(bulletin), _period(_bulletin(bulletin), period)
+    if Issue.objects.filter(bulletin=bulletin, period=period).exists():
+        raise Refusal(f"{chinese_label(period)}的通报已经起草：请在列表里打开。")
+    as_of = cut_off(found, stretch, on)
+    if as_of.on < stretch.last or as_of.on > clock.today():
+        raise FieldRefusal({"on": f"数据截止日应在 {stretch.last} 和今天之间，请核对。"})
+    counted = _counted(scope, found, period, as_of.on)
+    issue = Issue.objects.create(
+        bulletin=bulletin, period=period, **counted, drafted_at=clock.moment(), drafted_by=scope.actor
+    )
+    return Done(issue, about=f"{found.name} {period}", note=_note(issue))
+
+
+@action("bulletin.recounted", label="重新取数", needs="settle")
+def recount(scope: Scope, issue: Issue, *, on: date) -> Done[Issue]:
+    """Count again as of another day, while it is still a draft."""
+    found = _bulletin(issue.bulletin)
+    stretch = _period(found, issue.period)
+    if not stretch.last <= on <= clock.today():
+        raise FieldRefusal({"on": f"数据截止日应在 {stretch.last} 和今天之间，请核对。"})
+    _move(issue, Stage.DRAFT, _counted(scope, found, issue.period, on))
+    return Done(issue, about=f"{found.name} {issue.period}", note=_note(issue))
+
+
+@action("bulletin.part-entered", label="填写通报内容", needs="settle")
+def enter_part(scope: Scope, issue: Issue, *, part: str, text: str) -> Done[Issue]:
+    """What the lead body of a part sent in; only of parts that the system does not count."""
+    found = _bulletin(issue.bulletin)
+    if part not in {it.id for it in found.part if not it.measured}:
+        raise Refusal("这一部分由系统取数，不能填写。")
+    refuse_marked(text, "内容")
+    if issue.stage not in (Stage.DRAFT, Stage.FEEDBACK):
+        raise Refusal("已送审签，不能再改内容：请先退回起草。")
+    _move(issue, issue.stage, {"parts": {**issue.parts, part: text.strip()}})
+    return Done(issue, about=f"{found.name} {issue.period}", note=_note(issue) | {"part": part})
+
+
+@action("bulletin.moved", label="办理通报", needs="settle")
+def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> Done[Issue]:
+    """One step on. FieldRefusal where something is not filled in, Refusal where the step does not start here."""
+    one = STEPS[step]
+    missing = {name: f"“{_label(name)}”还没有填。" for name in one.needs if not said.get(name)}
+    if missing:
+        raise FieldRefusal(missing)
+    for name, value in said.items():
+        refuse_marked(str(value or ""), _label(name))
+    _guard(scope, issue, step, said)
+    changes: dict[str, Any] = {"stage": one.after, **said}
+    if step == "feedback":
+        term = _bulletin(issue.bulletin).term_at(issue.cut_off)
+        changes["feedback_until"] = clock.today() + timedelta(days=term.feedback_days if term else 0)
+    if step == "sign":
+        changes["signed_by"] = scope.actor
+    _move(issue, one.before, changes)
+    return Done(issue, about=f"{issue.bulletin} {issue.period}", note=_note(issue) | {"step": step})
+
+
+def named_reach(issue: Issue, organisation: Organisation, **_: Any) -> str:
+    """Where an answer's permission is asked for: at the organisation that is named."""
+    return organisation.reach
+
+
+@action("bulletin.answered", label="核实反馈", needs="confirm", at=named_reach)
+def answer(scope: Scope, issue: Issue, organisation: Organisation, *, agrees: bool, text: str) -> Done[Answer]:
+    """A named organisation agrees to its own figures or says what is wrong, within the days given."""
+    refuse_marked(text, "意见")
+    if issue.stage != Stage.FEEDBACK or issue.feedback_until is None:
+        raise Refusal("这份通报现在不在核实反馈。")
+    if clock.today() > issue.feedback_until:
+        raise Refusal(f"反馈期限是 {issue.feedback_until}，已经过了：请直接与工委联系。")
+    if not agrees and not text.strip():
+        raise FieldRefusal({"text": "有异议的，请写明哪一项不对、应当是多少。"})
+    said = {"agrees": agrees, "text": text.strip(), "answered_at": clock.moment(), "answered_by": scope.actor}
+    found, _ = Answer.objects.update_or_create(issue=issue, organisation=organisation, defaults=said)
+    return Done(found, about=organisation.name, note=_note(issue) | {"agrees": agrees})
+
+
+@action("bulletin.replied", label="处理反馈", needs="settle")
+def reply(scope: Scope, found: Answer, *, text: str) -> Done[Answer]:
+    """What the committee made of an objection."""
+    refuse_marked(text, "处理")
+    if not text.strip():
+        raise FieldRefusal({"reply": "请写明怎样处理。"})
+    Answer.objects.filter(pk=found.pk).update(reply=text.strip())
+    found.refresh_from_db()
+    return Done(found, about=found.organisation.name, note=_note(found.issue))
+
+
+def _guard(scope: Scope, issue: Issue, step: str, said: Mapping[str, Any]) -> None:
+    if step == "submit":
+        open_ = issue.answers.filter(agrees=False, reply="")
+        if open_.exists():
+            raise Refusal(f"还有 {open_.count()} 条异议没有处理：请逐条处理后再送审签。")
+        if issue.feedback_until and clock.today() <= issue.feedback_until and not _all_answered(issue):
+            raise Refusal(f"反馈期限是 {issue.feedback_until}，还有组织没有反馈：请等期限过了再送审签。")
+    if step == "sign" and scope.actor and scope.actor == issue.drafted_by:
+        raise Refusal("起草人不能审签自己起草的通报：请由工委另一位负责人办理。")
+    if step == "publish" and said["issued_on"] < issue.cut_off:
+        raise FieldRefusal({"issued_on": f"印发日期早于数据截止日 {issue.cut_off}，请核对。"})
+
+
+def _all_answered(issue: Issue) -> bool:
+    named = {row["code"] for section in issue.content["sections"] for row in section["organisations"] if row["code"]}
+    return named <= set(issue.answers.values_list("organisation__subject__code", flat=True))
+
+
+def _counted(scope: Scope, bulletin: Bulletin, period: str, on: date) -> dict[str, Any]:
+    stretch = _period(bulletin, period)
+    content = content_of(rules(), tell(scope, bulletin, stretch, cut_off(bulletin, stretch, on)))
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return {"cut_off": on, "content": content, "digest": digest, "rules_digest": rules().digest}
+
+
+def _move(issue: Issue, before: str, changes: dict[str, Any]) -> None:
+    if not Issue.objects.filter(pk=issue.pk, stage=before).update(**changes):
+        raise Refusal(f"这份通报现在是“{issue.get_stage_display()}”，或刚由别人办理：请刷新页面查看。")
+    issue.refresh_from_db()
+
+
+def _bulletin(name: str) -> Bulletin:
+    found = rules().rulebook.bulletins.get(name)
+    if found is None:
+        raise Refusal(f"没有名为“{name}”的通报：请从制度库里查看。")
+    return found
+
+
+def _period(bulletin: Bulletin, label: str) -> Any:
+    try:
+        every, period = parse_period(label)
+    except PeriodError as error:
+        raise Refusal(str(error)) from error
+    if every != bulletin.every or period.last >= clock.today():
+        raise Refusal(f"“{label}”不是已经过完的期间：请选一个季度。")
+    return period
+
+
+def _label(name: str) -> str:
+    return str(Issue._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
+def _note(issue: Issue) -> dict[str, str]:
+    return {"issue": str(issue.uid), "stage": issue.stage, "digest": issue.digest}

@@ -1,0 +1,64 @@
+"""Who sees a committee's paper: the committee always; a named organisation its own figures while they are verified, and
+the whole once it is issued."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from dengming.accounts.scope import NotVisible, Scope
+from dengming.calendar.periods import period_of, periods_between
+from dengming.editions import clock
+from dengming.orgs import queries
+from dengming.orgs.models import Organisation
+from dengming.reports.models import Issue
+from dengming.rulebook.bulletins import Bulletin
+
+OUT = (Issue.Stage.ISSUED, Issue.Stage.ARCHIVED)
+
+
+def issues(scope: Scope) -> QuerySet[Issue]:
+    """The newest first. Without any reach nothing is to be seen, not even that there are such papers."""
+    if scope.may("settle"):
+        return Issue.objects.all()
+    if not scope.prefixes():
+        return Issue.objects.none()
+    return Issue.objects.filter(Q(stage__in=OUT) | Q(stage=Issue.Stage.FEEDBACK))
+
+
+def get_issue(scope: Scope, uid: UUID) -> Issue:
+    """One whole paper: the committee's, or issued. NotVisible otherwise."""
+    found = issues(scope).filter(uid=uid).first()
+    if found is None or not (scope.may("settle") or found.stage in OUT):
+        raise NotVisible("没有找到。")
+    return found
+
+
+def own_figures(scope: Scope, uid: UUID, code: str) -> tuple[Issue, Organisation, dict[str, Any]]:
+    """A named organisation's own line while it is verified. NotVisible for anybody else, and for any other line."""
+    found = issues(scope).filter(uid=uid).first()
+    organisation = queries.get_visible(scope, code)
+    row = next((row for row in _rows(found) if row["code"] == code), None) if found else None
+    if found is None or row is None or not scope.may("record", organisation.reach):
+        raise NotVisible("没有找到。")
+    return found, organisation, row
+
+
+def own_lines(scope: Scope, issue: Issue) -> list[dict[str, Any]]:
+    """The lines of the organisations where the actor keeps the records."""
+    own = set(queries.visible(scope, "record").values_list("subject__code", flat=True))
+    return [row for row in _rows(issue) if row["code"] in own]
+
+
+def open_periods(bulletin: Bulletin) -> list[str]:
+    """The periods of the last year that are over and have no paper yet, the newest first."""
+    today = clock.today()
+    year = today.replace(year=today.year - 1, day=1)
+    labels = [it.label for it in periods_between(bulletin.every, year, today) if it.last < today]
+    done = set(Issue.objects.filter(bulletin=bulletin.id).values_list("period", flat=True))
+    present = period_of(bulletin.every, today).label
+    return [label for label in reversed(labels) if label not in done and label != present]
+
+
+def _rows(issue: Issue) -> list[dict[str, Any]]:
+    return [row for section in issue.content["sections"] for row in section["organisations"] if row["code"]]

@@ -1,0 +1,74 @@
+"""Papers of the committee from 起草 to 归档, and what those named in them answered."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from dengming.orgs.models import Organisation
+
+
+class Issue(models.Model):
+    """One bulletin of one period. `content` is what was counted at the cut-off, `digest` its SHA-256.
+
+    After it is issued nothing of it changes. The scanned sealed copy is the authoritative one; this is how it was made.
+    """
+
+    class Stage(models.TextChoices):
+        """Where the paper stands."""
+
+        DRAFT = "drafting", "起草"
+        FEEDBACK = "feedback", "核实反馈"
+        APPROVAL = "approval", "审签"
+        SIGNED = "signed", "已审签"
+        NUMBERED = "numbered", "已编号"
+        ISSUED = "issued", "已印发"
+        ARCHIVED = "archived", "已归档"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    bulletin = models.CharField(max_length=60, verbose_name="通报")
+    period = models.CharField(max_length=10, verbose_name="期间")
+    stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.DRAFT, verbose_name="进度")
+    cut_off = models.DateField(verbose_name="数据截止日")
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    rules_digest = models.CharField(max_length=64)
+    parts = models.JSONField(default=dict, verbose_name="牵头单位填写的部分")
+    feedback_until = models.DateField(null=True, blank=True, verbose_name="反馈期限")
+    signer = models.CharField(max_length=40, blank=True, verbose_name="签发人")
+    number = models.CharField(max_length=60, blank=True, verbose_name="发文字号")
+    to = models.CharField(max_length=200, blank=True, verbose_name="主送")
+    copies = models.CharField(max_length=200, blank=True, verbose_name="抄送")
+    attachment = models.CharField(max_length=200, blank=True, verbose_name="附件")
+    issued_on = models.DateField(null=True, blank=True, verbose_name="印发日期")
+    archive_note = models.CharField(max_length=120, blank=True, verbose_name="归档（盖章扫描件存放处）")
+    drafted_at = models.BigIntegerField()
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "通报"
+        ordering = ["-period", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["bulletin", "period"], name="one_issue_per_period")]
+
+    def __str__(self) -> str:
+        return f"{self.bulletin} {self.period}"
+
+
+class Answer(models.Model):
+    """What a named organisation says of its own figures, and what the committee made of it."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="answers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField(verbose_name="无异议")
+    text = models.CharField(max_length=500, blank=True, verbose_name="意见")
+    answered_at = models.BigIntegerField()
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reply = models.CharField(max_length=300, blank=True, verbose_name="处理")
+
+    class Meta:
+        verbose_name = "核实反馈"
+        constraints = [models.UniqueConstraint(fields=["issue", "organisation"], name="one_answer_each")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {'无异议' if self.agrees else self.text}"
