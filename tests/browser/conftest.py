@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests import parts
 
@@ -35,7 +35,29 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh page at desktop width."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN")
+    yield from fresh_page(chromium)
+
+
+def fresh_page(browser: Browser) -> Iterator[Page]:
+    """A page that is left only when everything it asked for has been answered: what the server still works on would
+    meet a database that is taken down."""
+    context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN")
     context.set_default_timeout(15000)
-    yield context.new_page()
+    page = context.new_page()
+    waiting: set[Request] = set()
+    page.on("request", lambda asked: waiting.add(asked))
+    page.on("requestfinished", lambda asked: waiting.discard(asked))
+    page.on("requestfailed", lambda asked: waiting.discard(asked))
+    yield page
+    _until_answered(page, waiting)
+    page.goto("about:blank")  # nothing is asked for any more
     context.close()
+
+
+def _until_answered(page: Page, waiting: set[Request]) -> None:
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if not waiting:
+            page.wait_for_timeout(100)  # one answer may lead to the next request
+            if not waiting:
+                return

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -72,6 +73,25 @@ def test_what_is_not_known_stays_as_it_is() -> None:
 def test_a_refusal_is_printed_and_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert entry.main(["serve", "--host", "256.0.0.1"]) == 2
     assert "不能在 256.0.0.1:8000 上监听" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1"])
+def test_a_port_that_there_is_not_is_told_in_chinese(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert entry.main(["serve", f"--port={port}"]) == 2
+    assert capsys.readouterr().err == f"端口 {port} 不对：请用 --port 填 1 到 65535 之间的数。\n"
+
+
+def test_why_an_address_cannot_be_listened_on_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert entry.main(["serve", "--port", str(port)]) == 2
+    assert entry.main(["serve", "--host", "256.0.0.1", "--port", "8000"]) == 2
+    assert entry.main(["serve", "--host", "192.0.2.1", "--port", "8000"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"不能在 127.0.0.1:{port} 上监听：这个端口已被占用，请用 --port 换一个端口。",
+        "不能在 256.0.0.1:8000 上监听：本机没有这个地址，请用 --host 换一个地址。",
+        "不能在 192.0.2.1:8000 上监听：本机没有这个地址，请用 --host 换一个地址。",
+    ]
 
 
 def test_a_home_that_cannot_be_made_is_named() -> None:

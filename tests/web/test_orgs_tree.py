@@ -76,7 +76,7 @@ def test_the_tree_of_a_day_has_the_superiors_and_names_of_that_day(cast: Cast, e
 
 def test_nothing_is_found_in_words(eve: Client) -> None:
     assert "没有找到这个组织" in eve.get(TREE, {"text": "没有的"}).content.decode()
-    assert "看不懂截至日期" in eve.get(TREE, {"on": "昨天"}).content.decode()
+    assert "日期“昨天”看不懂，本页先按今天显示：请写成 2020-03-31。" in eve.get(TREE, {"on": "昨天"}).content.decode()
 
 
 @pytest.mark.parametrize(("who", "roots"), [("ann", {"A"}), ("di", {"COMM"}), ("bo", set())])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from dengming.calendar.limits import FIRST_DAY, LAST_DAY
+
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
@@ -91,12 +93,14 @@ _FORMS = {
 
 
 def parse_period(label: str) -> tuple[Cadence, Period]:
-    """Read a label. Raises PeriodError with a sentence that names the accepted forms."""
+    """Read a label. Raises PeriodError with a sentence that names the accepted forms, or the accepted years."""
     for form, every in _FORMS.items():
         match = re.fullmatch(form, label)
         if not match:
             continue
         year = int(match[1])
+        if not FIRST_DAY.year <= year <= LAST_DAY.year:
+            raise PeriodError(f"周期“{label}”超出范围：请填 {FIRST_DAY.year} 年到 {LAST_DAY.year} 年之间的周期。")
         try:
             if every == "week":
                 return Cadence.WEEK, period_of("week", date.fromisocalendar(year, int(match[2]), 1))

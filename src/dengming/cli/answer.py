@@ -10,11 +10,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from dengming.calendar.limits import DayError, read_day
 from dengming.refusal import Refusal
 
 T = TypeVar("T")
-_FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
-"""Days that can be asked about. Moments count from 1970, and no work that is judged here is older than this."""
 
 
 def print_json(value: Any) -> None:
@@ -53,12 +52,9 @@ def read_date(text: str | None, flag: str) -> date | None:
     if text is None:
         return None
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Refusal(f"{flag} 的日期“{text}”看不懂：请写成 2020-03-31。") from None
-    if not _FIRST <= day <= _LAST:
-        raise Refusal(f"{flag} 的日期“{text}”超出范围：请填 {_FIRST} 到 {_LAST} 之间的日期。")
-    return day
+        return read_day(text)
+    except DayError as error:
+        raise Refusal(f"{flag} 的{error}") from None
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """`dengming serve`: bring the data up to date, and serve with one process and a few threads."""
 
 import argparse
+import errno
 import socket
 import sys
 
@@ -16,6 +17,7 @@ from dengming.editions.actions import install_current
 from dengming.refusal import Refusal
 from dengming.web import demo_accounts
 
+_PORTS = range(1, 65536)
 _THREADS = 4  # requests worked on at once; SQLite has one writer anyway
 
 
@@ -57,12 +59,25 @@ def prepare(*, demo: bool) -> None:
 
 
 def _check_address(host: str, port: int) -> None:
+    if port not in _PORTS:
+        raise Refusal(f"端口 {port} 不对：请用 --port 填 {_PORTS[0]} 到 {_PORTS[-1]} 之间的数。")
     try:
+        socket.getaddrinfo(host, port)
         with socket.create_server((host, port)):
             pass
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refusal(f"不能在 {host}:{port} 上监听（{reason}）：请用 --port 换一个端口。") from error
+    except OSError as error:
+        raise Refusal(f"不能在 {host}:{port} 上监听：{_reason(error)}。") from error
+
+
+def _reason(error: OSError) -> str:
+    """The system's reason in words; what it says itself is English."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return "本机没有这个地址，请用 --host 换一个地址"
+    if error.errno == errno.EADDRINUSE:
+        return "这个端口已被占用，请用 --port 换一个端口"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "没有使用这个端口的权限，请用 --port 换一个 1024 以上的端口"
+    return f"系统拒绝了（错误号 {error.errno}），请用 --host 和 --port 换一个地址或端口"
 
 
 def _announce(host: str, port: int) -> None:

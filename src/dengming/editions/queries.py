@@ -14,6 +14,8 @@ def rules(known: int | None = None) -> Rules:
     if known is not None:
         editions = editions.filter(entered__lte=known)
     pk = editions.values_list("pk", "digest").first()
+    if pk is None and Edition.objects.exists():  # the first counts from 1970 on
+        raise Refusal("问的时刻早于系统能记的时间：请改问 1990 年以后的日期。")
     if pk is None:
         raise Refusal("还没有装入制度：请先运行 dengming serve 或 dengming demo。")
     return _loaded(*pk)

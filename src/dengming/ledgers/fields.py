@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
+from dengming.calendar.limits import DayError, read_day
 from dengming.refusal import Refusal
 from dengming.rulebook.blocks import Entry, EntryField
 from dengming.secrecy import refuse_marked
@@ -44,16 +44,16 @@ def _fault(field: EntryField, value: str) -> str:
         return f"“{field.name}”太长：请不超过 {TEXT_AT_MOST} 字。"
     if field.type == "choice" and value not in field.choices:
         return f"“{field.name}”请从“{'”“'.join(field.choices)}”里选。"
-    if field.type == "date" and not _is_date(value):
-        return f"“{field.name}”请写成 2020-09-10。"
+    if field.type == "date" and (fault := _fault_of_day(value)):
+        return f"“{field.name}”{fault}"
     if field.type == "number" and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value):
         return f"“{field.name}”请写数字，最多两位小数。"
     return ""
 
 
-def _is_date(value: str) -> bool:
+def _fault_of_day(value: str) -> str:
     try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+        read_day(value)
+    except DayError as error:
+        return f"{error.what}：{error.cure}。"
+    return ""

@@ -1,10 +1,14 @@
 """Activities as people record them: plan, notice, record, confirmation; participation; proofs."""
 
 import uuid
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 
+from dengming.calendar.limits import FIRST_DAY, LAST_DAY
+from dengming.calendar.periods import chinese_label
 from dengming.facts.models import Source
 from dengming.orgs.models import Organisation, Subject
 
@@ -69,6 +73,26 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on or '未定日期'} {self.title}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """What earlier versions stored outside the limits is read as typed and not understood: such a draft opens like
+        any other, its form shows the day with what is wrong, and the next save puts it right."""
+        record = super().from_db(db, field_names, values)
+        if {"on", "make_up", "unread", "status"} <= set(field_names):
+            _set_apart(record)
+        return record
+
+
+def _set_apart(record: Record) -> None:
+    """The day of what is confirmed stays: its facts rest on it."""
+    settled = record.status in (Record.Status.CONFIRMED, Record.Status.WITHDRAWN)
+    if record.on is not None and not settled and not FIRST_DAY <= record.on <= LAST_DAY:
+        record.unread = {"on": record.on.isoformat(), **record.unread}
+        record.on = None
+    if record.make_up and chinese_label(record.make_up) == record.make_up:  # names no period
+        record.unread = {"make_up": record.make_up, **record.unread}
+        record.make_up = ""
 
 
 class RecordKind(models.Model):

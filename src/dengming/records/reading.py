@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final
 
+from dengming.calendar import limits
 from dengming.calendar.periods import PeriodError, parse_period
 
 LABELS: Final = {
@@ -60,9 +61,16 @@ def complaint(name: str, typed: str) -> str:
         "ends": "请写成 14:30",
         "hours": "请写数字，如 2 或 2.5，最多两位小数",
         "counted_present": "请写人数，如 12",
-        "make_up": "请写成 2020-03（月）、2020-Q1（季）、2020-H1（半年）或 2020（年）",
+        "make_up": "请写成 2020-03（月）、2020-Q1（季）、2020-H1（半年）或 2020（年），年份在 1990 到 2100 之间",
     }
-    return f"“{LABELS[name]}”里的“{typed}”看不懂：{shapes[name]}。"
+    what, cure = "看不懂", shapes[name]
+    try:
+        _READERS[name](name, typed)
+    except limits.Impossible as error:
+        what, cure = error.what, error.cure
+    except ValueError:
+        pass  # said by its shape
+    return f"“{LABELS[name]}”里的“{typed}”{what}：{cure}。"
 
 
 def _plain(typed: str) -> str:
@@ -80,9 +88,13 @@ def _date(name: str, typed: str) -> date | None:
     if not plain:
         return None
     found = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", plain)
-    if not found:
-        raise ValueError(name)
-    return date(int(found[1]), int(found[2]), int(found[3]))
+    try:
+        day = date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise limits.unreadable(plain)
+    return limits.within(day)
 
 
 def _time(name: str, typed: str) -> time | None:

@@ -36,7 +36,7 @@ def problems(record: Record, rules: Rules, today: date, apart: Collection[int] =
 
 def plan_problems(record: Record, rules: Rules) -> list[Problem]:
     """What a plan must say: which kind, when, who hosts."""
-    missing = [] if record.on else [Problem("on", "还没有写计划日期：请填写哪天开展。")]
+    missing = [] if record.on or "on" in record.unread else [Problem("on", "还没有写计划日期：请填写哪天开展。")]
     return [*_unread(record), *kind_problems(record, rules), *missing, *host_problems(record, rules)]
 
 

@@ -46,8 +46,8 @@ def test_a_month_alone_is_refused(cell: Cell) -> None:
         values.read_date(cell)
 
 
-@pytest.mark.parametrize("cell", ["2020-02-30", "2019年2月29日", "20201301", "0020-01-02"])
-def test_a_day_that_does_not_exist_is_refused(cell: Cell) -> None:
+@pytest.mark.parametrize("cell", ["2020-02-30", "2019年2月29日", "20201301", "0020-01-02", datetime(9999, 12, 31)])
+def test_a_day_that_does_not_exist_or_lies_outside_the_limits_is_refused(cell: Cell) -> None:
     with pytest.raises(Refusal, match="不存在"):
         values.read_date(cell)
 

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
 
+from dengming.calendar.limits import LAST_DAY, OLDEST_DAY
 from dengming.orgs.importing import codes
 from dengming.orgs.importing.cells import Cell, text_of, uncoded
 from dengming.refusal import Refusal
 
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(3654, 73051)  # 1910 to 2099; smaller numbers are years or typing errors
-_YEARS = range(1900, 2101)
+_YEARS = range(OLDEST_DAY.year, LAST_DAY.year + 1)
 _DAY_FORMS = (
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: \d{1,2}:\d{2}.*)?",
     r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?",
@@ -25,10 +26,8 @@ def read_date(cell: Cell) -> date | None:
 
     A month without a day is refused: a day that nobody stated must not be made up.
     """
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return _real_date(f"{cell:%Y-%m-%d}", cell.year, cell.month, cell.day)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
         return _SERIAL_ZERO + timedelta(days=int(cell))
     text = text_of(cell)
@@ -51,7 +50,7 @@ def _real_date(text: str, year: int, month: int, day: int) -> date:
             return date(year, month, day)
     except ValueError:
         pass  # falls through to the one sentence for all dates that do not exist
-    raise Refusal(f"日期“{text}”不存在，请核对年、月、日。")
+    raise Refusal(f"日期“{text}”不存在，或不在 {_YEARS[0]} 年到 {_YEARS[-1]} 年之间，请核对年、月、日。")
 
 
 def read_gender(cell: Cell) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
+from dengming.calendar import limits
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
@@ -115,6 +116,8 @@ def discard(scope: Scope, record: Record, *, version: int) -> Done[None]:
 
 def _new(scope: Scope, organisation: Organisation, on: date | None) -> Record:
     now = clock.moment()
+    if on is not None:
+        _check_day(on)
     source = Source.objects.create(sort=Source.Sort.RECORD)
     record = Record(
         source=source,
@@ -129,6 +132,13 @@ def _new(scope: Scope, organisation: Organisation, on: date | None) -> Record:
     record.save()
     record.hosts.add(organisation)
     return record
+
+
+def _check_day(on: date) -> None:
+    try:
+        limits.within(on)
+    except limits.DayError as error:
+        raise Refusal(str(error)) from None
 
 
 def _shape(

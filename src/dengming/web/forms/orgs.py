@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from dengming.web.forms.plain import DayField, PaperField, PlainForm
+from dengming.web.forms.plain import DayField, OldDayField, PaperField, PlainForm
 
 Choices = Iterable[tuple[str, str]]
 
@@ -20,7 +20,7 @@ class FoundForm(PlainForm):
     name = forms.CharField(label="名称", max_length=120, help_text="写全称，会印在记录和通知上。")
     code = forms.CharField(label="编号", max_length=40, help_text="本区域内不重复，如 0301。设立后不再改动。")
     unit = forms.ChoiceField(label="所在单位", required=False)
-    founded = DayField(label="成立日期")
+    founded = OldDayField(label="成立日期")
     conditions = forms.MultipleChoiceField(
         label="设置情况", required=False, widget=forms.CheckboxSelectMultiple, help_text="没有就不勾。"
     )
@@ -41,7 +41,7 @@ class RenameForm(PlainForm):
     """A new name from a day on."""
 
     name = forms.CharField(label="新名称", max_length=120)
-    since = DayField(label="启用日期")
+    since = OldDayField(label="启用日期")
     paper = PaperField()
 
 
@@ -49,7 +49,7 @@ class MoveForm(PlainForm):
     """Another superior from a day on."""
 
     parent = forms.ChoiceField(label="新的上级党组织", help_text="下属的组织和党员随之调整；以前的隶属关系留在沿革里。")
-    on = DayField(label="调整日期")
+    on = OldDayField(label="调整日期")
     paper = PaperField()
 
     def __init__(self, *args: Any, parents: Choices, **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class MoveForm(PlainForm):
 class EndForm(PlainForm):
     """The organisation's last day."""
 
-    on = DayField(label="最后一天", help_text="先把党员转出、把下属组织撤销或调整，再撤销本组织。")
+    on = OldDayField(label="最后一天", help_text="先把党员转出、把下属组织撤销或调整，再撤销本组织。")
     paper = PaperField()
 
 
@@ -70,7 +70,7 @@ class MergeForm(PlainForm):
     sources = forms.MultipleChoiceField(
         label="并入的组织", widget=forms.CheckboxSelectMultiple, help_text="它们的党员转入本组织，它们在前一天撤销。"
     )
-    on = DayField(label="合并日期")
+    on = OldDayField(label="合并日期")
     paper = PaperField()
 
     def __init__(self, *args: Any, sources: Choices, **kwargs: Any) -> None:
@@ -83,7 +83,7 @@ class SplitForm(PlainForm):
 
     name = forms.CharField(label="新支部名称", max_length=120)
     code = forms.CharField(label="新支部编号", max_length=40)
-    founded = DayField(label="成立日期")
+    founded = OldDayField(label="成立日期")
     people = forms.MultipleChoiceField(label="转入新支部的党员", widget=forms.CheckboxSelectMultiple)
     paper = PaperField()
 
@@ -96,8 +96,8 @@ class ConditionForm(PlainForm):
     """A condition of the organisation, such as having a branch committee."""
 
     condition = forms.ChoiceField(label="情况")
-    since = DayField(label="开始日期")
-    until = DayField(label="结束日期", required=False, help_text="没有期限就不填。")
+    since = OldDayField(label="开始日期")
+    until = OldDayField(label="结束日期", required=False, help_text="没有期限就不填。")
     paper = PaperField()
 
     def __init__(self, *args: Any, conditions: Choices, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from dengming.web.forms.orgs import Choices, offer
-from dengming.web.forms.plain import DayField, PaperField, PersonField, PlainForm
+from dengming.web.forms.plain import OldDayField, PaperField, PersonField, PlainForm
 
 GENDERS = [("", "未填"), ("1", "男"), ("2", "女"), ("9", "未说明")]
 
@@ -17,10 +17,10 @@ class MemberForm(PlainForm):
     name = forms.CharField(label="姓名", max_length=60)
     gender = forms.ChoiceField(label="性别", choices=GENDERS, required=False)
     ethnicity = forms.CharField(label="民族", max_length=20, required=False)
-    born = DayField(label="出生日期", required=False)
+    born = OldDayField(label="出生日期", required=False)
     education = forms.CharField(label="学历", max_length=20, required=False)
-    joined = DayField(label="入党日期", required=False)
-    confirmed = DayField(label="转正日期", required=False)
+    joined = OldDayField(label="入党日期", required=False)
+    confirmed = OldDayField(label="转正日期", required=False)
     job = forms.CharField(label="工作岗位", max_length=80, required=False)
     identity = forms.CharField(
         label="公民身份号码",
@@ -56,7 +56,7 @@ class NewMemberForm(MemberForm):
     field_order = ["name", "branch", "since", "status"]
 
     branch = forms.ChoiceField(label="编入党支部")
-    since = DayField(label="编入日期")
+    since = OldDayField(label="编入日期")
     status = forms.ChoiceField(label="人员类别", choices=[("member", "正式党员"), ("probationary", "预备党员")])
 
     def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
@@ -68,7 +68,7 @@ class TransferForm(PlainForm):
     """The member goes to another branch."""
 
     branch = forms.ChoiceField(label="转入党支部")
-    on = DayField(label="转入日期")
+    on = OldDayField(label="转入日期")
     paper = PaperField(label="介绍信或文号")
 
     def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
@@ -80,7 +80,7 @@ class GroupForm(PlainForm):
     """The member joins a Party group of the own branch."""
 
     group = forms.ChoiceField(label="党小组")
-    on = DayField(label="编入日期")
+    on = OldDayField(label="编入日期")
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +93,7 @@ class StatusForm(PlainForm):
     status = forms.ChoiceField(
         label="变更为", choices=[("member", "正式党员（转正、恢复党籍）"), ("suspended", "停止党籍")]
     )
-    on = DayField(label="变更日期")
+    on = OldDayField(label="变更日期")
     paper = PaperField(label="决议或批复文号")
 
 
@@ -101,8 +101,8 @@ class FlagForm(PlainForm):
     """A flag that the committee or the branch gives, such as 党员领导干部."""
 
     flag = forms.ChoiceField(label="标识", help_text="只登记标识本身，不登记原因。")
-    since = DayField(label="开始日期")
-    until = DayField(label="结束日期", required=False, help_text="没有期限就不填。")
+    since = OldDayField(label="开始日期")
+    until = OldDayField(label="结束日期", required=False, help_text="没有期限就不填。")
     paper = PaperField()
 
     def __init__(self, *args: Any, flags: Choices, **kwargs: Any) -> None:
@@ -113,7 +113,7 @@ class FlagForm(PlainForm):
 class DepartureForm(PlainForm):
     """The member's last day here."""
 
-    on = DayField(label="最后一天", help_text="任职、联系点、党小组随之结束；记录和档案都保留。")
+    on = OldDayField(label="最后一天", help_text="任职、联系点、党小组随之结束；记录和档案都保留。")
     paper = PaperField(label="介绍信或文号", help_text="转到区外、去世、出党等都在这里结束；原因不录入，以文件为准。")
 
 
@@ -122,8 +122,8 @@ class LeaveForm(PlainForm):
 
     person = PersonField(label="党员")
     kind = forms.ChoiceField(label="类别", help_text="只登记类别和起止日期，不填原因；病情一律不记。")
-    since = DayField(label="开始日期")
-    until = DayField(label="结束日期", required=False, help_text="还不知道哪天结束就不填，回来后再补。")
+    since = OldDayField(label="开始日期")
+    until = OldDayField(label="结束日期", required=False, help_text="还不知道哪天结束就不填，回来后再补。")
 
     def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,8 +136,8 @@ class PostForm(PlainForm):
     person = PersonField(label="党员")
     at = forms.ChoiceField(label="任职组织")
     post = forms.ChoiceField(label="职务", help_text="职务给出相应权限，任期结束权限随之结束。")
-    since = DayField(label="任职日期")
-    until = DayField(label="任期至", required=False, help_text="没有定下就不填。")
+    since = OldDayField(label="任职日期")
+    until = OldDayField(label="任期至", required=False, help_text="没有定下就不填。")
     paper = PaperField(label="任命文号")
 
     def __init__(self, *args: Any, organisations: Choices, posts: Choices, **kwargs: Any) -> None:
@@ -151,8 +151,8 @@ class ContactForm(PlainForm):
 
     person = PersonField(label="联系人")
     at = forms.ChoiceField(label="联系的组织")
-    since = DayField(label="开始日期")
-    until = DayField(label="结束日期", required=False)
+    since = OldDayField(label="开始日期")
+    until = OldDayField(label="结束日期", required=False)
     paper = PaperField()
 
     def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
@@ -163,7 +163,7 @@ class ContactForm(PlainForm):
 class LastDayForm(PlainForm):
     """The last day of a post, a leave or a contact point."""
 
-    until = DayField(label="最后一天")
+    until = OldDayField(label="最后一天")
     paper = PaperField(label="免职文号")
 
 
@@ -194,8 +194,8 @@ class MemberFilters(PlainForm):
 class ArchiveFilters(PlainForm):
     """Which days, and which part, of a member's archive."""
 
-    since = DayField(label="从", required=False)
-    until = DayField(label="到", required=False)
+    since = OldDayField(label="从", required=False)
+    until = OldDayField(label="到", required=False)
     theme = forms.ChoiceField(label="类别", required=False)
 
     def __init__(self, *args: Any, themes: Iterable[str], **kwargs: Any) -> None:

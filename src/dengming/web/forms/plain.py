@@ -1,11 +1,13 @@
 """The form that the pages' forms build on: every refusal is one sentence that says what is wrong and how to mend it."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from datetime import date
+from typing import Any, ClassVar, Final, TypeVar
 
 from django import forms
 from django.http import HttpRequest, QueryDict
 
+from dengming.calendar.limits import FIRST_DAY, LAST_DAY, OLDEST_DAY, Impossible, unreadable, within
 from dengming.ledgers.fields import FieldRefusal
 from dengming.refusal import Refusal
 
@@ -44,9 +46,30 @@ class PlainForm(forms.Form):
 class DayField(forms.DateField):
     """A calendar day, by the browser's own picker; typed forms with dots or 年月日 are read too."""
 
+    first: ClassVar[date] = FIRST_DAY
+
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        attrs = {"type": "date", "min": self.first.isoformat(), "max": LAST_DAY.isoformat()}
+        widget = forms.DateInput(format="%Y-%m-%d", attrs=attrs)
         super().__init__(widget=widget, input_formats=DAY_FORMS, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day: one that there is, within the limits of this system."""
+        try:
+            day: date | None = super().to_python(value)
+            return within(day, self.first) if day else None
+        except forms.ValidationError:
+            if not isinstance(fault := unreadable(str(value)), Impossible):
+                raise
+        except Impossible as error:
+            fault = error
+        raise forms.ValidationError(f"{self.label or '日期'}{fault.what}：{fault.cure}。", code="limits")
+
+
+class OldDayField(DayField):
+    """A day in the life of a person or an organisation, which may lie long before anything that is judged."""
+
+    first = OLDEST_DAY
 
 
 class PaperField(forms.CharField):

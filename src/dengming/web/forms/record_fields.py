@@ -5,16 +5,17 @@ Nothing is validated here (that is `records.validation`), so that a draft can ho
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 
+from dengming.calendar.limits import FIRST_DAY, LAST_DAY
 from dengming.records import reading
 from dengming.records.drafts import Draft
 from dengming.records.problems import Problem
 from dengming.rulebook.blocks import Proof
 
-_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})?")
 _TIME: Final = re.compile(r"(\d{2}:\d{2})?")
 _HINTS: Final = {
     "title": "写一句话，会印在通知和记录上。",
@@ -75,11 +76,20 @@ class RecordFields(forms.Form):
 
     def _pick_widgets(self, draft: Draft) -> None:
         """The browser's own pickers, unless they could not show what was typed."""
-        if _DAY.fullmatch(draft.words.get("on", "")):
-            self.fields["on"].widget = forms.DateInput(attrs={"type": "date", "data-reshapes": ""})
+        if _is_day(draft.words.get("on", "")):
+            limits = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+            self.fields["on"].widget = forms.DateInput(attrs={"type": "date", "data-reshapes": "", **limits})
         for name in ("starts", "ends"):
             if _TIME.fullmatch(draft.words.get(name, "")):
                 self.fields[name].widget = forms.TimeInput(attrs={"type": "time"})
+
+
+def _is_day(typed: str) -> bool:
+    """Whether the picker can show it; a browser shows nothing for 2020-02-31, and would send nothing."""
+    try:
+        return not typed or date.fromisoformat(typed).isoformat() == typed
+    except ValueError:
+        return False
 
 
 def _text_field(proof: Proof) -> forms.CharField:

@@ -14,7 +14,7 @@ from dengming.reports.standings import export_standings
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.values import codes
-from dengming.web.asked_day import as_of_asked
+from dengming.web.asked_day import as_of_asked, query_of
 from dengming.web.forms.standings import StandingFilters
 from dengming.web.pages.orgs import offers
 from dengming.web.request_scope import ScopedRequest
@@ -29,7 +29,7 @@ def show_standings(request: ScopedRequest) -> HttpResponse:
     page = Paginator(_found(request, form, as_of), PER_PAGE).get_page(request.GET.get("page"))
     names = codes(list(page))
     rows = [_row(item, names[item.subject]) for item in page]
-    context = {"form": form, "page": page, "rows": rows, "on": as_of.on, "query": request.GET.urlencode()}
+    context = {"form": form, "page": page, "rows": rows, "on": as_of.on, "query": query_of(request).urlencode()}
     return render(request, "pages/standings/list.html", context)
 
 
@@ -46,7 +46,7 @@ def give_workbook(request: ScopedRequest) -> HttpResponse:
 def _form(request: ScopedRequest) -> StandingFilters:
     institutions = [(file.id, file.name) for file in rules().rulebook.institutions.values() if file.duty]
     return StandingFilters(
-        request.GET or None, organisations=offers.organisations(request.scope), institutions=institutions
+        query_of(request) or None, organisations=offers.organisations(request.scope), institutions=institutions
     )
 
 

@@ -10,8 +10,10 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from dengming.calendar.limits import FIRST_DAY, LAST_DAY
 from dengming.calendar.periods import chinese_label
 from dengming.web import icons, states, wording
+from dengming.web.asked_day import query_of
 
 register = template.Library()
 
@@ -39,6 +41,12 @@ def icon(name: str, label: str = "") -> SafeString:
 def icon_sprite() -> SafeString:
     """The drawings themselves; `base.html` puts them at the top of each page once."""
     return mark_safe(icons.sprite())
+
+
+@register.simple_tag
+def day_limits() -> SafeString:
+    """The attributes of a date input by hand; with a year of four digits Chromium goes on to the month by itself."""
+    return format_html('min="{}" max="{}"', FIRST_DAY, LAST_DAY)
 
 
 @register.inclusion_tag("parts/_state_badge.html")
@@ -103,6 +111,6 @@ def near_pages(page: "Page[Any]") -> list[int | None]:
 def page_query(context: template.Context, key: str, number: int) -> str:
     """The present query with another page number."""
     request = context.get("request")
-    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query = query_of(request) if request else QueryDict(mutable=True)
     query[key] = str(number)
     return f"?{query.urlencode()}"

@@ -16,6 +16,7 @@ from dengming.ledgers import queries, waivers
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.waivers import Grounds
 from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, one
 from dengming.web.forms.ledgers import WaiverForm, WithdrawForm
@@ -36,7 +37,10 @@ def grant_waiver(request: ScopedRequest) -> HttpResponse:
     """Excuse a subject from a duty for the period that the address names."""
     subject, duty = subject_of(request.scope, request.GET.get("subject", "")), request.GET.get("duty", "")
     authorise(request.scope, "waive", subject_reach(subject))
-    standing = one(request.scope, AsOf.at(), subject=subject, duty_id=duty, period=request.GET.get("period", ""))
+    try:
+        standing = one(request.scope, AsOf.at(), subject=subject, duty_id=duty, period=request.GET.get("period", ""))
+    except (PeriodError, Refusal) as error:
+        raise Http404(str(error)) from error
     if standing is None:
         raise Http404("这一周期不应办，不需要免办。")
     form = WaiverForm(sent(request))

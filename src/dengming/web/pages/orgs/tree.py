@@ -12,6 +12,7 @@ from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.models import Organisation
 from dengming.orgs.naming import names_on
+from dengming.web.asked_day import day_asked, query_of
 from dengming.web.forms.plain import DayField, PlainForm
 from dengming.web.pages.orgs.outline import outline
 from dengming.web.pages.orgs.portrait import kind_name
@@ -28,9 +29,9 @@ class SearchForm(PlainForm):
 def show_tree(request: ScopedRequest) -> HttpResponse:
     """The organisations that the scope reaches, as they stood and were called on `?on=` (default: today)."""
     today = clock.today()
-    form = SearchForm(request.GET or None, initial={"on": today})
+    form = SearchForm(query_of(request) or None, initial={"on": today})
     asked = form.cleaned_data if form.is_valid() else {}
-    text, on = asked.get("text", "").strip(), asked.get("on") or today
+    text, on = asked.get("text", "").strip(), day_asked(request, "on") or today
     existing = queries.standing_on(queries.visible(request.scope), on)
     context: dict[str, Any] = {"form": form, "text": text, "on": on, "today": today}
     if text:

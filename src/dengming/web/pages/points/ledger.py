@@ -14,7 +14,7 @@ from dengming.orgs.models import Member
 from dengming.rulebook.scores import Score
 from dengming.standing.points.queries import kept_of
 from dengming.standing.points.sight import get_person
-from dengming.web.asked_day import as_of_asked
+from dengming.web.asked_day import as_of_asked, query_of
 from dengming.web.pages.points.seen import seen
 from dengming.web.request_scope import ScopedRequest
 
@@ -50,7 +50,7 @@ def _context(request: ScopedRequest, score: str, code: str) -> dict[str, Any]:
         "points": seen(request.scope, member, kept_of(as_of, found, member.pk), as_of),
         "on": as_of.on,
         "known": date_at(as_of.known),
-        "query": request.GET.urlencode(),
+        "query": query_of(request).urlencode(),
     }
 
 

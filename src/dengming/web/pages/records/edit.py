@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
-from dengming.records import actions
+from dengming.records import actions, reading
 from dengming.records.drafts import StaleVersion
 from dengming.records.models import Record
 from dengming.records.never_stored import NEVER_STORED
@@ -43,7 +43,9 @@ def _worth_knowing(record: Record) -> list[Problem]:
 
 @require_POST
 def autosave(request: ScopedRequest, uid: UUID) -> JsonResponse:
-    """Keep the draft while it is typed: the new version, or why not (409: changed elsewhere; 422: refused)."""
+    """Keep the draft while it is typed: the new version, or why not (409: changed elsewhere; 422: refused).
+
+    `unread` says what was kept as it was typed, since it cannot be read yet."""
     record = get_visible(request.scope, uid)
     try:
         saved = actions.save(request.scope, record, version=version_of(request.POST), draft=parse(request.POST))
@@ -51,7 +53,8 @@ def autosave(request: ScopedRequest, uid: UUID) -> JsonResponse:
         return JsonResponse({"message": str(stale)}, status=409)
     except Refusal as refusal:
         return JsonResponse({"message": str(refusal)}, status=422)
-    return JsonResponse({"version": saved.version, "at": f"{timezone.localtime():%H:%M}"})
+    unread = [reading.complaint(name, typed) for name, typed in saved.unread.items()]
+    return JsonResponse({"version": saved.version, "at": f"{timezone.localtime():%H:%M}", "unread": unread})
 
 
 @require_safe

@@ -53,7 +53,7 @@ def edit_page(
 
 
 def edit_context(
-    scope: Scope, record: Record, typed: Draft | None = None, problems: Iterable[Problem] = ()
+    scope: Scope, record: Record, typed: Draft | None = None, problems: Sequence[Problem] = ()
 ) -> dict[str, Any]:
     """What the template needs, by name."""
     current, draft, hosts = rules(), typed or draft_of(record), hosts_of(record)
@@ -61,7 +61,7 @@ def edit_context(
     roll = roll_of(record, current, typed, apart(scope, record, current))
     asks = asks_of(record, current, roll)
     offered = make_ups(scope, hosts, draft.kinds or (), record.on)
-    told = list(problems)
+    told = [*problems, *_unread(draft, problems)]
     return {
         "record": record,
         "today": clock.today(),
@@ -86,6 +86,12 @@ def edit_context(
         "megabytes": MEGABYTES_AT_MOST,
         "crumbs": [{"label": "纪实", "url": reverse("record-list")}],
     }
+
+
+def _unread(draft: Draft, told: Iterable[Problem]) -> list[Problem]:
+    """Words of the form that cannot be read, as long as nobody has said so: beside their field, from the first look."""
+    read, said = reading.read(draft.words), {problem.field for problem in told}
+    return [Problem(name, reading.complaint(name, typed)) for name, typed in read.unread.items() if name not in said]
 
 
 def recent_places(scope: Scope, organisation: Organisation) -> list[str]:

@@ -1,15 +1,17 @@
 """Starting a record: what kinds, which organisation, which day; or a copy of an earlier one."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dengming.accounts.scope import Scope
+from dengming.calendar.limits import DayError, read_day
 from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.queries import rules
@@ -20,6 +22,7 @@ from dengming.records.drafts import Draft
 from dengming.records.models import Record
 from dengming.records.queries import drafts_of, get_visible, last_like
 from dengming.refusal import Refusal
+from dengming.web.asked_day import day_asked
 from dengming.web.pages.records.kinds import kind_groups
 from dengming.web.pages.records.steps_taken import by_post
 from dengming.web.request_scope import ScopedRequest
@@ -34,13 +37,19 @@ def new(request: ScopedRequest) -> HttpResponse:
         return render(request, "pages/records/none_to_record.html", status=403)
     if request.method == "POST":
         return _start(request, hosts)
-    return render(request, "pages/records/new.html", _context(request, hosts))
+    day = day_asked(request, "on") or clock.today()
+    return render(request, "pages/records/new.html", _context(request, hosts, _asked(request.GET, "kind"), day))
 
 
 @by_post("record-detail")
 def copy(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """A fresh draft like this record, without its marks, texts and files."""
-    record = actions.copy(request.scope, get_visible(request.scope, uid), on=_day(request.POST.get("on", "")))
+    earlier = get_visible(request.scope, uid)
+    try:
+        record = actions.copy(request.scope, earlier, on=_day(request.POST.get("on", "")))
+    except (DayError, Refusal) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("record-detail", uid=uid)
     messages.success(request, "已照样新建一份，到会情况和记录请重新填写。")
     return redirect("record-edit", uid=record.uid)
 
@@ -54,32 +63,47 @@ def hosts_for(scope: Scope) -> list[Organisation]:
 def _start(request: ScopedRequest, hosts: list[Organisation]) -> HttpResponse:
     post = request.POST
     host = _chosen(hosts, post.get("host", ""))
-    kinds = [name for name in post.getlist("kinds") if name in rules().rulebook.activities]
+    asked = _asked(post, "kinds")
     try:
-        record = actions.start(request.scope, host, kinds=kinds, on=_day(post.get("on", "")))
-        if make_up := post.get("make_up", ""):
-            draft = Draft(words={"make_up": make_up})
+        record = actions.start(request.scope, host, kinds=asked.kinds, on=_day(post.get("on", "")))
+        if asked.make_up:
+            draft = Draft(words={"make_up": asked.make_up})
             actions.save(request.scope, record, version=record.version, draft=draft)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect(request.get_full_path())
+    except (DayError, Refusal) as refusal:
+        context = _context(request, hosts, asked, clock.today()) | {"typed": post.get("on", "")}
+        context |= {"wrong_day" if isinstance(refusal, DayError) else "refusal": refusal}
+        return render(request, "pages/records/new.html", context, status=422)
     return redirect("record-edit", uid=record.uid)
 
 
-def _context(request: ScopedRequest, hosts: list[Organisation]) -> dict[str, Any]:
-    asked, today = request.GET, clock.today()
-    host = _chosen(hosts, asked.get("host", ""))
-    kinds: dict[str, tuple[str, ...]] = {name: () for name in asked.getlist("kind")}
-    make_up = asked.get("make_up", "")
+@dataclass(frozen=True)
+class _Asked:
+    """What the questions are answered with already."""
+
+    host: str
+    kinds: tuple[str, ...]
+    make_up: str
+    copy: str
+
+
+def _asked(sent: QueryDict, kinds: str) -> _Asked:
+    known = tuple(name for name in sent.getlist(kinds) if name in rules().rulebook.activities)
+    return _Asked(sent.get("host", ""), known, sent.get("make_up", ""), sent.get("copy", ""))
+
+
+def _context(request: ScopedRequest, hosts: list[Organisation], asked: _Asked, on: date) -> dict[str, Any]:
+    today, host = clock.today(), _chosen(hosts, asked.host)
+    kinds: dict[str, tuple[str, ...]] = dict.fromkeys(asked.kinds, ())
     return {
         "hosts": hosts,
         "host": host,
         "kind_groups": kind_groups(request.scope, rules(), [host], today, kinds),
-        "on": _day(asked.get("on", "")) or today,
-        "make_up": make_up,
-        "make_up_label": chinese_label(make_up),
+        "on": on,
+        "typed": on.isoformat(),
+        "make_up": asked.make_up,
+        "make_up_label": chinese_label(asked.make_up),
         "earlier": [found for name in kinds if (found := last_like(request.scope, host, name, today))],
-        "copied": _copied(request.scope, asked.get("copy", "")),
+        "copied": _copied(request.scope, asked.copy),
         "drafts": list(drafts_of(request.scope)[:DRAFTS_SHOWN]),
         "crumbs": [{"label": "纪实", "url": reverse("record-list")}],
     }
@@ -103,7 +127,5 @@ def _copied(scope: Scope, uid: str) -> Record | None:
 
 
 def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
+    """The day typed, None for none. Raises DayError for one that cannot be used."""
+    return read_day(typed.strip()) if typed.strip() else None

@@ -9,7 +9,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
 from dengming.standing.reference import InstitutionSheet, sheets
-from dengming.web.asked_day import day_asked
+from dengming.web.asked_day import day_asked, query_of
 from dengming.web.forms.rulebook import RulebookFilters
 from dengming.web.pages.rulebook.clauses import covered_counts
 
@@ -30,7 +30,7 @@ def show_rulebook(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, now: Rules) -> RulebookFilters:
     packs = [(pack.id, pack.name) for pack in now.rulebook.packs]
     themes = dict.fromkeys(file.theme for file in now.rulebook.institutions.values())
-    return RulebookFilters(request.GET or None, packs=packs, themes=[(theme, theme) for theme in themes])
+    return RulebookFilters(query_of(request) or None, packs=packs, themes=[(theme, theme) for theme in themes])
 
 
 def _is_asked(sheet: InstitutionSheet, form: RulebookFilters) -> bool:

@@ -1,5 +1,6 @@
 // Keeps the record form on the server while it is typed. What changes the shape of the form (kinds, hosts, date) draws it
-// anew from what was saved. If saving fails, the form is kept in this browser until it is saved or seven days old.
+// anew from what was saved, but never under the keys: a date being typed is of the year 0002 first, and is taken when it
+// is left. If saving fails, the form is kept in this browser until it is saved or seven days old.
 (() => {
   "use strict";
   const QUIET = 1500;
@@ -22,6 +23,7 @@
   let reshape = false;
   let stopped = false;
   let waiting = null; // the button pressed while a save was under way
+  let typing = null; // the control that is typed into
 
   function read(uid) {
     try {
@@ -36,6 +38,8 @@
   const version = () => form().querySelector("[data-version]");
   const keep = (sent) => localStorage.setItem(key(body().dataset.record),
     JSON.stringify({ at: Date.now(), version: version().value, sent, entries: entries() }));
+  const isClock = (control) => Boolean(control) && ["date", "time"].includes(control.type);
+  const isHalf = (control) => control.validity.badInput || (control === typing && !control.validity.valid);
   const say = (sentence, state = "") => {
     const spot = document.querySelector("[data-saved]");
     if (!spot) return;
@@ -69,6 +73,7 @@
     timer = 0;
     const data = new FormData(form());
     data.delete("files");
+    for (const control of form().elements) if (isClock(control) && isHalf(control)) data.delete(control.name);
     const answer = await fetch(body().dataset.autosave, { method: "POST", body: data, credentials: "same-origin" });
     if (answer.redirected || answer.status === 403 || answer.status === 401) return loggedOut();
     if (answer.status === 409 || answer.status === 422) return refused(answer.status, (await answer.json()).message);
@@ -76,9 +81,10 @@
     const saved = await answer.json();
     version().value = saved.version;
     forget(body().dataset.record);
-    say(`已自动保存 ${saved.at}`);
     form().dispatchEvent(new Event("form:saved", { bubbles: true }));
     if (reshape && !dirty) await draw();
+    const [unread] = saved.unread;
+    say(unread ? `已照原样保存；${unread}` : `已自动保存 ${saved.at}`, unread ? "bad" : "");
     document.body.dispatchEvent(new Event("record:saved"));
     return undefined;
   }
@@ -98,17 +104,18 @@
     const answer = await fetch(body().dataset.page, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("record-body");
-    if (!fresh || dirty) return;
+    const focused = document.activeElement || document.body;
+    if (!fresh || dirty || focused === typing || isClock(focused)) return;
     reshape = false;
-    const focused = document.activeElement && document.activeElement.id;
+    const caret = focused.selectionStart;
     const [chosen, empty] = [form(), fresh].map((place) => place.querySelector("input[type=file]"));
     if (chosen && empty) empty.replaceWith(chosen);
     body().replaceWith(document.adoptNode(fresh));
     if (window.htmx) window.htmx.process(body());
     document.dispatchEvent(new Event("record:drawn"));
-    const again = focused && document.getElementById(focused);
+    const again = focused.id && document.getElementById(focused.id);
     if (again) again.focus();
-    say("已自动保存");
+    if (again && Number.isInteger(caret)) again.setSelectionRange(caret, caret);
   }
 
   function changed(event) {
@@ -116,9 +123,24 @@
     if (target.form !== form() && !target.closest("#record-form")) return;
     if (target.type === "file" || "rollFilter" in target.dataset || /^add_/.test(target.name || "")) return;
     dirty = true;
-    if ("reshapes" in target.dataset && event.type === "change") reshape = true;
+    if (event.type === "input" && !["checkbox", "radio", "select-one"].includes(target.type)) typing = target;
+    const held = target === typing && isClock(target);
+    if (!held && "reshapes" in target.dataset && event.type === "change") reshape = true;
+    if (held && !target.validity.valid) return;
+    soon(reshape && target !== typing ? 50 : QUIET);
+  }
+  function left({ target }) {
+    if (target !== typing && !isClock(target)) return;
+    if (target === typing && isClock(target)) {
+      dirty = true;
+      if ("reshapes" in target.dataset) reshape = true;
+    }
+    typing = null;
+    if (dirty || reshape) soon(reshape ? 50 : QUIET);
+  }
+  function soon(wait) {
     window.clearTimeout(timer);
-    timer = window.setTimeout(save, reshape ? 50 : QUIET);
+    timer = window.setTimeout(save, wait);
   }
 
   function restore(copy) {
@@ -168,6 +190,7 @@
 
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
+  document.addEventListener("focusout", left);
   // Capture: a form sent while a save is under way would carry a version that is about to pass.
   document.addEventListener("submit", (event) => {
     if (event.target !== form() || !busy) return;
@@ -181,7 +204,7 @@
     stopped = true;
     keep(true);
   });
-  window.addEventListener("pagehide", () => { if (dirty && !stopped) keep(false); });
+  window.addEventListener("pagehide", () => { if ((dirty || typing) && !stopped) keep(false); });
   window.addEventListener("pageshow", () => { stopped = false; });
   recover();
 })();
