@@ -62,6 +62,7 @@ MENU: Final[tuple[tuple[str, tuple[Item, ...]], ...]] = (
             Item("积分预警", "points-first", "flag", keeps_points),
             Item("党办工作台", "desk", "inbox", _may("urge"), "工作台"),
             Item("总览表", "overview", "overview", _may("urge")),
+            Item("季通报", "bulletins", "megaphone", lambda scope: bool(scope.prefixes())),
             Item("免办", "waiver-list", "state-waived", _may("waive")),
         ),
     ),

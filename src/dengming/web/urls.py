@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dengming.web.pages.points.urls")),
     path("", include("dengming.web.pages.warnings.urls")),
     path("", include("dengming.web.pages.papers.urls")),
+    path("", include("dengming.web.pages.bulletins.urls")),
     path("", include("dengming.web.pages.rulebook.urls")),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from dengming.reports.issues.actions import STEPS
 from tests.web.access.world import World
 
 ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
@@ -44,6 +45,13 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "points-paper-print": lambda world: [world.paper.uid],
     "points-paper-correct": lambda world: [world.paper.uid],
     "points-paper-void": lambda world: [world.paper.uid],
+    "bulletin": lambda world: [world.issue.uid],
+    "bulletin-docx": lambda world: [world.issue.uid],
+    "bulletin-recount": lambda world: [world.issue.uid],
+    "bulletin-part": lambda world: [world.issue.uid, "conduct"],
+    "bulletin-reply": lambda world: [world.issue.uid, world.issue.answers.get().pk],
+    "bulletin-figures": lambda world: [world.issue.uid, "COMM"],
+    **{f"bulletin-{step}": (lambda world: [world.issue.uid]) for step in STEPS},
     "points": lambda world: ["member-points"],
     "points-ledger": lambda world: ["member-points", "BEN"],
     "points-ledger-print": lambda world: ["member-points", "BEN"],

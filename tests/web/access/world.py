@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from dengming.accounts.models import User
+from dengming.editions import actions as editions
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.waivers import Grounds, grant
@@ -15,6 +16,8 @@ from dengming.orgs.models import Span
 from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
 from dengming.records.models import Evidence, Participation, Record
+from dengming.reports.issues import actions as bulletins
+from dengming.reports.models import Issue
 from dengming.standing.models import ColourWarning, PointsPaper
 from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm
@@ -50,6 +53,7 @@ class World:
     span: dict[str, Span]
     warning: ColourWarning
     paper: PointsPaper
+    issue: Issue
 
 
 def make() -> World:
@@ -78,6 +82,7 @@ def make() -> World:
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),
+        issue=_issue(cast),
     )
 
 
@@ -140,6 +145,15 @@ def _paper(cast: Cast, record: Record) -> PointsPaper:
     how = {"score": "member-points", "period": "2020-Q3"}
     paper: PointsPaper = freeze(cast.scope("ann"), cast.org["A"], record=record, **how)
     return paper
+
+
+def _issue(cast: Cast) -> Issue:
+    """A bulletin that those it names are verifying; the committee above branch A has objected."""
+    editions.name_committee(SYSTEM, name="机关工委")
+    issue: Issue = bulletins.draft(SYSTEM, bulletin="quarterly-bulletin", period="2020-Q2")
+    bulletins.take(SYSTEM, issue, step="feedback", said={})
+    bulletins.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次党员大会。")
+    return issue
 
 
 def addresses() -> dict[str, str]:

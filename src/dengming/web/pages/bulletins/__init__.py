@@ -1,0 +1,1 @@
+"""Pages about the committee's bulletins 季通报."""

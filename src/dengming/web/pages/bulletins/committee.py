@@ -1,0 +1,159 @@
+"""季通报 for the committee: the list, one paper with its steps, and its Word file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from dengming.calendar.periods import chinese_label
+from dengming.editions.queries import rules
+from dengming.reports.bulletins import Particulars, docx_of
+from dengming.reports.issues import actions
+from dengming.reports.issues.queries import get_issue, issues, open_periods, own_lines
+from dengming.reports.models import Issue
+from dengming.rulebook.bulletins import Bulletin
+from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, PartForm, RecountForm, ReplyForm
+from dengming.web.forms.plain import PlainForm, sent
+from dengming.web.request_scope import ScopedRequest
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show_issues(request: ScopedRequest) -> HttpResponse:
+    """All that the actor may see; the committee drafts here."""
+    bulletin = _first()
+    if not request.scope.prefixes():
+        raise PermissionDenied("季通报由机关工委起草，各级党组织查看。")
+    may_draft = request.scope.may("settle")
+    form = DraftForm(sent(request), periods=[(it, chinese_label(it)) for it in open_periods(bulletin)])
+    if form.is_bound:
+        made = form.carry_out(
+            lambda: actions.draft(request.scope, bulletin=bulletin.id, period=form.cleaned_data["period"])
+        )
+        if made is not None:
+            return redirect("bulletin", uid=made.uid)
+    found = [(it, own_lines(request.scope, it) if not may_draft else []) for it in issues(request.scope)]
+    rows = [
+        {"issue": it, "whole": may_draft or it.stage in (Issue.Stage.ISSUED, Issue.Stage.ARCHIVED), "own": own}
+        for it, own in found
+    ]
+    context = {"bulletin": bulletin, "rows": rows, "form": form if may_draft else None}
+    return render(request, "pages/bulletins/list.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def show_issue(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """One paper."""
+    return _page(request, get_issue(request.scope, uid), {})
+
+
+@require_safe
+def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """The paper as a Word file: what was counted at the cut-off, with what was entered by hand."""
+    issue = get_issue(request.scope, uid)
+    said = Particulars(
+        number=issue.number, signer=issue.signer, to=issue.to, copies=issue.copies, attachment=issue.attachment,
+        day=issue.issued_on, parts=issue.parts,
+    )  # fmt: skip
+    answer = HttpResponse(docx_of(issue.content, said), content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="bulletin-{issue.period}.docx"'
+    return answer
+
+
+@require_POST
+def take_step(request: ScopedRequest, uid: UUID, step: str) -> HttpResponse:
+    """One step on."""
+    issue = _own(request, uid)
+    form = STEP_FORMS[step](request.POST)
+    if form.carry_out(lambda: actions.take(request.scope, issue, step=step, said=form.cleaned_data)) is None:
+        return _page(request, issue, {step: form})
+    messages.success(request, f"已{actions.STEPS[step].label}。")
+    return redirect("bulletin", uid=uid)
+
+
+@require_POST
+def recount(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Count again as of another day."""
+    issue, form = _own(request, uid), RecountForm(request.POST)
+    if form.carry_out(lambda: actions.recount(request.scope, issue, on=form.cleaned_data["on"])) is None:
+        return _page(request, issue, {"recount": form})
+    messages.success(request, "已重新取数。")
+    return redirect("bulletin", uid=uid)
+
+
+@require_POST
+def enter_part(request: ScopedRequest, uid: UUID, part: str) -> HttpResponse:
+    """What the lead body of a part sent in."""
+    issue, form = _own(request, uid), PartForm(request.POST, prefix=part)
+    said = lambda: actions.enter_part(request.scope, issue, part=part, text=form.cleaned_data["text"])  # noqa: E731
+    if form.carry_out(said) is None:
+        return _page(request, issue, {part: form})
+    messages.success(request, "已保存。")
+    return redirect("bulletin", uid=uid)
+
+
+@require_POST
+def reply(request: ScopedRequest, uid: UUID, number: int) -> HttpResponse:
+    """What the committee made of an objection."""
+    issue, form = _own(request, uid), ReplyForm(request.POST)
+    found = issue.answers.filter(pk=number).first()
+    if found is None:
+        raise Http404("没有这条反馈。")
+    if form.carry_out(lambda: actions.reply(request.scope, found, text=form.cleaned_data["reply"])) is None:
+        return _page(request, issue, {"reply": form})
+    messages.success(request, "已登记处理结果。")
+    return redirect("bulletin", uid=uid)
+
+
+def _own(request: ScopedRequest, uid: UUID) -> Issue:
+    if not request.scope.may("settle"):
+        get_issue(request.scope, uid)
+        raise PermissionDenied("通报由机关工委办理。")
+    return get_issue(request.scope, uid)
+
+
+def _page(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -> HttpResponse:
+    may = request.scope.may("settle")
+    bulletin = rules().rulebook.bulletins.get(issue.bulletin)
+    open_ = issue.stage in (Issue.Stage.DRAFT, Issue.Stage.FEEDBACK)
+    context = {
+        "issue": issue,
+        "steps": _steps(issue, forms) if may else [],
+        "parts": _parts(bulletin, issue, forms) if may and open_ and bulletin else [],
+        "answers": list(issue.answers.select_related("organisation__subject").order_by("pk")) if may else [],
+        "recount": forms.get("recount") or RecountForm(initial={"on": issue.cut_off}),
+        "may_recount": may and issue.stage == Issue.Stage.DRAFT,
+        "failed": next(iter(forms.values()), None),
+        "stages": [(value, label, value == issue.stage) for value, label in Issue.Stage.choices],
+        "crumbs": [{"label": "季通报", "url": reverse("bulletins")}],
+    }
+    return render(request, "pages/bulletins/issue.html", context, status=422 if forms else 200)
+
+
+def _steps(issue: Issue, forms: dict[str, PlainForm]) -> list[dict[str, Any]]:
+    initial = {"to": issue.to or issue.content["to"]}
+    return [
+        {"step": name, "label": step.label, "form": forms.get(name) or STEP_FORMS[name](initial=initial)}
+        for name, step in actions.STEPS.items()
+        if step.before == issue.stage
+    ]
+
+
+def _parts(bulletin: Bulletin, issue: Issue, forms: dict[str, PlainForm]) -> list[dict[str, Any]]:
+    return [
+        {"part": it, "form": forms.get(it.id) or PartForm(prefix=it.id, initial={"text": issue.parts.get(it.id, "")})}
+        for it in bulletin.part
+        if not it.measured
+    ]
+
+
+def _first() -> Bulletin:
+    found = next(iter(rules().rulebook.bulletins.values()), None)
+    if found is None:
+        raise Http404("制度里没有通报。")
+    return found

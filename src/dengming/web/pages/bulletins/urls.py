@@ -1,0 +1,20 @@
+"""Addresses of the pages about bulletins."""
+
+from django.urls import path
+
+from dengming.reports.issues.actions import STEPS
+from dengming.web.pages.bulletins import committee, named
+
+urlpatterns = [
+    path("bulletins/", committee.show_issues, name="bulletins"),
+    path("bulletins/<uuid:uid>/", committee.show_issue, name="bulletin"),
+    path("bulletins/<uuid:uid>.docx", committee.give_docx, name="bulletin-docx"),
+    path("bulletins/<uuid:uid>/recount/", committee.recount, name="bulletin-recount"),
+    path("bulletins/<uuid:uid>/parts/<slug:part>/", committee.enter_part, name="bulletin-part"),
+    path("bulletins/<uuid:uid>/answers/<int:number>/", committee.reply, name="bulletin-reply"),
+    path("bulletins/<uuid:uid>/figures/<str:code>/", named.verify_figures, name="bulletin-figures"),
+    *(
+        path(f"bulletins/<uuid:uid>/{step}/", committee.take_step, {"step": step}, name=f"bulletin-{step}")
+        for step in STEPS
+    ),
+]

@@ -1,0 +1,186 @@
+"""One life for a bulletin: drafted, verified by those it names, signed by another, numbered, issued, archived."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from dengming.accounts.scope import NotVisible
+from dengming.editions import actions as editions
+from dengming.ledgers.fields import FieldRefusal
+from dengming.refusal import Refusal
+from dengming.reports.bulletins import Particulars, docx_of
+from dengming.reports.issues import actions, queries
+from dengming.reports.models import Issue
+from tests import cast as casting
+from tests.cast import SYSTEM, TODAY, Cast, set_clock
+from tests.records import writing
+
+BULLETIN, PERIOD = "quarterly-bulletin", "2020-Q2"
+Stage = Issue.Stage
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    found = casting.build(date(2020, 6, 24))
+    writing.confirmed(found, on=date(2020, 6, 24))
+    set_clock()
+    editions.name_committee(SYSTEM, name="中共某某区直属机关工作委员会")
+    return found
+
+
+@pytest.fixture
+def issue(cast: Cast) -> Issue:
+    """Eve has drafted it."""
+    found: Issue = actions.draft(cast.scope("eve"), bulletin=BULLETIN, period=PERIOD)
+    return found
+
+
+def take(cast: Cast, issue: Issue, step: str, who: str = "eve", **said: object) -> Issue:
+    found: Issue = actions.take(cast.scope(who), issue, step=step, said=said)
+    return found
+
+
+def signed(cast: Cast, issue: Issue) -> Issue:
+    """Verified and signed by the committee's secretary, twenty days later."""
+    take(cast, issue, "feedback")
+    set_clock(date(2020, 9, 30))
+    take(cast, issue, "submit")
+    return take(cast, issue, "sign", who="wu", signer="吴书记")
+
+
+def test_the_whole_way(cast: Cast, issue: Issue) -> None:
+    assert (issue.stage, issue.cut_off) == (Stage.DRAFT, date(2020, 7, 10))
+    signed(cast, issue)
+    take(cast, issue, "number", number="区直工委发〔2020〕9号", to="各直属党组织", copies="区委办公室", attachment="")
+    take(cast, issue, "publish", issued_on=date(2020, 9, 30))
+    assert take(cast, issue, "archive", archive_note="档案室2020-通报-3").stage == Stage.ARCHIVED
+
+
+def test_steps_come_in_their_order_and_once(cast: Cast, issue: Issue) -> None:
+    for step in ("submit", "sign", "number", "publish", "archive"):
+        said = {"signer": "吴", "number": "x", "to": "y", "issued_on": TODAY, "archive_note": "z"}
+        needs = {name: said[name] for name in actions.STEPS[step].needs}
+        with pytest.raises(Refusal, match="现在是“起草”"):
+            take(cast, issue, step, who="wu", **needs)
+    stale = Issue.objects.get(pk=issue.pk)
+    take(cast, issue, "feedback")
+    with pytest.raises(Refusal, match="刷新页面"):
+        take(cast, stale, "feedback")
+
+
+def test_what_a_step_needs_is_said_by_its_field(cast: Cast, issue: Issue) -> None:
+    signed(cast, issue)
+    with pytest.raises(FieldRefusal) as refused:
+        take(cast, issue, "number", number="", to="")
+    assert set(refused.value.problems) == {"number", "to"}
+
+
+def test_who_drafted_it_does_not_sign_it(cast: Cast, issue: Issue) -> None:
+    take(cast, issue, "feedback")
+    set_clock(date(2020, 9, 30))
+    take(cast, issue, "submit")
+    with pytest.raises(Refusal, match="起草人不能审签"):
+        take(cast, issue, "sign", signer="吴书记")
+
+
+def test_it_waits_for_answers_or_for_the_last_day(cast: Cast, issue: Issue) -> None:
+    take(cast, issue, "feedback")
+    assert issue.feedback_until == date(2020, 9, 15)
+    with pytest.raises(Refusal, match="还有组织没有反馈"):
+        take(cast, issue, "submit")
+    for section in issue.content["sections"]:
+        for row in section["organisations"]:
+            if row["code"]:
+                actions.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
+    assert take(cast, issue, "submit").stage == Stage.APPROVAL
+
+
+def test_an_objection_is_settled_before_it_goes_on(cast: Cast, issue: Issue) -> None:
+    take(cast, issue, "feedback")
+    with pytest.raises(FieldRefusal, match="哪一项不对"):
+        actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text=" ")
+    given = actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次")
+    set_clock(date(2020, 9, 30))
+    with pytest.raises(Refusal, match="1 条异议没有处理"):
+        take(cast, issue, "submit")
+    actions.reply(cast.scope("eve"), given, text="已核对，属补录，下期计。")
+    assert take(cast, issue, "submit").stage == Stage.APPROVAL
+
+
+def test_the_days_for_answers_end(cast: Cast, issue: Issue) -> None:
+    take(cast, issue, "feedback")
+    set_clock(date(2020, 9, 16))
+    with pytest.raises(Refusal, match="2020-09-15"):
+        actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
+
+
+def test_parts_that_others_lead_are_entered_and_the_counted_one_is_not(cast: Cast, issue: Issue) -> None:
+    actions.enter_part(cast.scope("eve"), issue, part="conduct", text="一是作风督查3次。\n二是通报2起。")
+    with pytest.raises(Refusal, match="由系统取数"):
+        actions.enter_part(cast.scope("eve"), issue, part="party-building", text="很好")
+    assert docx_of(issue.content, Particulars(parts=issue.parts)) != docx_of(issue.content, Particulars())
+    signed(cast, issue)
+    with pytest.raises(Refusal, match="不能再改内容"):
+        actions.enter_part(cast.scope("eve"), issue, part="conduct", text="改")
+
+
+def test_what_was_counted_stays_while_facts_go_on(cast: Cast, issue: Issue) -> None:
+    before = docx_of(issue.content, Particulars())
+    writing.confirmed(cast, "theme-day", on=date(2020, 5, 8))
+    issue.refresh_from_db()
+    assert docx_of(issue.content, Particulars()) == before
+    recounted = actions.recount(cast.scope("eve"), issue, on=TODAY)
+    assert docx_of(recounted.content, Particulars()) != before
+    with pytest.raises(FieldRefusal, match="数据截止日"):
+        actions.recount(cast.scope("eve"), issue, on=date(2020, 6, 1))
+
+
+@pytest.mark.parametrize("period", ["2020-Q3", "2020-05", "x"])
+def test_only_a_period_that_is_over(cast: Cast, period: str) -> None:
+    with pytest.raises(Refusal):
+        actions.draft(cast.scope("eve"), bulletin=BULLETIN, period=period)
+    assert not Issue.objects.exists()
+
+
+def test_a_period_has_one(cast: Cast, issue: Issue) -> None:
+    with pytest.raises(Refusal, match="已经起草"):
+        actions.draft(cast.scope("eve"), bulletin=BULLETIN, period=PERIOD)
+
+
+@pytest.mark.parametrize("who", ["ann", "di", "charlie"])
+def test_only_the_committee_draws_it_up(cast: Cast, who: str) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.draft(cast.scope(who), bulletin=BULLETIN, period=PERIOD)
+
+
+def test_those_named_see_their_own_line_and_nobody_elses(cast: Cast, issue: Issue) -> None:
+    with pytest.raises(NotVisible):
+        queries.own_figures(cast.scope("di"), issue.uid, "COMM")
+    take(cast, issue, "feedback")
+    _, organisation, row = queries.own_figures(cast.scope("di"), issue.uid, "COMM")
+    assert (organisation.code, row["code"]) == ("COMM", "COMM")
+    for who, code in (("di", "ELSE"), ("charlie", "COMM"), ("ann", "COMM")):
+        with pytest.raises(NotVisible):
+            queries.own_figures(cast.scope(who), issue.uid, code)
+    with pytest.raises(NotVisible):
+        queries.get_issue(cast.scope("di"), issue.uid)
+
+
+def test_the_pages_carry_it_from_draft_to_issue(cast: Cast) -> None:
+    eve = Client()
+    eve.force_login(cast.user["eve"])
+    page = eve.post("/bulletins/", {"period": PERIOD}, follow=True)
+    assert "关于2020年第二季度机关党建工作情况的通报" in page.content.decode()
+    issue = Issue.objects.get()
+    eve.post(f"/bulletins/{issue.uid}/parts/conduct/", {"conduct-text": "督查3次。"})
+    assert "已送核实反馈" in eve.post(f"/bulletins/{issue.uid}/feedback/", follow=True).content.decode()
+    refused = eve.post(f"/bulletins/{issue.uid}/submit/")
+    assert refused.status_code == 422
+    assert "还有组织没有反馈" in refused.content.decode()
+    word = eve.get(f"/bulletins/{issue.uid}.docx")
+    assert word.content[:2] == b"PK"
+    di = Client()
+    di.force_login(cast.user["di"])
+    assert "核实数据" in di.get("/bulletins/").content.decode()
