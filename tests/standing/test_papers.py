@@ -1,5 +1,6 @@
 """The branch's paper on points: made by the system, frozen at its reading, never altered; the duty follows."""
 
+import json
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.fields import FieldRefusal
 from dengming.records.models import Record
 from dengming.refusal import Refusal
+from dengming.reports.points_papers import points_paper_docx
 from dengming.rulebook.library import Rulebook
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers import actions, queries
@@ -91,6 +93,15 @@ def test_later_facts_leave_it_too_and_a_correction_is_a_paper_of_its_own(cast: C
     assert (newer.version, newer.corrects, newer.as_of) == (2, paper, date(2020, 6, 30))
     with pytest.raises(Refusal, match="最新的一稿"):
         actions.correct(cast.scope("ann"), paper, record=second, reason="再改")
+
+
+def test_its_word_file_has_the_same_bytes_after_the_rules_changed(cast: Cast, meeting: Record) -> None:
+    paper = freeze(cast, meeting)
+    before = points_paper_docx(paper, json.loads(paper.content))
+    set_clock(date(2020, 6, 25))
+    editions.install(SYSTEM, rulebook=stricter())
+    paper.refresh_from_db()
+    assert points_paper_docx(paper, json.loads(paper.content)) == before
 
 
 def test_the_database_refuses_to_change_or_remove_it(cast: Cast, meeting: Record) -> None:

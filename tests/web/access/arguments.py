@@ -43,6 +43,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "points-paper-draft": lambda world: ["member-points", "A", "2020-Q2"],
     "points-paper": lambda world: [world.paper.uid],
     "points-paper-print": lambda world: [world.paper.uid],
+    "points-paper-docx": lambda world: [world.paper.uid],
     "points-paper-correct": lambda world: [world.paper.uid],
     "points-paper-void": lambda world: [world.paper.uid],
     "bulletin": lambda world: [world.issue.uid],

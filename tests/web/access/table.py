@@ -130,6 +130,7 @@ points-papers            osooo sss   ----- ---
 points-paper-draft       nnooo nnn   nnoss nnn
 points-paper             noooo nnn   ----- ---
 points-paper-print       noooo nnn   ----- ---
+points-paper-docx        noooo nnn   ----- ---
 points-paper-correct     nnoss nnn   nnoss nnn
 points-paper-void        nnoss nnn   nnoss nnn
 bulletins                osooo sss   osooo sss

@@ -39,8 +39,8 @@ class Step:
 
 STEPS: Final = {
     "feedback": Step(Stage.DRAFT, Stage.FEEDBACK, "送核实反馈"),
-    "redraft": Step(Stage.FEEDBACK, Stage.DRAFT, "退回起草"),
     "submit": Step(Stage.FEEDBACK, Stage.APPROVAL, "送审签"),
+    "redraft": Step(Stage.FEEDBACK, Stage.DRAFT, "退回起草"),
     "sign": Step(Stage.APPROVAL, Stage.SIGNED, "审签", ("signer",)),
     "number": Step(Stage.SIGNED, Stage.NUMBERED, "编号", ("number", "to")),
     "publish": Step(Stage.NUMBERED, Stage.ISSUED, "印发", ("issued_on",)),

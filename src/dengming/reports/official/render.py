@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from docx.opc.coreprops import CoreProperties
 from docxtpl.template import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -24,16 +25,20 @@ def render(template: bytes, content: Mapping[str, Any]) -> bytes:
     except (TemplateError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise Refusal(f"公文模板不能使用（{error}）：请对照随程序的模板改正，或恢复默认模板。") from error
     assert paper.docx is not None  # rendered
-    made = paper.docx.core_properties
-    made.author, made.last_modified_by, made.title = "", "", str(content.get("title", ""))
-    made.created = made.modified = made.last_printed = _MADE
+    without_makers(paper.docx.core_properties, str(content.get("title", "")))
     target = io.BytesIO()
     paper.save(target)
-    return _same_bytes(target.getvalue())
+    return same_bytes(target.getvalue())
 
 
-def _same_bytes(data: bytes) -> bytes:
-    """The archive without the moment at which its parts were written."""
+def without_makers(made: CoreProperties, title: str) -> None:
+    """Neither who made the file nor when: the paper says both where they belong."""
+    made.author, made.last_modified_by, made.title = "", "", title
+    made.created = made.modified = made.last_printed = _MADE
+
+
+def same_bytes(data: bytes) -> bytes:
+    """The archive without the moments at which its parts were written and the document was made."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

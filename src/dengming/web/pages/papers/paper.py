@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
 from dengming.records.models import Record
+from dengming.reports.points_papers import points_paper_docx
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers import actions
 from dengming.standing.papers.queries import get_visible, meeting
 from dengming.web.forms.papers import CorrectForm, VoidForm
 from dengming.web.forms.plain import PlainForm, sent
+from dengming.web.pages.bulletins.committee import DOCX
 from dengming.web.pages.papers.listing import meeting_choices
 from dengming.web.request_scope import ScopedRequest
 
@@ -44,6 +46,15 @@ def show_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
 def print_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """The same on A4, from nothing but what was frozen."""
     return render(request, "print/points_paper.html", _context(get_visible(request.scope, uid)))
+
+
+@require_safe
+def give_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """The same as a Word file."""
+    paper = get_visible(request.scope, uid)
+    answer = HttpResponse(points_paper_docx(paper, json.loads(paper.content)), content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="points-{paper.branch.code}-{paper.period}.docx"'
+    return answer
 
 
 def correct_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
