@@ -1,4 +1,4 @@
-"""Registers of one stage 台账: file an entry, withdraw it. Each becomes facts in the same breath."""
+"""Registers 台账: file a line, approve it where a second stage asks for it, withdraw it. Facts follow at once."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import day_of
+from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
@@ -62,6 +63,31 @@ def file_entry(
     return Done(entry, about=f"{subject.name} {block.name}", note=_note(entry))
 
 
+@action("entry.approved", label="审核台账", needs="confirm", at=line_reach)
+def approve_entry(scope: Scope, entry: Entry) -> Done[Entry]:
+    """The second stage: a second person vouches for the line. Raises Refusal for who filed it, and for the member."""
+    block = rules().rulebook.entries[entry.register]
+    ahead = next_stage(block, entry)
+    if ahead is None or entry.withdrawn_at is not None:
+        raise Refusal("这一行不用审核，或者已经审核、撤回：请刷新页面查看。")
+    if ahead.guard == "second-person" and scope.actor and scope.actor == entry.entered_by:
+        raise Refusal("登记人不能审核自己登记的：请由另一位有确认权限的人办理。")
+    if scope.person == entry.subject_id:
+        raise Refusal("不能审核本人的：请由上级或其他有确认权限的人办理。")
+    now = clock.moment()
+    mine = Entry.objects.filter(pk=entry.pk, stage=entry.stage, withdrawn_at=None)
+    if not mine.update(stage=ahead.id, approved_at=now, approved_by=scope.actor):
+        raise Refusal("这一行刚由别人审核或撤回：请刷新页面查看。")
+    entry.refresh_from_db()
+    facts.replace(entry.source, rows_of(entry), now)
+    return Done(entry, about=f"{entry.subject.name} {block.name}", note=_note(entry))
+
+
+def next_stage(block: blocks.Entry, entry: Entry) -> blocks.EntryStage | None:
+    """The stage that follows on the entry's own, None at the end."""
+    return next((stage for stage in block.stage if entry.stage in stage.from_), None)
+
+
 @action("entry.withdrawn", label="撤回台账", needs="record", at=line_reach)
 def withdraw_entry(scope: Scope, entry: Entry, *, reason: str) -> Done[Entry]:
     """Take a line back: its facts end now. The line stays and shows why."""
@@ -98,7 +124,7 @@ def _register(name: str) -> blocks.Entry:
         raise Refusal(f"没有名为“{name}”的台账：请从列表里选。")
     if name in rules().rulebook.papers:
         raise Refusal(f"“{block.name}”由系统成文，在党员大会上通报后自动登记，不用另外填报。")
-    if len(block.stage) != 1:
+    if len(block.stage) > 2:
         raise Refusal(f"“{block.name}”要分步办理，不能直接登记。")
     return block
 
@@ -113,6 +139,8 @@ def _check(block: blocks.Entry, subject: Subject, part: str, happened: date, abo
         problems["happened"] = f"日期 {happened} 还没到，请核对。"
     if about > happened:
         problems["about"] = "所属月份晚于办理日期，请核对。"
+    if closed := _closed(block, about):
+        problems["happened"] = closed
     if not _is_owner(block, subject, happened):
         problems["subject"] = f"{subject.name}在 {happened} 不在“{block.name}”的登记范围内，请核对人员或日期。"
     same = Entry.objects.filter(register=block.id, part=part, subject=subject, withdrawn_at=None)
@@ -120,6 +148,16 @@ def _check(block: blocks.Entry, subject: Subject, part: str, happened: date, abo
         problems["happened"] = f"{subject.name}这一天已经登记过，不用重复登记。"
     if problems:
         raise FieldRefusal(problems)
+
+
+def _closed(block: blocks.Entry, about: date) -> str:
+    """What is wrong where lines are only taken while their period runs; "" where nothing is."""
+    if block.within is None:
+        return ""
+    present = period_of(block.within, clock.today())
+    if period_of(block.within, about) == present:
+        return ""
+    return f"“{block.name}”只登记{chinese_label(present.label)}的，以前各期已经截止。"
 
 
 def _is_owner(block: blocks.Entry, subject: Subject, on: date) -> bool:

@@ -1,4 +1,4 @@
-"""Registers 台账 with one stage so far, waivers 免办, and urgings 催办."""
+"""Registers 台账 with up to two stages, waivers 免办, and urgings 催办."""
 
 import uuid
 
@@ -24,6 +24,8 @@ class Entry(models.Model):
     fields = models.JSONField(default=dict)
     entered_at = models.BigIntegerField()
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.BigIntegerField(null=True, blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.BigIntegerField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
 

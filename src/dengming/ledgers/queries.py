@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
+from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Waiver
+from dengming.ledgers.places import line_reach
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Subject
 
@@ -19,6 +21,19 @@ def entries(scope: Scope, *, register: str = "", subject: Subject | None = None)
     if subject is not None:
         found = found.filter(subject=subject)
     return found.order_by("-happened", "-pk")
+
+
+def to_approve(scope: Scope) -> list[Entry]:
+    """Lines that wait for a second person, the actor being one who may: not the one who filed, not the member."""
+    second = {block.id: block.stage[0].id for block in rules().rulebook.entries.values() if len(block.stage) == 2}
+    waiting = entries(scope).filter(register__in=second, stage__in=second.values(), withdrawn_at=None)
+    waiting = waiting.exclude(entered_by=scope.actor).exclude(subject=scope.person or 0)
+    return [it for it in waiting if it.stage == second[it.register] and scope.may("confirm", line_reach(it))]
+
+
+def entries_from(scope: Scope, sources: Collection[int]) -> dict[int, Entry]:
+    """The lines behind these sources that are in reach, by source."""
+    return {it.pk: it for it in entries(scope).filter(pk__in=sources).select_related("approved_by", "entered_by")}
 
 
 def counts(scope: Scope) -> dict[str, int]:

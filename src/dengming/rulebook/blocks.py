@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from dengming.rulebook.words import Capability, FactRole, ProofBy, RoleSort, Sureness
+from dengming.rulebook.words import Capability, FactRole, Guard, ProofBy, RoleSort, ScoreEvery, Sureness
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(min_length=1)]
@@ -118,7 +118,7 @@ class EntryStage(Block):
     by: tuple[Slug, ...] = ()
     needs: tuple[Slug, ...] = ()
     materials: tuple[Slug, ...] = ()
-    guard: str | None = None
+    guard: Guard | None = None
     back: tuple[Slug, ...] = ()
     end: Flag = False
     sets_due: Slug | None = None
@@ -126,7 +126,10 @@ class EntryStage(Block):
 
 
 class Entry(Block):
-    """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out)."""
+    """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
+
+    `within`: a line is only taken while the period that it is about runs.
+    """
 
     id: Slug
     name: Name
@@ -135,6 +138,7 @@ class Entry(Block):
     unit: str | None = None
     issue_to: tuple[Slug, ...] = ()
     filed_at: tuple[Slug, ...] = ()
+    within: ScoreEvery | None = None
     restricted: Flag = False
     field: tuple[EntryField, ...] = ()
     stage: tuple[EntryStage, ...]

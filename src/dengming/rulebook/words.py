@@ -14,6 +14,8 @@ Measure = Literal["count", "sum", "percent", "last"]
 RoleSort = Literal["kind", "condition", "membership", "post", "flag", "leave", "contact"]
 ProofBy = Literal["plan", "people", "text", "file"]
 Sureness = Literal["V", "V2", "M", "M?"]
+Guard = Literal["second-person"]
+"""Named tests on a stage: somebody else than who filed the line."""
 Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint"]
 
 

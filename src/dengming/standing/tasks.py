@@ -19,6 +19,7 @@ PROVIDERS: Final[tuple[Callable[[Scope, AsOf], Iterable[Task]], ...]] = (
     record_tasks.waiting,
     record_tasks.own_people,
     record_tasks.disputes,
+    record_tasks.approvals,
     warning_tasks,
 )
 

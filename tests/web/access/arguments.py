@@ -23,6 +23,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "org-edit": lambda world: ["A", "rename"],
     "waiver-withdraw": lambda world: [world.waiver.uid],
     "entry-withdraw": lambda world: [world.entry.uid],
+    "entry-approve": lambda world: [world.entry.uid],
     "entry-list": lambda world: ["monthly-report"],
     "entry-new": lambda world: ["monthly-report"],
     "booklet-answer": lambda world: [world.disputed.pk],

@@ -90,6 +90,7 @@ waiver-list              ooooo ooo   ooooo ooo
 waiver-new               nnoso nnn   nnoso nnn
 waiver-withdraw          nnoso nnn   nnoso nnn
 entry-withdraw           nnooo nnn   nnooo nnn
+entry-approve            ----- ---   nnoss nnn
 ledgers                  ooooo ooo   ooooo ooo
 entry-list               ooooo ooo   ooooo ooo
 entry-new                nnooo nnn   nnooo nnn

@@ -1,4 +1,4 @@
-"""台账 of one stage, such as 两报告: that something was reported and when, never what was said."""
+"""台账 of one or two stages, such as 两报告: that something was reported and when, never what was said."""
 
 from datetime import date
 from typing import Any
@@ -10,14 +10,17 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from dengming.accounts.actions import authorise
 from dengming.calendar.periods import PeriodError, parse_period, previous
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import actions, queries
+from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
 from dengming.rulebook.blocks import Entry
 from dengming.web.forms.entries import LineForm
 from dengming.web.forms.ledgers import WithdrawForm
@@ -52,6 +55,8 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
             "entry": it,
             "part": parts.get(it.part, ""),
             "fields": [(labels.get(name, name), value) for name, value in it.fields.items()],
+            "waits": it.withdrawn_at is None and actions.next_stage(block, it) is not None,
+            "may_approve": _may_approve(request, block, it),
         }
         for it in page
     ]
@@ -96,6 +101,25 @@ def _file(request: ScopedRequest, subject: Subject, block: Entry, form: LineForm
         for part in values.get("parts") or [""]:
             actions.file_entry(request.scope, subject, register=block.id, part=part, fields=fields, **days)
     return 1
+
+
+@require_POST
+def approve_entry(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """A second person vouches for a line."""
+    entry = queries.get_entry(request.scope, uid)
+    try:
+        actions.approve_entry(request.scope, entry)
+        messages.success(request, f"已审核：{entry.subject.name}。")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("entry-list", register=entry.register)
+
+
+def _may_approve(request: ScopedRequest, block: Entry, line: Line) -> bool:
+    if line.withdrawn_at is not None or actions.next_stage(block, line) is None:
+        return False
+    scope = request.scope
+    return scope.actor != line.entered_by and scope.person != line.subject_id and scope.may("confirm", line_reach(line))
 
 
 def withdraw_entry(request: ScopedRequest, uid: UUID) -> HttpResponse:

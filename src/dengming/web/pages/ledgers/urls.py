@@ -9,6 +9,7 @@ urlpatterns = [
     path("waivers/new/", waivers.grant_waiver, name="waiver-new"),
     path("waivers/<uuid:uid>/withdraw/", waivers.withdraw_waiver, name="waiver-withdraw"),
     path("ledgers/lines/<uuid:uid>/withdraw/", entries.withdraw_entry, name="entry-withdraw"),
+    path("ledgers/lines/<uuid:uid>/approve/", entries.approve_entry, name="entry-approve"),
     path("ledgers/", entries.show_registers, name="ledgers"),
     path("ledgers/<slug:register>/", entries.show_entries, name="entry-list"),
     path("ledgers/<slug:register>/new/", entries.file_entry, name="entry-new"),

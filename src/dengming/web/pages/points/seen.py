@@ -7,6 +7,8 @@ from django.urls import reverse
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
+from dengming.ledgers.models import Entry
+from dengming.ledgers.queries import entries_from
 from dengming.orgs.models import Member
 from dengming.records.queries import links_of
 from dengming.rulebook.words import Colour
@@ -22,8 +24,9 @@ def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any
     shown: dict[str, Any] = {"score": kept.score, "period": kept.period.label, "institution": _home(now, kept)}
     if kept.total is None or kept.term is None:
         return shown | {"exempt": True}
-    links = links_of(scope, {row.source for row in kept.rows if row.source})
-    rows = [(row, _row(now, member, kept, row, links)) for row in kept.rows]
+    sources = {row.source for row in kept.rows if row.source}
+    cited = _records(scope, sources) | _lines(scope, sources)
+    rows = [(row, _row(now, member, kept, row, cited)) for row in kept.rows]
     groups = [
         {
             "name": group.name,
@@ -72,12 +75,27 @@ def _home(now: Rules, kept: Kept) -> str:
     return now.rulebook.home_of[f"score:{kept.score.id}"].id
 
 
-def _row(now: Rules, member: Member, kept: Kept, row: PointRow, links: dict[int, dict[str, str]]) -> dict[str, Any]:
+def _records(scope: Scope, sources: set[int]) -> dict[int, tuple[str, str]]:
+    """Title and address of the records behind the rows."""
+    links = links_of(scope, sources)
+    return {key: (link["title"], reverse("record-detail", args=[link["uid"]])) for key, link in links.items()}
+
+
+def _lines(scope: Scope, sources: set[int]) -> dict[int, tuple[str, str]]:
+    """What lines of registers say, with who filed and who approved them: given by hand, so it shows by whom."""
+    return {key: (_said(line), "") for key, line in entries_from(scope, sources).items()}
+
+
+def _said(line: Entry) -> str:
+    by = [f"{line.entered_by.name}登记" if line.entered_by else "", line.approved_by and f"{line.approved_by.name}审核"]
+    return f"{'；'.join(line.fields.values())}（{'，'.join(name for name in by if name)}）"
+
+
+def _row(now: Rules, member: Member, kept: Kept, row: PointRow, cited: dict[int, tuple[str, str]]) -> dict[str, Any]:
     if row.duty is not None:
         text, url = f"{row.duty.name}（{row.period}）逾期", reverse("why", args=[member.code, row.duty.id, row.period])
     else:
-        link = links.get(row.source or 0, {})
-        text, url = link.get("title", "登记"), reverse("record-detail", args=[link["uid"]]) if link else ""
+        text, url = cited.get(row.source or 0, ("登记", ""))
     return {
         "day": row.about,
         "rule": row.rule.name,
