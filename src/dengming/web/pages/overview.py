@@ -28,7 +28,8 @@ def show_overview(request: ScopedRequest, code: str = "") -> HttpResponse:
         raise PermissionDenied("没有“总览表”的权限：请由机关党委（总支）或工委查看。")
     as_of = as_of_asked(request)
     page = Paginator(queries.below(request.scope, top, as_of.on), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    items = standings(request.scope, as_of, prefix=[it.reach for it in page])
+    whole = top.reach if top else None
+    items = standings(request.scope, as_of, prefix=[it.reach for it in page] if page.has_other_pages() else whole)
     table = rows(page, items, places_of(items, Roster(as_of.on, as_of.known)))
     institutions = [file for key, file in rules(as_of.known).rulebook.institutions.items() if _used(table, key)]
     context = {
