@@ -76,15 +76,15 @@ def test_those_expected_are_counted_in_one_place(ann: Client, cast: Cast) -> Non
 
 
 def test_no_mark_is_lost_when_who_sat_in_is_expected_after_all(ann: Client, cast: Cast) -> None:
-    """A joint host's people are expected: the form showed no mark for the guest, counted one more and saved nothing."""
-    record = writing.step(cast, "add_people", writing.draft(cast), codes=["LONG"])
-    record.hosts.add(cast.org["B"])
+    """Another kind expects the guest: the form showed no mark, counted one more and saved nothing."""
+    record = writing.step(cast, "add_people", writing.draft(cast, "branch-committee-meeting"), codes=["BO"])
+    record = writing.save(cast, record, kinds={"branch-meeting": ()})
     people = shown(ann, record).split('id="people"')[1].split("</section>")[0]
     ticked = re.findall(r'name="mark-(\w+)"[^>]* value="(\w+)" checked', people)
     assert dict(ticked) == dict(
         Participation.objects.filter(record=record).exclude(mark="").values_list("person__code", "mark")
     )
-    assert ("LONG", "observe") in ticked
+    assert ("BO", "observe") in ticked
 
 
 def test_the_secretary_chairs_once_marked_present(ann: Client, cast: Cast) -> None:
