@@ -26,7 +26,9 @@ def test_a_dry_run_writes_nothing_and_the_import_all(
 ) -> None:
     file = saved(tmp_path / "roster.xlsx", books.as_xlsx(books.people(20)))
     counts = {"new": 20, "changed": 0, "unchanged": 0, "errors": []}
-    assert answer(import_, capsys, "import", "members", file, "--dry-run").items() >= counts.items()
+    told: dict[str, Any] = answer(import_, capsys, "import", "members", file, "--dry-run")
+    assert told.items() >= counts.items()
+    assert told["undated"] == {"count": 20, "enrolled_from": "2020-09-10"}
     assert not Member.objects.exists()
     assert answer(import_, capsys, "import", "members", file).items() >= counts.items()
     again: dict[str, Any] = answer(import_, capsys, "import", "members", file)
@@ -52,7 +54,9 @@ def test_errors_name_row_column_value_and_cure(
 def test_the_import_says_what_it_did(district: District, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = books.people(3)
     assert run(import_, "import", "members", saved(tmp_path / "a.xlsx", books.as_xlsx(rows))) == 0
-    assert "导入完成：工作表“名册”新增 3 人" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "导入完成：工作表“名册”新增 3 人" in printed
+    assert "3 人没有进入支部日期，按 2020-09-10 编入；知道日期的，请在表里补上。" in printed
     rows[0][books.JOB] = "科长"
     assert run(import_, "import", "members", saved(tmp_path / "a.xlsx", books.as_xlsx(rows)), "--dry-run") == 0
     printed = capsys.readouterr().out

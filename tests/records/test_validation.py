@@ -67,17 +67,17 @@ def test_people(cast: Cast) -> None:
     messages = [problem.message for problem in problems(record, rules(), clock.today())]
     assert messages == [
         "ben标为请假，但没有写是什么假：请写明（如 出差、病假），或改为缺席。",
-        "还没有写谁主持：请在名单里标明主持的人。",
+        "还没有写谁主持：请在“主持”一栏里选。",
     ]
     away = {**writing.A_PEOPLE, "PEI": PersonDraft("absent", roles=["chair"])}
-    assert "pei标为主持，但没有标为实到或列席" in said(writing.fill(cast, writing.draft(cast), away))["people"]
+    assert "pei标为主持，但没有标为实到或列席" in said(writing.fill(cast, writing.draft(cast), away))["role-chair"]
     none = {code: PersonDraft("absent") for code in writing.A_PEOPLE}
     assert "实到 0 人" in said(writing.fill(cast, writing.draft(cast), none))["counted_present"]
 
 
 def test_a_lecture_has_a_lecturer_who_may_come_from_elsewhere(cast: Cast) -> None:
     record = writing.fill(cast, writing.draft(cast, "party-lecture"))
-    assert "还没有写谁讲课" in said(record)["people"]
+    assert "还没有写谁讲课" in said(record)["role-lecture"]
     record = writing.step(cast, "add_people", record, codes=["LONG"])
     record = writing.save(cast, record, people={"LONG": PersonDraft(roles=["lecture"])})
     assert said(record) == {}

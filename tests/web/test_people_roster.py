@@ -57,7 +57,8 @@ def pending(tmp_path: Path) -> list[Path]:
 def test_preview_then_import_then_nothing(di: Client, tmp_path: Path) -> None:
     page = upload(di, workbook(NEW))
     assert [(line.row, line.name, line.label) for line in page.context["preview"].lines] == [(2, "丁一", "新增")]
-    assert "自 2015-01-01，正式党员" in page.content.decode()
+    assert f"自 {TODAY}，正式党员" in page.content.decode()
+    assert f"1 人没有进入支部日期，按 {TODAY} 编入；知道日期的，请在表里补上。" in page.content.decode()
     assert not Member.objects.filter(subject__name="丁一").exists()
     done = di.post(URL, {"apply": "1", "token": page.context["token"]}, follow=True)
     assert "已导入：新增 1 人，更改 0 人，未变 0 人。" in done.content.decode()

@@ -49,6 +49,12 @@ def _import(file: Path, dry_run: bool) -> Plan:
 
 
 def _say(plan: Plan, dry_run: bool) -> None:
+    _say_rows(plan, dry_run)
+    if plan.said_of_undated:
+        print(plan.said_of_undated)
+
+
+def _say_rows(plan: Plan, dry_run: bool) -> None:
     if plan.errors:
         heads = ("行", "列", "值", "问题和改法")
         print_table(heads, [(str(it.row), it.column, it.value, it.message) for it in plan.errors])

@@ -6,7 +6,7 @@ from dengming.editions.rules import Rules
 from dengming.records import reading
 from dengming.records.models import Participation, Record
 from dengming.records.never_stored import is_content_free
-from dengming.records.problems import Problem
+from dengming.records.problems import Problem, role_field
 from dengming.records.sheet import PRESENT, Mark, activities_of, marked, with_role
 from dengming.rulebook.words import FACT_ROLE_LABELS, FactRole
 
@@ -73,15 +73,19 @@ def _excused(lines: Iterable[Participation]) -> list[Problem]:
 def _leading(record: Record, rules: Rules) -> list[Problem]:
     """Who leads is named and was there. The first role that a kind lists leads it: the chair of a meeting, the lecturer
     of a lesson. Where nobody is expected, as at a training held elsewhere, it may stay unnamed."""
-    leading = {kind.roles[0] for kind in activities_of(record, rules.rulebook) if kind.roles and kind.expected}
+    kinds = activities_of(record, rules.rulebook)
+    leading = {kind.roles[0] for kind in kinds if kind.roles and kind.expected}
+    asked = {role for kind in kinds for role in kind.roles}
     found = []
     for role in _LED_BY:
         label, people = FACT_ROLE_LABELS[role], with_role(record, role)
+        field = role_field(role) if role in asked else "people"  # a role that no kind asks for has no control
         away = [one for one in people if one.mark not in PRESENT]
         if role in leading and not people:
-            found.append(Problem("people", f"还没有写谁{label}：请在名单里标明{label}的人。"))
+            found.append(Problem(field, f"还没有写谁{label}：请在“{label}”一栏里选。"))
         if away:
-            found.append(Problem("people", f"{_names(away)}标为{label}，但没有标为实到或列席：请核对。"))
+            told = f"{_names(away)}标为{label}，但没有标为实到或列席：请核对到会情况，或在“{label}”一栏另选。"
+            found.append(Problem(field, told))
     return found
 
 

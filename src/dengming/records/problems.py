@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 
+def role_field(role: str) -> str:
+    """The field of who took a role."""
+    return f"role-{role}"
+
+
 @dataclass(frozen=True)
 class Problem:
     """`other` is the record that the sentence speaks of, where there is one."""

@@ -1,6 +1,6 @@
 """Standing as pages and commands ask for it: within a scope, as of a day, as known at a moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,12 +42,12 @@ def standings(
     as_of: AsOf,
     *,
     subjects: Iterable[int] | None = None,
-    prefix: str | None = None,
+    prefix: str | Sequence[str] | None = None,
     duties: Iterable[PlainDuty] | None = None,
     since: date | None = None,
     until: date | None = None,
 ) -> list[Standing]:
-    """Standing of the given subjects, or of all under a prefix, else of all that the scope reaches.
+    """Standing of the given subjects, or of all under a prefix or several, else of all that the scope reaches.
 
     `subjects` come from scoped queries; a prefix outside the scope's reach yields nothing.
     """
@@ -59,10 +59,12 @@ def standings(
     return judge(engine, now, question, duties)
 
 
-def _prefixes(scope: Scope, prefix: str | None) -> tuple[str, ...]:
+def _prefixes(scope: Scope, prefix: str | Sequence[str] | None) -> tuple[str, ...]:
     reach = scope.prefixes("read")
     if prefix is None:
         return tuple(reach)
+    if not isinstance(prefix, str):
+        return tuple(found for one in prefix for found in _prefixes(scope, one))
     if any(prefix.startswith(own) for own in reach):
         return (prefix,)
     return tuple(own for own in reach if own.startswith(prefix))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 BELONGING = ("member", "probationary")
-MOST_LISTED = 2000
+MOST_LISTED = 5000
 """More subjects than this are looked up by each statement: a list of them would make its text too long."""
 
 

@@ -96,16 +96,6 @@ def test_after_mending_it_is_imported_and_again_it_changes_nothing(district: Dis
     assert before == (Line.objects.count(), Span.objects.count(), Subject.objects.count())
 
 
-def test_membership_starts_with_the_party_or_the_branch(district: District) -> None:
-    rows = books.people(60)
-    import_members(ALL, books.as_xlsx(rows))
-    probationary = spans.holders("probationary", TODAY)
-    assert {span.since for span in probationary} == {date(2020, 6, 15).toordinal()}
-    formal = spans.holders("member", TODAY)
-    assert formal.count() + probationary.count() == 60
-    assert {span.since for span in formal} == {date(2018, 1, 1).toordinal()}  # when the branches were founded
-
-
 def one(rows: Rows, index: int = 0) -> Member:
     return Member.objects.select_related("subject").get(subject__name=rows[index][books.NAME])
 
@@ -128,8 +118,9 @@ def test_changes_are_reported_field_by_field_and_applied(district: District) -> 
 
 def test_another_branch_is_a_transfer_from_today(district: District) -> None:
     rows = books.people(1)
+    rows[0][books.ARRIVED] = "2018-01-01"
     import_members(ALL, books.as_xlsx(rows))
-    rows[0][books.BRANCH] = "WL1"
+    rows[0][books.BRANCH], rows[0][books.ARRIVED] = "WL1", ""
     assert changed(rows) == [("所在党支部", "财政局第一党支部", "文旅局党支部（自 2020-09-10）")]
     homes = spans.holders("member", TODAY).values_list("at__code", flat=True)
     assert list(homes) == ["WL1"]
@@ -139,6 +130,7 @@ def test_another_branch_is_a_transfer_from_today(district: District) -> None:
 
 def test_confirmation_by_roster_needs_its_date(district: District) -> None:
     rows = books.people(50)[49:]
+    rows[0][books.ARRIVED] = "2020-06-15"
     import_members(ALL, books.as_xlsx(rows))
     rows[0][books.CATEGORY] = "正式党员"
     plan = import_members(ALL, books.as_xlsx(rows))
@@ -152,7 +144,7 @@ def test_confirmation_by_roster_needs_its_date(district: District) -> None:
 
 def test_a_corrected_confirmation_moves_the_end_of_probation(district: District) -> None:
     rows = books.people(1)
-    rows[0][books.JOINED], rows[0][books.CONFIRMED] = "2018-06-01", "2019-06-01"
+    rows[0][books.JOINED], rows[0][books.CONFIRMED], rows[0][books.ARRIVED] = "2018-06-01", "2019-06-01", "2018-06-01"
     import_members(ALL, books.as_xlsx(rows))
     rows[0][books.CONFIRMED] = "2019-08-01"
     assert changed(rows) == [("转正日期", "2019-06-01", "2019-08-01")]

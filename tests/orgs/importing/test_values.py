@@ -63,6 +63,12 @@ def test_genders(cell: Cell, code: str) -> None:
     assert values.read_gender(cell) == code
 
 
+@pytest.mark.parametrize("cell", ["未知", "未说明", 0, "9", "0_未知", "3", "M", "男女"])
+def test_what_is_neither_man_nor_woman_is_refused_with_the_cure(cell: Cell) -> None:
+    with pytest.raises(Refusal, match="不是“男”或“女”：请填“男”或“女”（或 1、2），不清楚的留空"):
+        values.read_gender(cell)
+
+
 @pytest.mark.parametrize(("cell", "name"), [("01_汉族", "汉族"), ("汉", "汉族"), ("3", "回族"), (8.0, "壮族")])
 def test_ethnicities(cell: Cell, name: str) -> None:
     assert values.read_ethnicity(cell) == name
@@ -135,6 +141,12 @@ def test_cells_and_headings_are_normalised() -> None:
         (("入党", "时间"), "joined"),
         (("联系方式", "手机"), "phone"),
         (("成为正式党员日期",), "confirmed"),
+        (("加入中共组织日期",), "joined"),
+        (("加入中共组织的时间",), "joined"),
+        (("加入中国共产党时间",), "joined"),
+        (("加入中共时间",), "joined"),
+        (("进入党支部日期",), "arrived"),
+        (("转入本支部日期",), "arrived"),
         (("党组织",), "branch"),
     ],
 )

@@ -26,12 +26,13 @@ HEADING = [
     "职务",
     "党内职务",
     "手机",
+    "进入支部日期",
 ]
 NOTES = [["附件2"], ["区直机关党员名册"], ["填表说明：日期写成 2020-01-02；身份证号请用文本格式"]]
 FIRST = len(NOTES) + 2  # the row of the first person, as Excel numbers it
 BRANCHES = ["财政局第一党支部", "财政局第二党支部", "文旅局党支部", "博物馆党支部"]
-(NAME, GENDER, IDENTITY, ETHNICITY, BORN, EDUCATION, BRANCH, CATEGORY, JOINED, CONFIRMED, JOB, POST, PHONE) = range(
-    1, 14
+(NAME, GENDER, IDENTITY, ETHNICITY, BORN, EDUCATION, BRANCH, CATEGORY, JOINED, CONFIRMED, JOB, POST, PHONE, ARRIVED) = (
+    range(1, 15)
 )
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
@@ -73,6 +74,7 @@ def _person(number: int) -> list[Any]:
         "科员",
         "",
         "" if number % 5 == 0 else 13800000000 + number,
+        "",
     ]
 
 

@@ -18,12 +18,8 @@ ETHNICITIES: Final = tuple(_IN_ORDER.split())
 
 OTHER_ETHNICITIES: Final = {"97": "其他", "98": "外国血统"}
 
-GENDERS: Final = {
-    "0": "0", "未知": "0", "1": "1", "男": "1", "男性": "1", "2": "2", "女": "2", "女性": "2", "9": "9", "未说明": "9"
-}  # fmt: skip
-"""GB/T 2261.1-2003."""
-
-GENDER_LABELS: Final = {"0": "未知", "1": "男", "2": "女", "9": "未说明"}
+GENDERS: Final = {"1": "1", "男": "1", "男性": "1", "2": "2", "女": "2", "女性": "2"}
+"""GB/T 2261.1-2003, without 0 未知 and 9 未说明: what nobody knows is left empty."""
 
 CATEGORIES: Final = {
     "正式党员": kinds.MEMBER,

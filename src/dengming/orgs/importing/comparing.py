@@ -9,7 +9,7 @@ from dengming.orgs.enrolment import NewMember
 from dengming.orgs.importing.differing import Differences
 from dengming.orgs.importing.places import Places
 from dengming.orgs.importing.posts import Posts
-from dengming.orgs.importing.results import FieldChange, Outcome, Post, RowError, Steps
+from dengming.orgs.importing.results import FieldChange, Outcome, Post, RowError, Steps, here_when_appointed
 from dengming.orgs.importing.rows import Row
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.particulars import Particulars, faults
@@ -57,16 +57,10 @@ class Comparer:
             return Compared(errors=[row.error("category", "人员类别没有填写，请填“正式党员”或“预备党员”。")])
         own = {name: value for name in OWN_FIELDS if (value := row.get(name)) is not None}
         particulars = Particulars(**own, status=status)
-        since = row.get("arrived") or self._arrival(place, particulars.joined)
+        since = row.get("arrived") or self._today
         new = NewMember(particulars, place.pk, since, row.get("code") or "", group.pk if group else None)
         errors = [row.error(name, sentence) for name, sentence in faults(particulars, self._today)]
         return Compared(Outcome.NEW, Steps(new=new), errors=errors)
-
-    def _arrival(self, place: Organisation, joined: date | None) -> date:
-        """Since when somebody new belongs to the branch, where the sheet does not say: since joining the Party, but
-        not before the branch was founded."""
-        days = [day for day in (joined, place.founded) if day]
-        return max(days) if days else self._today
 
     def _known(
         self, row: Row, member: Member, home: Organisation | None, place: Organisation, group: Organisation | None
@@ -106,13 +100,22 @@ class Comparer:
         except Refusal as refusal:
             found.errors.append(row.error("post", str(refusal)))
             return
+        if found.steps.new and not row.get("arrived"):
+            new = here_when_appointed(found.steps.new, posts)
+            found.steps = replace(found.steps, new=new, undated=new.since == self._today)
         for post in posts:
             if not self._is_full(post, member, found.steps):
-                found.errors.append(row.error("post", f"在 {post.since} 还不是正式党员，不能任职，请核对任职日期。"))
+                found.errors.append(row.error("post", self._too_early(post, found.steps.new)))
         if posts:
             found.steps = replace(found.steps, posts=posts)
             found.changes += tuple(FieldChange("党内职务", "", self._posts.label(post)) for post in posts)
             found.outcome = Outcome.NEW if member is None else Outcome.CHANGED
+
+    @staticmethod
+    def _too_early(post: Post, new: NewMember | None) -> str:
+        if new is not None and post.since < new.since and new.particulars.status == kinds.MEMBER:
+            return f"任职日期 {post.since} 早于编入党支部的日期 {new.since}：请填写或核对进入本支部日期。"
+        return f"在 {post.since} 还不是正式党员，不能任职，请核对任职日期。"
 
     def _is_full(self, post: Post, member: Member | None, steps: Steps) -> bool:
         """Whether the holder is a full member, of the branches that we know, on the day of appointment."""

@@ -22,10 +22,11 @@ def plan_import(scope: Scope, sheet: Sheet) -> Plan:
     """Plan the import of a sheet for this actor, as of today. Writes nothing."""
     if "branch" not in sheet.columns:
         raise Refusal(f"工作表“{sheet.sheet}”的表头里没有“所在党支部”一列，请补上后再导入。")
-    planner = _Planner(scope, sheet, clock.today())
+    today = clock.today()
+    planner = _Planner(scope, sheet, today)
     rows = [planner.plan(row) for row in planner.rows]
     errors = tuple(sorted(planner.errors))
-    return Plan(sheet.sheet, tuple(rows), errors, sheet.ignored, sheet.skipped, tuple(sorted(planner.reaches)))
+    return Plan(sheet.sheet, tuple(rows), errors, sheet.ignored, sheet.skipped, tuple(sorted(planner.reaches)), today)
 
 
 class _Planner:

@@ -1,7 +1,8 @@
 """What a dry run says: row by row what is new, what changes, what is wrong and how to mend it."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -47,9 +48,17 @@ class Post:
     paper: str = ""
 
 
+def here_when_appointed(new: NewMember, posts: Iterable[Post]) -> NewMember:
+    """Whoever holds a post of the branch or its Party group has belonged there since being appointed, if not longer."""
+    own = [post.since for post in posts if post.at in (new.branch, new.group)]
+    since = max(min(own, default=new.since), new.particulars.joined or date.min)
+    return replace(new, since=min(new.since, since))
+
+
 @dataclass(frozen=True)
 class Steps:
-    """What to do for a row. Either `new` or `member` (subject id) with what changes."""
+    """What to do for a row. Either `new` or `member` (subject id) with what changes. `undated`: the sheet does not say
+    since when somebody new belongs to the branch, who comes in today: nothing earlier is owed (decision 0014)."""
 
     new: NewMember | None = None
     member: int | None = None
@@ -58,6 +67,7 @@ class Steps:
     confirm: date | None = None
     group: tuple[int, date] | None = None
     posts: tuple[Post, ...] = ()
+    undated: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,7 @@ class Plan:
     ignored_columns: tuple[str, ...]
     skipped_rows: tuple[int, ...]
     places: tuple[str, ...]
+    today: date
 
     def count(self, outcome: Outcome) -> int:
         """How many rows come out so."""
@@ -91,6 +102,18 @@ class Plan:
     def changes_nothing(self) -> bool:
         """Whether every row is recorded as the sheet has it."""
         return not self.errors and self.count(Outcome.UNCHANGED) == len(self.rows)
+
+    @property
+    def undated(self) -> int:
+        """How many new members come in today because the sheet does not say since when they belong to the branch."""
+        return sum(row.steps.undated for row in self.rows)
+
+    @property
+    def said_of_undated(self) -> str:
+        """One line about them, "" where there are none."""
+        if not self.undated:
+            return ""
+        return f"{self.undated} 人没有进入支部日期，按 {self.today} 编入；知道日期的，请在表里补上。"
 
     def as_json(self) -> dict[str, Any]:
         """The contract of the command line: counts and errors, and what changes."""
@@ -106,4 +129,5 @@ class Plan:
             "sheet": self.sheet,
             "ignored_columns": list(self.ignored_columns),
             "skipped_rows": list(self.skipped_rows),
+            "undated": {"count": self.undated, "enrolled_from": self.today.isoformat()},
         }

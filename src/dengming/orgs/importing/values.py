@@ -54,14 +54,14 @@ def _real_date(text: str, year: int, month: int, day: int) -> date:
 
 
 def read_gender(cell: Cell) -> str:
-    """The GB/T 2261.1 code; '' for an empty cell."""
+    """The GB/T 2261.1 code, 1 or 2; '' for an empty cell. What nobody knows is left empty: 未知 is no gender."""
     text = text_of(cell)
     if not text:
         return ""
     code, word = uncoded(text)
     if found := codes.GENDERS.get(word) or codes.GENDERS.get(code):
         return found
-    raise Refusal(f"看不懂性别“{text}”，请填“男”或“女”（或 1、2）。")
+    raise Refusal(f"性别“{text}”不是“男”或“女”：请填“男”或“女”（或 1、2），不清楚的留空。")
 
 
 def read_ethnicity(cell: Cell) -> str:

@@ -1,8 +1,9 @@
 """总览表: organisations × institutions in the official order; neutral, no ranking. Each cell leads to its states."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -16,6 +17,9 @@ from dengming.standing.queries import standings
 from dengming.web.asked_day import as_of_asked
 from dengming.web.request_scope import ScopedRequest
 
+ROWS_A_PAGE: Final = 20
+"""Only what is shown is judged: twenty directly subordinate organisations with all below them are quick."""
+
 
 def show_overview(request: ScopedRequest, code: str = "") -> HttpResponse:
     """The organisations directly below the one asked for (default: the topmost in reach)."""
@@ -23,13 +27,15 @@ def show_overview(request: ScopedRequest, code: str = "") -> HttpResponse:
     if not request.scope.prefixes("urge"):
         raise PermissionDenied("没有“总览表”的权限：请由机关党委（总支）或工委查看。")
     as_of = as_of_asked(request)
-    below = list(queries.below(request.scope, top, as_of.on))
-    items = standings(request.scope, as_of, prefix=top.reach if top else None)
-    table = rows(below, items, places_of(items, Roster(as_of.on, as_of.known)))
+    page = Paginator(queries.below(request.scope, top, as_of.on), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    whole = top.reach if top else None
+    items = standings(request.scope, as_of, prefix=[it.reach for it in page] if page.has_other_pages() else whole)
+    table = rows(page, items, places_of(items, Roster(as_of.on, as_of.known)))
     institutions = [file for key, file in rules(as_of.known).rulebook.institutions.items() if _used(table, key)]
     context = {
         "institutions": institutions,
         "rows": [_row(row, [file.id for file in institutions]) for row in table],
+        "page": page,
         "on": as_of.on,
         "top": top,
         "crumbs": [{"label": "总览表", "url": reverse("overview")}] if top else [],

@@ -11,10 +11,10 @@ from dengming.records.models import Record
 from dengming.records.queries import Filters, visible
 from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.words import State
-from dengming.standing.desk import Board, Cell, Line, board
+from dengming.standing.desk import Cell, Line, board
 from dengming.web.forms.desk import BY_DUTY, SOON, BoardFilters
 from dengming.web.pages.desk.gathered import Gathered, gather
-from dengming.web.pages.desk.place import Place, frame, institutions, place_asked
+from dengming.web.pages.desk.place import Place, frame, institutions, page_of, place_asked
 from dengming.web.request_scope import ScopedRequest
 
 _LEGEND: Final = [
@@ -35,35 +35,40 @@ def show_desk(request: ScopedRequest) -> HttpResponse:
     """The board of the organisation asked for."""
     place = place_asked(request)
     form = BoardFilters(request.GET, organisations=place.offered, institutions=institutions())
-    found = gather(request, place, form.said("institution"))
-    table = board(place.listed, found.items, found.places)
+    page = page_of(request, place)
+    shown = place.listed if page is None else list(page)
+    found = gather(request, place, form.said("institution"), None if page is None else shown)
+    table = board(shown, found.items, found.places)
     context = frame(request, place, "desk") | {
         "form": form,
-        "stats": _stats(request, found),
+        "page": page,
+        "stats": [*([] if page else _pending(found)), _waiting(request, place)],
         "duties": [_column(duty, place) for duty in table.duties],
-        "lines": _lines(table, found),
+        "lines": [_line(line, found, form.said("institution")) for line in table.lines],
         "legend": _LEGEND,
     }
     return render(request, "pages/desk/board.html", context)
 
 
-def _stats(request: ScopedRequest, found: Gathered) -> list[dict[str, Any]]:
-    """The few figures above the board, each a way to its rows."""
-    place = found.place
-    filed = visible(request.scope, Filters(organisation=place.top, subtree=True, status=Record.Status.FILED)).count()
-    stats = [
+def _pending(found: Gathered) -> list[dict[str, Any]]:
+    """The figures above the board, each a way to its rows."""
+    return [
         {
             "label": label,
             "value": len(found.pending(which)),
             "unit": "项",
             "icon": icon,
             "tone": tone,
-            "url": f"{reverse('desk-urge')}?{place.query(state=which)}",
+            "url": f"{reverse('desk-urge')}?{found.place.query(state=which)}",
         }
         for which, label, icon, tone in _FIGURES
     ]
-    waiting = f"{reverse('desk-records')}?{place.query(status=Record.Status.FILED)}"
-    return [*stats, {"label": "等支部书记确认", "value": filed, "unit": "条纪实", "icon": "stamp", "url": waiting}]
+
+
+def _waiting(request: ScopedRequest, place: Place) -> dict[str, Any]:
+    filed = visible(request.scope, Filters(organisation=place.top, subtree=True, status=Record.Status.FILED)).count()
+    url = f"{reverse('desk-records')}?{place.query(status=Record.Status.FILED)}"
+    return {"label": "等支部书记确认", "value": filed, "unit": "条纪实", "icon": "stamp", "url": url}
 
 
 def _column(duty: PlainDuty, place: Place) -> dict[str, str]:
@@ -71,31 +76,31 @@ def _column(duty: PlainDuty, place: Place) -> dict[str, str]:
     return {"name": duty.name, "url": f"{reverse('desk-urge')}?{query}#{duty.id}"}
 
 
-def _lines(table: Board, found: Gathered) -> list[dict[str, Any]]:
-    return [_line(line, found) for line in table.lines]
-
-
-def _line(line: Line, found: Gathered) -> dict[str, Any]:
-    organisation, top = line.organisation, found.place.top
-    own = Place(organisation, found.place.choices)
+def _line(line: Line, found: Gathered, institution: str) -> dict[str, Any]:
+    """In a large place a line with its sums opens the board of its organisation."""
+    organisation, place = line.organisation, found.place
+    own = Place(organisation, place.choices)
+    opens = place.is_large and organisation != place.top and place.stands_over(organisation)
+    url = f"{reverse('desk')}?{own.query(institution=institution)}" if opens else ""
     return {
         "organisation": organisation,
-        "name": shortened(organisation.name, top.name),
-        "cells": [cell and _cell(cell, found) for cell in line.cells],
+        "name": shortened(organisation.name, place.top.name),
+        "url": url or reverse("org-detail", args=[organisation.code]),
+        "cells": [cell and _cell(cell, found, url) for cell in line.cells],
         "overdue": line.overdue,
         "members_overdue": line.members_overdue,
         "urge_url": f"{reverse('desk-urge')}?{own.query(state=str(State.OVERDUE))}#{organisation.code}",
     }
 
 
-def _cell(cell: Cell, found: Gathered) -> dict[str, Any]:
+def _cell(cell: Cell, found: Gathered, url: str) -> dict[str, Any]:
     item = cell.item
     code, _ = found.names[item.subject]
     return {
         "state": str(item.state),
         "overdue": cell.overdue if cell.overdue > 1 else 0,
         "period": item.period,
-        "url": reverse("why", args=[code, item.duty.id, item.period]),
+        "url": url or reverse("why", args=[code, item.duty.id, item.period]),
     }
 
 

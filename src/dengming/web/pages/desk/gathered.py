@@ -1,11 +1,13 @@
 """What the desk is about: how the organisations and members below stand today, judged once for a page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dengming.editions.clock import start_of
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Urge
 from dengming.ledgers.urges import newest_urges
+from dengming.orgs.models import Organisation
 from dengming.orgs.roster import Roster
 from dengming.rulebook.words import State
 from dengming.standing.desk import Outstanding, is_pending, outstanding
@@ -55,12 +57,21 @@ class Gathered:
         return str(item.state) == (State.OPEN if which == SOON else which)
 
 
-def gather(request: ScopedRequest, place: Place, institution: str = "") -> Gathered:
-    """Judge everything under the place, of one institution or of all."""
+def gather(
+    request: ScopedRequest, place: Place, institution: str = "", only: Collection[Organisation] | None = None
+) -> Gathered:
+    """Judge everything under the place, of one institution or of all; `only` these with all below them, of the head
+    just what it owes itself."""
     as_of = AsOf.at()
     now = rules()
     duties = [duty for duty in now.duties() if institution in ("", duty.institution)]
-    items = standings(request.scope, as_of, prefix=place.top.reach, duties=duties)
+    if only is None:
+        items = standings(request.scope, as_of, prefix=place.top.reach, duties=duties)
+    else:
+        below = [it.reach for it in only if it != place.top]
+        items = standings(request.scope, as_of, prefix=below, duties=duties)
+        if place.top in only:
+            items += standings(request.scope, as_of, subjects=[place.top.pk], duties=duties)
     places = places_of(items, Roster(as_of.on, as_of.known))
     urged = newest_urges(places, start_of(year_before(as_of.on)))
     named = {key: file.name for key, file in now.rulebook.institutions.items()}

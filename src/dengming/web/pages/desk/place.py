@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -17,6 +18,11 @@ from dengming.orgs.queries import standing_on, visible
 from dengming.records.booklet import differences
 from dengming.web.forms.orgs import Choices
 from dengming.web.request_scope import ScopedRequest
+
+MOST_LINES: Final = 80
+"""Where more organisations stand below, the board shows those directly below with their sums, page by page."""
+LINES_A_PAGE: Final = 20
+"""So few that the subjects below them are still listed in each statement (`question.MOST_LISTED`)."""
 
 _PAGES: Final = (("desk", "看板"), ("desk-urge", "催办"), ("desk-records", "纪实"), ("dispute-list", "参加情况异议"))
 
@@ -34,10 +40,31 @@ class Place:
         return [it for it in self.choices if it.reach.startswith(self.top.reach)]
 
     @property
+    def is_large(self) -> bool:
+        """Whether more stands below than a board can show line by line."""
+        return len(self.listed) > MOST_LINES
+
+    @property
+    def lines(self) -> list[Organisation]:
+        """The lines of the board: all that is listed; in a large place the head and what stands directly below it."""
+        if not self.is_large:
+            return self.listed
+        return [it for it in self.listed if it == self.top or _depth(it) == _depth(self.top) + 1]
+
+    def stands_over(self, it: Organisation) -> bool:
+        """Whether something with a line of its own stands below the organisation."""
+        return any(other.reach.startswith(it.reach) for other in self.choices if other != it)
+
+    @property
     def offered(self) -> Choices:
-        """What the form offers, indented."""
+        """What the form offers, indented: of very many only the two uppermost levels and what is near the head."""
         highest = min(_depth(it) for it in self.choices)
-        return [(it.code, "　" * (_depth(it) - highest) + it.name) for it in self.choices]
+        near = {it.pk for it in self.lines} if len(self.choices) > MOST_LINES else {it.pk for it in self.choices}
+        return [
+            (it.code, "　" * (_depth(it) - highest) + it.name)
+            for it in self.choices
+            if it.pk in near or _depth(it) <= highest + 1 or self.top.reach.startswith(it.reach)
+        ]
 
     def query(self, **more: str) -> str:
         """The query that keeps the place."""
@@ -63,6 +90,14 @@ def place_asked(request: ScopedRequest) -> Place:
     return Place(top, choices)
 
 
+def page_of(request: ScopedRequest, place: Place) -> Page[Organisation] | None:
+    """The lines of a large place that are looked at now: only these are judged, since judging everything below takes
+    long (docs/performance.md). None for a place that is shown whole."""
+    if not place.is_large:
+        return None
+    return Paginator(place.lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+
+
 def institutions() -> Choices:
     """The institutions that ask for something."""
     return [(file.id, file.name) for file in rules().rulebook.institutions.values() if file.duty]
@@ -81,7 +116,17 @@ def frame(request: ScopedRequest, place: Place, current: str) -> dict[str, Any]:
         }
         for name, label in _PAGES
     ]
-    return {"top": place.top, "query": place.query(), "tabs": tabs, "on": clock.today()}
+    return {"top": place.top, "query": place.query(), "tabs": tabs, "on": clock.today(), "crumbs": _way_back(place)}
+
+
+def _way_back(place: Place) -> list[dict[str, str]]:
+    """From an organisation opened in a large place back to that place."""
+    whole = Place(_highest(place.choices), place.choices)
+    return [{"label": f"党办工作台：{whole.top.name}", "url": reverse("desk")}] if _opened(place, whole) else []
+
+
+def _opened(place: Place, whole: Place) -> bool:
+    return whole.is_large and place.top != whole.top
 
 
 def _depth(it: Organisation) -> int:

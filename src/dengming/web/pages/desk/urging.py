@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from dengming.ledgers.urges import Pending, urge, without_account
+from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
 from dengming.standing.desk import Outstanding
 from dengming.web.forms.desk import BY_DUTY, UrgeFilters
 from dengming.web.pages.desk.gathered import Gathered, gather
 from dengming.web.pages.desk.groups import by_duty, by_organisation
-from dengming.web.pages.desk.place import frame, institutions, place_asked
+from dengming.web.pages.desk.place import frame, institutions, page_of, place_asked
 from dengming.web.request_scope import ScopedRequest
 
 _LISTED: Final = 300
@@ -28,16 +30,17 @@ def urge_many(request: ScopedRequest) -> HttpResponse:
     """The list; by POST urge what was ticked."""
     place = place_asked(request)
     form = UrgeFilters(request.GET, organisations=place.offered, institutions=institutions())
-    found = gather(request, place, form.said("institution"))
+    page = None if form.said("institution") else page_of(request, place)
+    found = gather(request, place, form.said("institution"), None if page is None else list(page))
     rows = found.outstanding(form.said("state"))
     if request.method != "POST":
-        return _page(request, found, form, rows)
+        return _page(request, found, form, rows, page=page)
     picked = set(request.POST.getlist("pick"))
     chosen = [row for row in rows if found.key(row) in picked]
     try:
         _urge(request, chosen, picked)
     except Refusal as refusal:
-        return _page(request, found, form, rows, refusal=str(refusal), picked=picked)
+        return _page(request, found, form, rows, refusal=str(refusal), picked=picked, page=page)
     return redirect(request.get_full_path())
 
 
@@ -63,10 +66,12 @@ def _page(
     *,
     refusal: str = "",
     picked: Iterable[str] = (),
+    page: Page[Organisation] | None = None,
 ) -> HttpResponse:
     gathered = by_duty if form.said("by") == BY_DUTY else by_organisation
     context: dict[str, Any] = frame(request, found.place, "desk-urge") | {
         "form": form,
+        "page": page,
         "groups": gathered(rows[:_LISTED], found, set(picked)),
         "count": len(rows),
         "hidden": max(len(rows) - _LISTED, 0),

@@ -4,9 +4,10 @@ Leading bodies stand apart: they are in no Party tree.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from dengming.editions.queries import rules
 from dengming.orgs import census, kinds, spans, structure
@@ -14,10 +15,14 @@ from dengming.orgs.models import Organisation
 from dengming.orgs.naming import names_on
 from dengming.orgs.tree import parents_on
 
+ALL_LEVELS: Final = 99
+Below = dict[int | None, list[Organisation]]
+"""What stands directly below each; under None the roots."""
+
 
 @dataclass(frozen=True)
 class Node:
-    """One organisation of the tree with those below it."""
+    """One organisation of the tree with those below it; `folded`: they are not read yet."""
 
     code: str
     name: str
@@ -27,6 +32,7 @@ class Node:
     heads: str
     notes: int
     children: "tuple[Node, ...]"
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,8 @@ class Outline:
     bodies: tuple[Node, ...]
 
 
-def outline(organisations: Iterable[Organisation], on: date) -> Outline:
-    """The visible organisations that exist on the day, nested as they stood then."""
+def outline(organisations: Iterable[Organisation], on: date, levels: int = ALL_LEVELS) -> Outline:
+    """The visible organisations that exist on the day, nested as they stood then, so many levels deep."""
     ranked = sorted(organisations, key=lambda it: (it.ordinal, it.code))
     existing = [it for it in ranked if it.ended is None or it.ended >= on]
     shown = {it.pk for it in existing}
@@ -48,17 +54,23 @@ def outline(organisations: Iterable[Organisation], on: date) -> Outline:
         if it.kind != kinds.LEADING_BODY:
             parent = parents.get(it.pk)
             below[parent if parent in shown else None].append(it)
-    make = _Maker(existing, below, on)
     bodies = [it for it in existing if it.kind == kinds.LEADING_BODY]
-    return Outline(tuple(map(make.node, below[None])), tuple(map(make.node, bodies)))
+    make = _Maker([*_down_to(below, levels), *bodies], below, on)
+    return Outline(tuple(make.node(it, levels) for it in below[None]), tuple(make.node(it, 1) for it in bodies))
+
+
+def _down_to(below: Below, levels: int) -> Iterator[Organisation]:
+    """Those of so many levels, from the top."""
+    level = below.get(None, [])
+    while level and levels:
+        yield from level
+        level, levels = [child for it in level for child in below.get(it.pk, ())], levels - 1
 
 
 class _Maker:
     """Makes nodes from what was read once for all of them."""
 
-    def __init__(
-        self, organisations: Sequence[Organisation], below: dict[int | None, list[Organisation]], on: date
-    ) -> None:
+    def __init__(self, organisations: Sequence[Organisation], below: Below, on: date) -> None:
         self._below = below
         self._census = census.take(on)
         self._notes = structure.notes(organisations, on, census=self._census)
@@ -66,7 +78,9 @@ class _Maker:
         self._heads = heads_of([it.pk for it in organisations], on)
         self._roles = rules().rulebook.roles
 
-    def node(self, it: Organisation) -> Node:
+    def node(self, it: Organisation, levels: int) -> Node:
+        """With those below it, as far as the levels go."""
+        below = self._below.get(it.pk, ())
         kind = self._roles[it.kind].name if it.kind in self._roles else it.kind
         return Node(
             code=it.code,
@@ -76,7 +90,8 @@ class _Maker:
             people=self._census.people(it.pk),
             heads=self._heads.get(it.pk, ""),
             notes=len(self._notes.get(it.pk, ())),
-            children=tuple(map(self.node, self._below.get(it.pk, ()))),
+            children=tuple(self.node(child, levels - 1) for child in below) if levels > 1 else (),
+            folded=levels == 1 and bool(below),
         )
 
 

@@ -1,5 +1,6 @@
 """What the kinds of a record ask for, as the form shows it: texts, files, roles, reports, hours."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +10,14 @@ from dengming.orgs.roster import Roster
 from dengming.records.marks import ROLES, carried
 from dengming.records.models import Record
 from dengming.records.never_stored import is_content_free
+from dengming.records.problems import role_field
 from dengming.records.sheet import activities_of, proofs_taken, texts_of
 from dengming.rulebook.blocks import Entry, Proof
 from dengming.rulebook.words import FACT_ROLE_LABELS
 from dengming.web.pages.records.roll import Line, Roll
+
+Wrong = Mapping[str, Sequence[str]]
+"""What is wrong, by field; several sentences may stand beside one."""
 
 ONE_NAME: Final = ("chair", "lecture")
 """Roles chosen by name from a list; the others are ticked, since many can have them."""
@@ -20,12 +25,20 @@ ONE_NAME: Final = ("chair", "lecture")
 
 @dataclass(frozen=True)
 class RoleAsked:
-    """One role: who has it, and whether it is chosen by name. `held` keeps one empty place for another."""
+    """One role: who has it, whether it is chosen by name, what is wrong with it, and who `usual`-ly takes it where
+    nobody is chosen: whoever heads the host chairs, once marked present."""
 
     id: str
     label: str
     by_name: bool
     held: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+    usual: str = ""
+
+    @property
+    def error(self) -> str:
+        """The element that says what is wrong."""
+        return f"{role_field(self.id)}_error"
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -54,11 +67,11 @@ class Asks:
     content_free: bool
 
 
-def asks_of(record: Record, rules: Rules, roll: Roll) -> Asks:
-    """What the form shows for the record's kinds."""
+def asks_of(record: Record, rules: Rules, roll: Roll, wrong: Wrong | None = None) -> Asks:
+    """What the form shows for the record's kinds; `wrong` stands beside the roles."""
     activities = activities_of(record, rules.rulebook)
     asked = {role for activity in activities for role in activity.roles}
-    roles = [_role(role, roll) for role in ROLES if role in asked]
+    roles = [_role(role, roll, wrong or {}) for role in ROLES if role in asked]
     kept = [(role, line.code) for role in ROLES if role not in asked for line in roll.with_role(role)]
     return Asks(
         texts=_proofs(record, rules, "text"),
@@ -71,9 +84,13 @@ def asks_of(record: Record, rules: Rules, roll: Roll) -> Asks:
     )
 
 
-def _role(role: str, roll: Roll) -> RoleAsked:
-    held = tuple(line.code for line in roll.with_role(role))
-    return RoleAsked(role, FACT_ROLE_LABELS[role], role in ONE_NAME, held)  # type: ignore[index]
+def _role(role: str, roll: Roll, wrong: Wrong) -> RoleAsked:
+    held, told = tuple(line.code for line in roll.with_role(role)), tuple(wrong.get(role_field(role), ()))
+    usual = next((line for line in roll.lines if line.heads), None) if role == "chair" and not held else None
+    if usual and usual.present:
+        held = (usual.code,)
+    label, by_name = FACT_ROLE_LABELS[role], role in ONE_NAME  # type: ignore[index]
+    return RoleAsked(role, label, by_name, held, told, usual.code if usual else "")
 
 
 def _proofs(record: Record, rules: Rules, way: str) -> tuple[Proof, ...]:

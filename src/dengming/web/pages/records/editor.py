@@ -1,5 +1,6 @@
 """Everything that the edit page shows: the form as typed, the list of people, what the kinds ask for, what is wrong."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -18,9 +19,10 @@ from dengming.records.inspection import MEGABYTES_AT_MOST
 from dengming.records.models import Evidence, Record
 from dengming.records.never_stored import NEVER_STORED
 from dengming.records.own_people import apart
-from dengming.records.problems import Problem
+from dengming.records.problems import Problem, role_field
 from dengming.records.queries import Filters, visible
 from dengming.records.sheet import files_of, hosts_of
+from dengming.rulebook.words import FACT_ROLE_LABELS
 from dengming.web.forms.record_fields import RecordFields
 from dengming.web.forms.records import draft_of
 from dengming.web.pages.records.asks import asks_of
@@ -32,8 +34,9 @@ from dengming.web.pages.records.roll import roll_of
 from dengming.web.pages.records.stages import may, steps
 
 PLACES_OFFERED: Final = 8
-_ANCHORS: Final = {"kinds": "kinds", "hosts": "hosts", "people": "people"}
-_LABELS: Final = {**reading.LABELS, "kinds": "类别", "hosts": "主办", "people": "参加人员"}
+_ROLES: Final = {role_field(role): label for role, label in FACT_ROLE_LABELS.items()}
+_ANCHORS: Final = {"kinds": "kinds", "hosts": "hosts", "people": "people", **{field: f"{field}-1" for field in _ROLES}}
+_LABELS: Final = {**reading.LABELS, "kinds": "类别", "hosts": "主办", "people": "参加人员", **_ROLES}
 
 
 def edit_page(
@@ -59,9 +62,10 @@ def edit_context(
     current, draft, hosts = rules(), typed or draft_of(record), hosts_of(record)
     on = record.on or clock.today()
     roll = roll_of(record, current, typed, apart(scope, record, current))
-    asks = asks_of(record, current, roll)
-    offered = make_ups(scope, hosts, draft.kinds or (), record.on)
     told = [*problems, *_unread(draft, problems)]
+    wrong = _by_field(told)
+    asks = asks_of(record, current, roll, wrong)
+    offered = make_ups(scope, hosts, draft.kinds or (), record.on)
     return {
         "record": record,
         "today": clock.today(),
@@ -69,7 +73,7 @@ def edit_context(
         "host_choices": joint_hosts.offered(scope, record),
         "kind_groups": kind_groups(scope, current, hosts, on, draft.kinds or {}),
         "fields": RecordFields(draft, texts=asks.texts, make_ups=offered, problems=told),
-        "wrong": {problem.field: problem.message for problem in told},
+        "wrong": wrong,
         "places": recent_places(scope, record.organisation),
         "roll": roll,
         "elsewhere": told_of(elsewhere(scope, record)),
@@ -92,6 +96,13 @@ def _unread(draft: Draft, told: Iterable[Problem]) -> list[Problem]:
     """Words of the form that cannot be read, as long as nobody has said so: beside their field, from the first look."""
     read, said = reading.read(draft.words), {problem.field for problem in told}
     return [Problem(name, reading.complaint(name, typed)) for name, typed in read.unread.items() if name not in said]
+
+
+def _by_field(problems: Iterable[Problem]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        found[problem.field].append(problem.message)
+    return dict(found)
 
 
 def recent_places(scope: Scope, organisation: Organisation) -> list[str]:

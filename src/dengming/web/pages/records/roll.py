@@ -18,8 +18,9 @@ from dengming.web.forms.records import person_of
 
 @dataclass(frozen=True)
 class Line:
-    """One person. `note` is the post at a host or the membership; `branch` the host the person belongs to. `locked`:
-    the reader may not record for that host, so that the mark is only shown."""
+    """One person. `note` is the post at a host or the membership; `branch` the host the person belongs to. `guest`:
+    was added where others are expected; `heads`: leads the host under which the record is filed; `locked`: the reader
+    may not record for that host, so that the mark is only shown."""
 
     code: str
     name: str
@@ -27,6 +28,8 @@ class Line:
     branch: str
     expected: bool
     said: PersonDraft
+    guest: bool = False
+    heads: bool = False
     locked: bool = False
 
     @property
@@ -43,6 +46,11 @@ class Line:
     def present(self) -> bool:
         """Whether the person was there, expected or sitting in."""
         return self.mark in (Mark.ATTEND, Mark.OBSERVE)
+
+    @property
+    def may_sit_in(self) -> bool:
+        """Whether 列席 is offered: to guests, and to whoever sat in and is expected by now, so that no mark is lost."""
+        return self.guest or self.mark == Mark.OBSERVE
 
 
 @dataclass(frozen=True)
@@ -131,7 +139,12 @@ def _lines(record: Record, people: Sequence[Participation], rules: Rules) -> dic
     expected = set(expected_of(record, record.hosts.all(), rules, on))
     roster = Roster(on, people=[one.person_id for one in people])
     names = {host.pk: host.name for host in hosts_of(record)}
-    return {one.person_id: _line(one, roster, names, expected, rules) for one in people}
+    listed = any(activity.expected for activity in activities_of(record, rules.rulebook))
+    found = {one.person_id: _line(one, roster, names, expected, rules) for one in people}
+    return {
+        person: replace(it, guest=listed and not it.expected, heads=_heads(person, record, roster, rules))
+        for person, it in found.items()
+    }
 
 
 def _line(one: Participation, roster: Roster, hosts: dict[int, str], expected: set[int], rules: Rules) -> Line:
@@ -140,6 +153,11 @@ def _line(one: Participation, roster: Roster, hosts: dict[int, str], expected: s
     at += [hosts[place] for _, place in roster.posts_of(person) if place in hosts]
     note = "、".join(_notes(person, roster, hosts, rules))
     return Line(one.person.code, one.person.name, note, at[0] if at else "", person in expected, person_of(one))
+
+
+def _heads(person: int, record: Record, roster: Roster, rules: Rules) -> bool:
+    posts = roster.posts_of(person)
+    return any(place == record.organisation_id and rules.rulebook.roles[post].heads for post, place in posts)
 
 
 def _notes(person: int, roster: Roster, hosts: dict[int, str], rules: Rules) -> Iterator[str]:

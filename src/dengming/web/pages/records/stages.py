@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dengming.accounts.scope import Scope
+from dengming.editions import clock
 from dengming.records.drafts import EDITABLE
 from dengming.records.models import Record
 from dengming.records.queries import is_entered_late
@@ -49,9 +50,11 @@ def steps(record: Record) -> list[dict[str, str]]:
     """For `_stepper.html`. A step that was passed over, such as a notice never printed, is no fault."""
     filed, confirmed = record.status in _FILED, record.status == Status.CONFIRMED
     written = "done" if filed else "returned" if record.status == Status.RETURNED else ""
+    held = record.on is not None and record.on < clock.today()  # what is over is neither planned nor announced any more
+    passed = filed or held or record.status == Status.RETURNED
     found = [
-        _step("计划", record.planned_at, passed=filed or record.status == Status.RETURNED),
-        _step("通知", record.notified_at, passed=filed or record.status == Status.RETURNED),
+        _step("计划", record.planned_at, passed=passed),
+        _step("通知", record.notified_at, passed=passed),
         {"label": "纪实", "state": written or "todo", "note": moment(record.entered_at) if filed else ""},
         {"label": "书记确认", "state": "done" if confirmed else "todo", "note": moment(record.confirmed_at)},
     ]

@@ -1,5 +1,5 @@
 // The list of people on the record form: 应到 · 已勾 · 请假 · 缺席 follow the marks, and whether the typed 实到 agrees.
-// A second press on a mark takes it away; “其余都到了” marks whoever has no mark yet. Without this file the buttons post.
+// Whoever heads the host chairs. A second press on a mark takes it away; “其余都到了” marks whoever has no mark yet. Without this file the buttons post.
 (() => {
   "use strict";
   const roll = () => document.querySelector("[data-roll]");
@@ -67,6 +67,14 @@
     place.querySelector("[data-typed]").focus();
   };
 
+  // 主持: whoever heads the host, once marked present, unless somebody has chosen.
+  const fillUsual = () => {
+    for (const select of document.querySelectorAll("select[data-usual]")) {
+      const here = document.getElementById(`m1-${select.dataset.usual}`);
+      if (select.value === "" && here && here.checked) select.value = select.dataset.usual;
+    }
+  };
+
   // 已报告 or 无事项: ticking one takes the other away.
   document.addEventListener("change", (event) => {
     const group = event.target.dataset.oneOf;
@@ -75,6 +83,8 @@
         if (other !== event.target && other.dataset.oneOf === group) other.checked = false;
       }
     }
+    if ("usual" in event.target.dataset) delete event.target.dataset.usual;
+    else fillUsual();
     tell();
   });
   document.addEventListener("input", (event) => { if ("typed" in event.target.dataset) tell(); });
