@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests import parts
+from tests.browser.signing_in import PASSWORD
+from tests.cast import Cast, build
 
 FLAGS = (
     "--no-sandbox",
@@ -61,3 +63,12 @@ def _until_answered(page: Page, waiting: set[Request]) -> None:
             page.wait_for_timeout(100)  # one answer may lead to the next request
             if not waiting:
                 return
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """The district of the tests on 2020-09-10; Ann can sign in."""
+    found = build()
+    found.user["ann"].set_password(PASSWORD)
+    found.user["ann"].save()
+    return found

@@ -4,19 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_secretary import PASSWORD, sign_in
-from tests.cast import Cast, build
+from tests.browser.signing_in import PASSWORD, sign_in
+from tests.cast import Cast
 from tests.records import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = build()
-    cast.user["ann"].set_password(PASSWORD)
-    cast.user["ann"].save()
-    return cast
 
 
 def test_what_is_typed_after_the_session_ended_is_there_again(page: Page, live_server: LiveServer, cast: Cast) -> None:

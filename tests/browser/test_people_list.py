@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_secretary import PASSWORD, sign_in
+from tests.browser.signing_in import PASSWORD, sign_in
 from tests.cast import Cast, build
 from tests.records import writing
 

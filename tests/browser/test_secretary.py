@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.shooting import shoot
-from tests.cast import Cast, build, set_clock
+from tests.browser.signing_in import sign_in
+from tests.cast import Cast, set_clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "Zhibu-2020-test"
 KINDS = ("theme-day", "party-lecture", "seminar")
 DUTIES = {
     # The three duties, each of its own institution, and the article or clause that its 依据 must name.
@@ -24,26 +24,10 @@ PLANNED, HELD = date(2020, 9, 10), date(2020, 9, 11)
 SHOTS = os.environ.get("DENGMING_SCREENSHOTS")
 
 
-@pytest.fixture
-def cast() -> Cast:
-    cast = build(PLANNED)
-    cast.user["ann"].set_password(PASSWORD)
-    cast.user["ann"].save()
-    return cast
-
-
 def keep(page: Page, name: str) -> None:
     """A picture, where DENGMING_SCREENSHOTS names a folder."""
     if SHOTS:
         shoot(page, Path(SHOTS), name)
-
-
-def sign_in(page: Page, address: str, cast: Cast) -> None:
-    page.goto(f"{address}/")
-    page.fill("input[name=login]", cast.user["ann"].username)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("form button[type=submit]")
-    expect(page.get_by_role("heading", name="本月待办")).to_be_visible()
 
 
 def test_a_secretary_plans_records_and_confirms_once_for_three_duties(

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_secretary import PASSWORD
+from tests.browser.signing_in import PASSWORD
 from tests.cast import Cast, build
 from tests.records import writing
 

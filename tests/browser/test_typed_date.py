@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 from dengming.records.models import Record
 from tests import parts
 from tests.browser.conftest import FLAGS, fresh_page
-from tests.browser.test_secretary import PASSWORD, sign_in
-from tests.cast import Cast, build
+from tests.browser.signing_in import sign_in
+from tests.cast import Cast
 from tests.records import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,14 +19,6 @@ BEFORE, TYPED = date(2020, 9, 10), date(2020, 8, 31)
 PAGE_LANGUAGE = "--enable-blink-features=LangAttributeAwareFormControlUI"
 """Without the Chinese language pack, as on a server, Chromium asks for month, day, year; with this it asks for the
 year first once the field is laid out again within its page."""
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = build()
-    cast.user["ann"].set_password(PASSWORD)
-    cast.user["ann"].save()
-    return cast
 
 
 @pytest.fixture(scope="module")

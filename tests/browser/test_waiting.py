@@ -4,18 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_secretary import PASSWORD, sign_in
-from tests.cast import Cast, build
+from tests.browser.signing_in import sign_in
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    cast = build()
-    cast.user["ann"].set_password(PASSWORD)
-    cast.user["ann"].save()
-    return cast
 
 
 def test_a_search_on_its_way_says_so(page: Page, live_server: LiveServer, cast: Cast) -> None:

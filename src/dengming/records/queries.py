@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dengming.accounts.scope import NotVisible, Scope, within
 from dengming.calendar.periods import add_months
 from dengming.editions.clock import date_at
+from dengming.editions.queries import rules
 from dengming.orgs.models import Organisation
 from dengming.records.models import Record, RecordKind
-from dengming.records.sheet import whole
+from dengming.records.sheet import activities_of, whole
 
 Status = Record.Status
 
@@ -129,6 +130,12 @@ def _narrowed(records: QuerySet[Record], filters: Filters) -> QuerySet[Record]:
 
 
 def links_of(scope: Scope, sources: Collection[int]) -> dict[int, dict[str, str]]:
-    """Title and uid of those sources that are records the actor may open, by source id."""
-    opened = (found.filter(pk__in=sources) for found in (visible(scope), shared_with(scope)))
-    return {one.pk: {"title": one.title, "uid": str(one.uid)} for records in opened for one in records}
+    """Name and uid of those sources that are records the actor may open, by source id."""
+    shared = shared_with(scope).prefetch_related("kinds")
+    opened = (found.filter(pk__in=sources) for found in (visible(scope), shared))
+    return {one.pk: {"title": name_of(one), "uid": str(one.uid)} for records in opened for one in records}
+
+
+def name_of(record: Record) -> str:
+    """The title, or what kinds of activity it was: a talk has no title."""
+    return record.title or "、".join(kind.name for kind in activities_of(record, rules().rulebook)) or "未写主题"
