@@ -8,6 +8,9 @@ from django.test import Client
 from dengming.accounts.models import Line as JournalLine
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
+from dengming.records.models import Record
+from dengming.standing.papers.actions import freeze
+from dengming.standing.warnings.actions import Study, confirm, tell
 from tests import cast as casting
 from tests.cast import Cast
 from tests.records import writing
@@ -104,3 +107,16 @@ def test_what_contradicts_is_said_and_what_was_typed_stays(cast: Cast, changed: 
     assert sentence in said
     assert all(f'value="{value}"' in said for value in changed.values() if value)
     assert Edition.objects.count() == editions
+
+
+def test_a_member_finds_the_branchs_paper_and_the_own_warning(cast: Cast) -> None:
+    record = Record.objects.get()
+    freeze(cast.scope("ann"), cast.org["A"], score="member-points", period="2020-Q3", record=record)
+    study = Study("支部会议", date(2020, 9, 8))
+    warning = confirm(cast.scope("ann"), cast.person["bo"], score="member-points", study=study)
+    assert "黄色预警" not in page(cast, "bo", "/me/")
+    tell(cast.scope("ann"), warning, told_on=date(2020, 9, 10))
+    said = page(cast, "bo", "/me/")
+    assert "黄色预警" in said
+    assert "2020年第三季度积分情况通报" in said
+    assert "黄色预警" not in page(cast, "ben", "/me/")

@@ -35,6 +35,13 @@ def visible(scope: Scope) -> QuerySet[PointsPaper]:
     return PointsPaper.objects.filter(own | kept).select_related("branch__subject", "record", "frozen_by", "corrects")
 
 
+def read_to(scope: Scope) -> QuerySet[PointsPaper]:
+    """What was read out at the actor's own branch and is not void, the newest first."""
+    home = home_span(scope.person) if scope.person else None
+    found = PointsPaper.objects.filter(branch=home.at_id if home else None, withdrawn=FAR_MOMENT)
+    return found.select_related("branch__subject").order_by("-period", "-version")
+
+
 def get_visible(scope: Scope, uid: UUID) -> PointsPaper:
     """One paper. NotVisible where it is out of reach or not there."""
     found = visible(scope).filter(uid=uid).first()

@@ -1,7 +1,7 @@
 """我的: own duties and the own booklet 《党员证》, where a member confirms or disputes what the record says."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,10 +16,15 @@ from dengming.orgs.models import Subject
 from dengming.records import booklet
 from dengming.records.booklet import Stretch
 from dengming.records.models import Participation
+from dengming.standing.papers.queries import read_to
 from dengming.standing.queries import AsOf
+from dengming.standing.warnings.queries import told_to
 from dengming.web.forms.ledgers import DISPUTE, AnswerForm
 from dengming.web.pages.people.duties import counts, duties_of
 from dengming.web.request_scope import ScopedRequest
+
+_PAPERS: Final = 4
+"""So many of the branch's papers on points are listed, the newest first."""
 
 
 def show_own(request: ScopedRequest) -> HttpResponse:
@@ -29,8 +34,10 @@ def show_own(request: ScopedRequest) -> HttpResponse:
     member = queries.member_of(request.scope)
     rows = duties_of(request.scope, member, AsOf.at())
     lines = [line(one) for one in own_lines(request, member.subject)]
-    scores = list(rules().scores.values())
-    context = {"member": member, "lines": lines[::-1], "counts": counts(rows), "scores": scores} | rows
+    context = {"member": member, "lines": lines[::-1], "counts": counts(rows)} | rows
+    context["scores"] = list(rules().scores.values())
+    context["warnings"] = list(told_to(request.scope).filter(lifted_at=None))
+    context["papers"] = list(read_to(request.scope)[:_PAPERS])
     return render(request, "pages/people/own.html", context)
 
 
