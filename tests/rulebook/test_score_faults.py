@@ -46,6 +46,11 @@ verdict = { duty = "own-walk" }
   from = 2020-01-01
   points = -1
 
+[[score.link]]
+id = "awards"
+name = "评先"
+without = ["walk"]
+
 [[score.term]]
 from = 2020-01-01
 base = 60
@@ -118,6 +123,13 @@ BREAKAGES = {
         "score[points].owner",
         "membre",
         "member",
+    ),
+    "a link without a rule": (
+        'without = ["walk"]',
+        'without = ["wolk"]',
+        "score[points].link[awards]",
+        "没有名为“wolk”的计分项",
+        "walk",
     ),
     "twice the same rule": ('id = "missed"', 'id = "walk"', "score[points].rule[walk]", "写了两次", "换一个编号"),
 }

@@ -8,6 +8,7 @@ from django.test import Client
 from dengming.accounts.models import Line as JournalLine
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
+from dengming.ledgers.actions import approve_entry, file_entry
 from dengming.records.models import Record
 from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm, tell
@@ -120,3 +121,21 @@ def test_a_member_finds_the_branchs_paper_and_the_own_warning(cast: Cast) -> Non
     assert "黄色预警" in said
     assert "2020年第三季度积分情况通报" in said
     assert "黄色预警" not in page(cast, "ben", "/me/")
+
+
+def test_an_honour_does_not_come_back_through_points_into_an_award(cast: Cast) -> None:
+    fields = {"matter": "优秀共产党员", "evidence": "区直工委发〔2020〕5号"}
+    honour = file_entry(
+        cast.scope("di"),
+        cast.person["ben"].subject,
+        register="merit",
+        part="honour",
+        happened=date(2020, 7, 1),
+        fields=fields,
+    )
+    approve_entry(cast.scope("ann"), honour)
+    said = page(cast, "ann", "/points/member-points/reference/awards/?branch=A")
+    assert "参考分" in said
+    assert '<td data-label="积分" class="num">63</td>' in said
+    assert '<td data-label="参考分" class="num">61</td>' in said
+    assert "参考分" not in page(cast, "ann", "/points/member-points/reference/appraisal/?branch=A")

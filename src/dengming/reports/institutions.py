@@ -96,6 +96,8 @@ def _score(score: ScoreSheet) -> Iterator[str]:
     """A way of keeping points: its terms, then a table of its rules."""
     yield f"\n#### {score.name} `{score.id}`\n"
     yield f"{score.owner}，{score.every}重新计。{score.note}"
+    if score.links:
+        yield f"\n* 作参考的场合：{'；'.join(score.links)}；只作参考，不直接定等次"
     for term in score.terms:
         yield f"\n**{_day(term.since)}起**\n"
         yield from (f"* {line}" for line in term.lines)

@@ -37,6 +37,7 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
         cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
     for score in file.score:
         cited += [(f"score[{score.id}].term[{number}]", term.basis) for number, term in enumerate(score.term, 1)]
+        cited += [(f"score[{score.id}].link[{link.id}]", link.basis) for link in score.link]
         for rule in score.rule:
             place = f"score[{score.id}].rule[{rule.id}]"
             cited += [(place, rule.basis)]

@@ -33,6 +33,7 @@ def score_faults(file: Institution, score: Score) -> Iterator[Fault]:
     for name in sorted({name for name in groups if groups.count(name) > 1}):
         yield Fault(file.file, 0, f"{place}.group", f"类别“{name}”写了两次。", "请换一个编号。")
     names = [rule.id for rule in score.rule]
+    yield from _links(file, score, names)
     for rule in score.rule:
         where = f"{place}.rule[{rule.id}]"
         yield from _order(file, where, rule.term)
@@ -42,6 +43,15 @@ def score_faults(file: Institution, score: Score) -> Iterator[Fault]:
             yield Fault(file.file, 0, where, message, cure)
         for number, point in enumerate(rule.term, 1):
             yield from _local(file, f"{where}.term[{number}]", "rule", point.local)
+
+
+def _links(file: Institution, score: Score, rules: Sequence[str]) -> Iterator[Fault]:
+    for link in score.link:
+        for name in link.without:
+            if name not in rules:
+                cure = nearest(name, rules) or f"可以写：{'、'.join(rules)}。"
+                place = f"score[{score.id}].link[{link.id}]"
+                yield Fault(file.file, 0, place, f"没有名为“{name}”的计分项。", cure)
 
 
 def strange_verdicts(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:

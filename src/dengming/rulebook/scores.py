@@ -114,6 +114,19 @@ class Paper(Block):
     read_at: OneOrMany
 
 
+class Link(Block):
+    """Where points are cited 挂钩: beside the grade, never as the grade.
+
+    `without` names rules that may not count there: an honour that gave points must not come back into the same award.
+    """
+
+    id: Slug
+    name: Name
+    without: tuple[Slug, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    note: str = ""
+
+
 class Score(Block):
     """How points are kept 积分办法: whose, over which period, by which rules."""
 
@@ -127,6 +140,7 @@ class Score(Block):
     paper: Paper | None = None
     group: Annotated[tuple[Group, ...], Field(min_length=1)]
     rule: tuple[PointRule, ...] = ()
+    link: tuple[Link, ...] = ()
     term: Annotated[tuple[ScoreTerm, ...], Field(min_length=1)]
 
     def term_at(self, day: date) -> ScoreTerm | None:

@@ -55,6 +55,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "bulletin-figures": lambda world: [world.issue.uid, "COMM"],
     **{f"bulletin-{step}": (lambda world: [world.issue.uid]) for step in STEPS},
     "points": lambda world: ["member-points"],
+    "points-reference": lambda world: ["member-points", "awards"],
     "points-ledger": lambda world: ["member-points", "BEN"],
     "points-ledger-print": lambda world: ["member-points", "BEN"],
     "rulebook-institution": lambda world: ["three-meetings"],
@@ -62,6 +63,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
 ASKED: Final = {
     "waiver-new": "?subject=A&duty=hold-theme-day&period=2020-09",
     "entry-new": "?subject=BO&period=2020-09",
+    "points-reference": "?branch=A",
 }
 """What stands behind the address."""
 STANDS: Final = {

@@ -118,6 +118,7 @@ member-archive-print     nnooo nnn   ----- ---
 member-archive-workbook  nnooo nnn   ----- ---
 points-first             osooo sss   ----- ---
 points                   osooo sss   ----- ---
+points-reference         nnooo nnn   ----- ---
 points-ledger            nnooo nnn   ----- ---
 points-ledger-print      nnooo nnn   ----- ---
 warnings                 osooo sss   ----- ---

@@ -6,7 +6,7 @@ from datetime import date
 from dengming.calendar.days import day_of
 from dengming.calendar.periods import Period
 from dengming.editions.queries import rules
-from dengming.rulebook.scores import Score, ScoreTerm
+from dengming.rulebook.scores import Link, Score, ScoreTerm
 from dengming.standing.engine import DatabaseEngine
 from dengming.standing.points import ledger
 from dengming.standing.points.ledger import PointRow, Total, period_at
@@ -53,6 +53,19 @@ def totals_of(as_of: AsOf, score: Score, among: Among) -> dict[int, Total]:
     engine = DatabaseEngine(now)
     question = _question(as_of, period, among.narrowed(day_of(as_of.on), as_of.known, engine))
     return {it.subject: it for it in ledger.totals(engine, now, question, then, period)}
+
+
+def left_out_of(as_of: AsOf, score: Score, link: Link, among: Among) -> dict[int, int]:
+    """What the rules that may not count there gave each of those asked about, in hundredths."""
+    if not link.without:
+        return {}
+    now = rules(as_of.known)
+    period = period_at(score, as_of.on)
+    found: dict[int, int] = {}
+    for row in ledger.ledger(DatabaseEngine(now), now, _question(as_of, period, among), score, period):
+        if row.rule.id in link.without:
+            found[row.subject] = found.get(row.subject, 0) + row.paid
+    return found
 
 
 def _question(as_of: AsOf, period: Period, among: Among) -> Question:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dengming.editions.rules import Rules
-from dengming.rulebook.scores import Colour, PointRule, PointTerm, Score, ScoreTerm
+from dengming.rulebook.scores import Colour, Link, PointRule, PointTerm, Score, ScoreTerm
 from dengming.rulebook.words import EVERY_LABELS
 from dengming.standing.need_words import doing, unit_of
 from dengming.standing.sources import Cited, cite
@@ -63,6 +63,7 @@ class ScoreSheet:
     owner: str
     every: str
     note: str
+    links: tuple[str, ...]
     terms: tuple[TermLines, ...]
     rules: tuple[RuleSheet, ...]
     sources: tuple[Cited, ...]
@@ -82,6 +83,7 @@ def _sheet(rules: Rules, score: Score, on: date) -> ScoreSheet:
         roles_in_words(rules, score.owner) + excepted,
         EVERY_LABELS[score.every],
         score.note,
+        tuple(link_words(score, link) for link in score.link),
         tuple(_term(score, term, score.term_at(on)) for term in reversed(score.term)),
         tuple(_rule(rules, score, rule) for rule in score.rule),
         tuple(cite(score.basis)),
@@ -106,6 +108,12 @@ def _lines(score: Score, term: ScoreTerm) -> Iterator[str]:
             yield f"{name}：{line_words(line)}"
     if term.yellow or term.red:
         yield f"预警告知本人后，{term.answer_days}天内可以说明或申诉"
+
+
+def link_words(score: Score, link: Link) -> str:
+    """民主评议；评先树模（不含受到表彰的分）."""
+    left_out = "、".join(rule.name for rule in score.rule if rule.id in link.without)
+    return f"{link.name}{f'（不含“{left_out}”的分）' if left_out else ''}"
 
 
 def line_words(line: Colour) -> str:

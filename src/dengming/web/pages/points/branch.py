@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.editions.queries import rules
@@ -12,9 +13,10 @@ from dengming.orgs import queries
 from dengming.orgs.models import Member
 from dengming.rulebook.words import Colour
 from dengming.standing.points.ledger import Total
-from dengming.standing.points.queries import totals_of
+from dengming.standing.points.queries import left_out_of, totals_of
 from dengming.standing.points.sight import branches, get_branch
 from dengming.standing.question import Among
+from dengming.standing.sources import cite
 from dengming.web.asked_day import as_of_asked
 from dengming.web.pages.points.ledger import score_of
 from dengming.web.request_scope import ScopedRequest
@@ -49,6 +51,36 @@ def show_branch(request: ScopedRequest, score: str) -> HttpResponse:
         "on": as_of.on,
     }
     return render(request, "pages/points/branch.html", context)
+
+
+@require_safe
+def show_reference(request: ScopedRequest, score: str, link: str) -> HttpResponse:
+    """The points of a branch as they may be cited at an appraisal, an award, an assessment: beside the grade."""
+    found, as_of = score_of(score), as_of_asked(request)
+    cited = next((it for it in found.link if it.id == link), None)
+    if cited is None:
+        raise Http404("没有这个场合。")
+    branch = get_branch(request.scope, request.GET.get("branch", ""))
+    members = list(queries.members_of(request.scope, branch, as_of.on, as_of.known))
+    among = Among(subjects=tuple(member.pk for member in members))
+    totals, left_out = totals_of(as_of, found, among), left_out_of(as_of, found, cited, among)
+    context = {
+        "score": found,
+        "link": cited,
+        "branch": branch,
+        "rows": [_cited(member, totals.get(member.pk), left_out.get(member.pk, 0)) for member in members],
+        "without": [rule.name for rule in found.rule if rule.id in cited.without],
+        "sources": cite(cited.basis),
+        "on": as_of.on,
+        "crumbs": [{"label": "积分", "url": f"{reverse('points', args=[found.id])}?branch={branch.code}"}],
+    }
+    return render(request, "pages/points/reference.html", context)
+
+
+def _cited(member: Member, total: Total | None, left_out: int) -> dict[str, Any]:
+    if total is None:
+        return {"member": member, "exempt": True}
+    return {"member": member, "points": total.points, "left_out": left_out, "cited": total.points - left_out}
 
 
 def _row(member: Member, total: Total | None) -> dict[str, Any]:

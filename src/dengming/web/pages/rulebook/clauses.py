@@ -19,6 +19,8 @@ _NOUNS: Final = {
     "check": "检查",
     "ballot": "测评",
     "duty": "应办",
+    "score": "积分",
+    "bulletin": "通报",
 }
 _TABS: Final = (("", "全部", "all"), ("covered", "已有制度落实", "done"), ("open", "尚未实现", "open"))
 """(what the address says, the label, which count)."""
