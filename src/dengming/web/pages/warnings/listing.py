@@ -1,9 +1,10 @@
 """双色预警: whom points and overdue duties propose, which warnings stand, which have ended."""
 
-from typing import Any
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dengming.accounts.actions import authorise
 from dengming.orgs.models import Organisation
 from dengming.rulebook.scores import Score
+from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import kept_of
 from dengming.standing.points.sight import branches, get_branch, get_person
 from dengming.standing.queries import AsOf
@@ -24,23 +26,27 @@ from dengming.web.pages.points.ledger import score_of
 from dengming.web.pages.points.seen import seen
 from dengming.web.request_scope import ScopedRequest
 
-_ENDED = 30
+_ENDED: Final = 30
+_TOGETHER: Final = 80
+"""So many branches are judged on one page; above that one is chosen."""
 
 
 @require_safe
 def show_warnings(request: ScopedRequest, score: str) -> HttpResponse:
-    """Of one branch, or of all in reach."""
+    """Of one branch, or of all in reach where they are few: a whole large district takes seconds to judge."""
     found, as_of, offered = score_of(score), AsOf.at(), branches(request.scope)
     if not offered:
         raise PermissionDenied("只有能为党支部纪实的人可以看支部的预警；本人的预警在“我的”里。")
     asked = request.GET.get("branch", "")
-    branch = get_branch(request.scope, asked) if asked else (offered[0] if len(offered) == 1 else None)
+    whole = 1 < len(offered) <= _TOGETHER
+    branch = get_branch(request.scope, asked) if asked else (None if whole else offered[0])
     proposed = proposals(request.scope, found, as_of, branch)
     page = Paginator(proposed, 50).get_page(request.GET.get("page"))
     context = {
         "score": found,
         "branch": branch,
         "branches": offered,
+        "whole": whole,
         "page": page,
         "may_confirm": bool(request.scope.prefixes("confirm")),
         "open": list(open_now(request.scope, found, as_of, branch)),
@@ -50,7 +56,7 @@ def show_warnings(request: ScopedRequest, score: str) -> HttpResponse:
     return render(request, "pages/warnings/list.html", context)
 
 
-def _ended(request: ScopedRequest, score: Score, branch: Organisation | None) -> "Any":
+def _ended(request: ScopedRequest, score: Score, branch: Organisation | None) -> QuerySet[ColourWarning]:
     found = visible(request.scope).filter(score=score.id, lifted_at__isnull=False)
     if branch is not None:
         found = found.filter(subject__spans__at=branch.pk).distinct()
