@@ -9,8 +9,7 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions.rules import Rules
 from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
-from dengming.reports.official.render import render
-from dengming.reports.official.template import default_template
+from dengming.reports.official.replacing import BULLETIN, filled
 from dengming.rulebook.bulletins import Figure
 from dengming.standing.bulletins import Count, Told, value_of
 
@@ -51,7 +50,7 @@ def docx_of(content: Mapping[str, Any], said: Particulars) -> bytes:
         "issued": day,
         "sections": [_filled(section, said.parts) for section in content["sections"]],
     }
-    return render(default_template(content["committee"]), whole)
+    return filled(BULLETIN, whole)
 
 
 def _filled(section: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, Any]:

@@ -72,3 +72,22 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {'无异议' if self.agrees else self.text}"
+
+
+class PaperTemplate(models.Model):
+    """The committee's own Word template of a paper; the newest that was not taken back counts, else the default one."""
+
+    paper = models.CharField(max_length=20, verbose_name="公文")
+    name = models.CharField(max_length=160, verbose_name="文件名")
+    data = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    uploaded_at = models.BigIntegerField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "公文模板"
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.name}"

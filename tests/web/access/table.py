@@ -137,6 +137,10 @@ points-paper-correct     nnoss nnn   nnoss nnn
 points-paper-void        nnoss nnn   nnoss nnn
 bulletins                osooo sss   osooo sss
 bulletin                 nnnno nnn   ----- ---
+bulletin-template        sssso sss   sssso sss
+bulletin-template-default sssso sss   ----- ---
+bulletin-template-sample sssso sss   ----- ---
+bulletin-template-restore ----- ---  sssso sss
 bulletin-docx            nnnno nnn   ----- ---
 bulletin-recount         ----- ---   nnnno nnn
 bulletin-part            ----- ---   nnnno nnn

@@ -36,6 +36,14 @@ class PartForm(PlainForm):
     )
 
 
+class TemplateForm(PlainForm):
+    """The committee's own template."""
+
+    file = forms.FileField(
+        label="模板文件（.docx）", help_text="先下载默认模板，在它上面改版式，保留双花括号里的标记。"
+    )
+
+
 class EmptyForm(PlainForm):
     """A step that needs nothing but the decision."""
 

@@ -3,10 +3,14 @@
 from django.urls import path
 
 from dengming.reports.issues.actions import STEPS
-from dengming.web.pages.bulletins import committee, named
+from dengming.web.pages.bulletins import committee, named, templates
 
 urlpatterns = [
     path("bulletins/", committee.show_issues, name="bulletins"),
+    path("bulletins/template/", templates.show_template, name="bulletin-template"),
+    path("bulletins/template/default.docx", templates.give_default, name="bulletin-template-default"),
+    path("bulletins/template/sample.docx", templates.give_sample, name="bulletin-template-sample"),
+    path("bulletins/template/restore/", templates.restore, name="bulletin-template-restore"),
     path("bulletins/<uuid:uid>/", committee.show_issue, name="bulletin"),
     path("bulletins/<uuid:uid>.docx", committee.give_docx, name="bulletin-docx"),
     path("bulletins/<uuid:uid>/recount/", committee.recount, name="bulletin-recount"),
