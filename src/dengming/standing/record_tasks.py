@@ -13,7 +13,7 @@ from dengming.orgs.models import Organisation
 from dengming.records.booklet import differences
 from dengming.records.models import Record
 from dengming.records.own_people import co_hosts
-from dengming.records.queries import Filters, returned_to, to_confirm, visible
+from dengming.records.queries import Filters, name_of, returned_to, to_confirm, visible
 from dengming.records.sheet import whole
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf, year_before
@@ -89,7 +89,7 @@ def approvals(scope: Scope, as_of: AsOf) -> Iterator[Task]:
 
 
 def _task(record: Record, state: str, label: str, address: str, title: str = "", notice: str = "") -> Task:
-    name = record.title or "未写主题的纪实"
+    name = name_of(record)
     parts = {"uid": str(record.uid)}
     return Task(
         kind="record",

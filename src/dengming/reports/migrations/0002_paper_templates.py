@@ -6,28 +6,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0001_issues'),
+        ("reports", "0001_issues"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperTemplate',
+            name="PaperTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.CharField(max_length=20, verbose_name='公文')),
-                ('name', models.CharField(max_length=160, verbose_name='文件名')),
-                ('data', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('uploaded_at', models.BigIntegerField()),
-                ('removed_at', models.BigIntegerField(blank=True, null=True)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper", models.CharField(max_length=20, verbose_name="公文")),
+                ("name", models.CharField(max_length=160, verbose_name="文件名")),
+                ("data", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("uploaded_at", models.BigIntegerField()),
+                ("removed_at", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公文模板',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "公文模板",
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
     ]

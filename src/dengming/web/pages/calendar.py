@@ -13,6 +13,7 @@ from dengming.calendar.periods import add_months
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.records import queries
+from dengming.records.queries import name_of
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.values import codes
@@ -42,7 +43,7 @@ def _records(request: ScopedRequest, first: date, entries: Entries) -> None:
     for record in records:
         if record.on is None:
             continue
-        title = f"{_told(record.organisation.name, heads)}{record.title}"
+        title = f"{_told(record.organisation.name, heads)}{name_of(record)}"
         url = reverse("record-detail", args=[record.uid])
         entries[record.on].append({"title": title, "url": url, "state": RECORD_STATES.get(record.status, "open")})
 

@@ -11,6 +11,7 @@ from dengming.accounts.actions import authorise
 from dengming.calendar.periods import Period
 from dengming.editions import clock
 from dengming.orgs.models import Organisation
+from dengming.records.queries import name_of
 from dengming.refusal import Refusal
 from dengming.rulebook.scores import Score
 from dengming.standing.papers import actions
@@ -82,7 +83,7 @@ def draft_paper(request: ScopedRequest, score: str, branch: str, period: str) ->
 def meeting_choices(branch: Organisation, score: Score, quarter: Period) -> list[tuple[str, str]]:
     """The meetings to choose from, by uid."""
     held = meetings(branch, score, quarter)[:20]
-    return [(str(it.uid), f"{chinese_date(it.on)} {it.title}") for it in held]
+    return [(str(it.uid), f"{chinese_date(it.on)} {name_of(it)}") for it in held]
 
 
 def _with_paper(score: str) -> Score:

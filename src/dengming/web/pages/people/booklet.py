@@ -16,6 +16,7 @@ from dengming.orgs.models import Subject
 from dengming.records import booklet
 from dengming.records.booklet import Stretch
 from dengming.records.models import Participation
+from dengming.records.queries import name_of
 from dengming.standing.papers.queries import read_to
 from dengming.standing.queries import AsOf
 from dengming.standing.warnings.queries import told_to
@@ -52,6 +53,7 @@ def line(one: Participation) -> dict[str, Any]:
     return {
         "number": one.pk,
         "record": one.record,
+        "title": name_of(one.record),
         "url": reverse("record-detail", args=[one.record.uid]),
         "mark": one.get_mark_display(),
         "answer": one.get_answer_display(),
