@@ -9,10 +9,14 @@ from django.test import Client
 from dengming.accounts.scope import NotVisible
 from dengming.editions import actions as editions
 from dengming.ledgers.fields import FieldRefusal
+from dengming.orgs import posting
+from dengming.orgs.posting import NewPost
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import Particulars, docx_of
 from dengming.reports.issues import actions, queries
 from dengming.reports.models import Issue
+from dengming.standing.queries import AsOf
+from dengming.standing.tasks import tasks
 from tests import cast as casting
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
 from tests.records import writing
@@ -166,6 +170,24 @@ def test_those_named_see_their_own_line_and_nobody_elses(cast: Cast, issue: Issu
             queries.own_figures(cast.scope(who), issue.uid, code)
     with pytest.raises(NotVisible):
         queries.get_issue(cast.scope("di"), issue.uid)
+
+
+def test_it_stands_on_the_task_list_of_who_has_to_act(cast: Cast, issue: Issue) -> None:
+    posting.give([NewPost(cast.person["yi"].pk, "committee-secretary", cast.org["COMM"].pk, casting.SINCE)], entered=0)
+
+    def titles(who: str) -> list[tuple[str, str]]:
+        found = tasks(cast.scope(who), AsOf.at())
+        return [(task.title, task.subject) for task in found if task.kind == "bulletin"]
+
+    assert titles("yi") == []
+    take(cast, issue, "feedback")
+    assert titles("yi") == [("核实季通报的数据", "机关党委")]
+    actions.answer(cast.scope("yi"), issue, cast.org["COMM"], agrees=True, text="")
+    assert titles("yi") == []
+    set_clock(date(2020, 9, 30))
+    take(cast, issue, "submit")
+    assert [title for title, _ in titles("wu")] == ["审签季通报"]
+    assert titles("eve") == []
 
 
 def test_the_pages_carry_it_from_draft_to_issue(cast: Cast) -> None:

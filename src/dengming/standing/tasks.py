@@ -1,4 +1,7 @@
-"""本月待办: the only task list: everything due, by date, whatever it comes from. Later sources add to PROVIDERS."""
+"""本月待办: the only task list: everything due, by date, whatever it comes from.
+
+Rooms above add theirs by `provide`, once, when the application starts.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +15,8 @@ from dengming.standing.queries import AsOf
 from dengming.standing.task import Task
 from dengming.standing.warnings.tasks import warning_tasks
 
-PROVIDERS: Final[tuple[Callable[[Scope, AsOf], Iterable[Task]], ...]] = (
+Provider = Callable[[Scope, AsOf], Iterable[Task]]
+PROVIDERS: Final[list[Provider]] = [
     duty_tasks.duty_tasks,
     record_tasks.planned,
     record_tasks.returned,
@@ -21,7 +25,12 @@ PROVIDERS: Final[tuple[Callable[[Scope, AsOf], Iterable[Task]], ...]] = (
     record_tasks.disputes,
     record_tasks.approvals,
     warning_tasks,
-)
+]
+
+
+def provide(*providers: Provider) -> None:
+    """Add sources of tasks that this room does not know."""
+    PROVIDERS.extend(provider for provider in providers if provider not in PROVIDERS)
 
 
 @dataclass(frozen=True)

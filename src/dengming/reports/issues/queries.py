@@ -38,7 +38,7 @@ def own_figures(scope: Scope, uid: UUID, code: str) -> tuple[Issue, Organisation
     """A named organisation's own line while it is verified. NotVisible for anybody else, and for any other line."""
     found = issues(scope).filter(uid=uid).first()
     organisation = queries.get_visible(scope, code)
-    row = next((row for row in _rows(found) if row["code"] == code), None) if found else None
+    row = next((row for row in rows_of(found) if row["code"] == code), None) if found else None
     if found is None or row is None or not scope.may("record", organisation.reach):
         raise NotVisible("没有找到。")
     return found, organisation, row
@@ -47,7 +47,7 @@ def own_figures(scope: Scope, uid: UUID, code: str) -> tuple[Issue, Organisation
 def own_lines(scope: Scope, issue: Issue) -> list[dict[str, Any]]:
     """The lines of the organisations where the actor keeps the records."""
     own = set(queries.visible(scope, "record").values_list("subject__code", flat=True))
-    return [row for row in _rows(issue) if row["code"] in own]
+    return [row for row in rows_of(issue) if row["code"] in own]
 
 
 def open_periods(bulletin: Bulletin) -> list[str]:
@@ -60,5 +60,6 @@ def open_periods(bulletin: Bulletin) -> list[str]:
     return [label for label in reversed(labels) if label not in done and label != present]
 
 
-def _rows(issue: Issue) -> list[dict[str, Any]]:
+def rows_of(issue: Issue) -> list[dict[str, Any]]:
+    """The line of every organisation that is named."""
     return [row for section in issue.content["sections"] for row in section["organisations"] if row["code"]]
