@@ -190,6 +190,16 @@ def test_it_stands_on_the_task_list_of_who_has_to_act(cast: Cast, issue: Issue) 
     assert titles("eve") == []
 
 
+def test_the_monthly_check_reads_what_is_held_and_keeps_nothing(cast: Cast) -> None:
+    eve = Client()
+    eve.force_login(cast.user["eve"])
+    said = eve.get("/bulletins/month/?month=2020-06").content.decode()
+    assert "2020年6月月检查" in said
+    assert "机关党委" in said
+    assert "系统不代填" in said
+    assert not Issue.objects.exists()
+
+
 def test_the_pages_carry_it_from_draft_to_issue(cast: Cast) -> None:
     eve = Client()
     eve.force_login(cast.user["eve"])

@@ -141,6 +141,7 @@ bulletin-template        sssso sss   sssso sss
 bulletin-template-default sssso sss   ----- ---
 bulletin-template-sample sssso sss   ----- ---
 bulletin-template-restore ----- ---  sssso sss
+monthly-check            sssoo sss   ----- ---
 bulletin-docx            nnnno nnn   ----- ---
 bulletin-recount         ----- ---   nnnno nnn
 bulletin-part            ----- ---   nnnno nnn

@@ -26,7 +26,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def show_issues(request: ScopedRequest) -> HttpResponse:
     """All that the actor may see; the committee drafts here."""
-    bulletin = _first()
+    bulletin = first_bulletin()
     if not request.scope.prefixes():
         raise PermissionDenied("季通报由机关工委起草，各级党组织查看。")
     may_draft = request.scope.may("settle")
@@ -43,6 +43,7 @@ def show_issues(request: ScopedRequest) -> HttpResponse:
         for it, own in found
     ]
     context = {"bulletin": bulletin, "rows": rows, "form": form if may_draft else None}
+    context["may_check"] = bool(request.scope.prefixes("urge"))
     return render(request, "pages/bulletins/list.html", context, status=422 if form.errors else 200)
 
 
@@ -152,7 +153,8 @@ def _parts(bulletin: Bulletin, issue: Issue, forms: dict[str, PlainForm]) -> lis
     ]
 
 
-def _first() -> Bulletin:
+def first_bulletin() -> Bulletin:
+    """The bulletin that the rulebook has. 404 where it has none."""
     found = next(iter(rules().rulebook.bulletins.values()), None)
     if found is None:
         raise Http404("制度里没有通报。")

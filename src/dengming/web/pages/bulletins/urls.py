@@ -3,10 +3,11 @@
 from django.urls import path
 
 from dengming.reports.issues.actions import STEPS
-from dengming.web.pages.bulletins import committee, named, templates
+from dengming.web.pages.bulletins import committee, monthly, named, templates
 
 urlpatterns = [
     path("bulletins/", committee.show_issues, name="bulletins"),
+    path("bulletins/month/", monthly.show_month, name="monthly-check"),
     path("bulletins/template/", templates.show_template, name="bulletin-template"),
     path("bulletins/template/default.docx", templates.give_default, name="bulletin-template-default"),
     path("bulletins/template/sample.docx", templates.give_sample, name="bulletin-template-sample"),
