@@ -7,19 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests import parts
+from tests.browser.flags import FLAGS
 from tests.browser.signing_in import PASSWORD
 from tests.cast import Cast, build
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",  # containers give shared memory too small for a long page
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.conftest import FLAGS
+from tests.browser.flags import FLAGS
 from tests.browser.shooting import shoot
 from tests.parts import chromium
 

@@ -9,7 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from dengming.records.models import Record
 from tests import parts
-from tests.browser.conftest import FLAGS, fresh_page
+from tests.browser.conftest import fresh_page
+from tests.browser.flags import FLAGS
 from tests.browser.signing_in import sign_in
 from tests.cast import Cast
 from tests.records import writing

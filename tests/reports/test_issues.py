@@ -194,7 +194,7 @@ def test_the_monthly_check_reads_what_is_held_and_keeps_nothing(cast: Cast) -> N
     eve = Client()
     eve.force_login(cast.user["eve"])
     said = eve.get("/bulletins/month/?month=2020-06").content.decode()
-    assert "2020年6月月检查" in said
+    assert "月检查：机关党建（2020年6月）" in said
     assert "机关党委" in said
     assert "系统不代填" in said
     assert not Issue.objects.exists()
