@@ -4,6 +4,7 @@ again, as of any day and as known at any moment."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from dengming.calendar.days import date_of
@@ -100,6 +101,7 @@ def _one(question: Question) -> str:
 
 
 def _rows(compiler: PointsCompiler) -> Iterator[PointRow]:
+    labels = cache(compiler.slots)
     for row in compiler.engine.rows(compiler.ledger()):
         number, place, subject, source, slot, about, happened, quantity, sign, raw, rank, capped, paid = row
         rule = compiler.score.rule[number]
@@ -110,7 +112,7 @@ def _rows(compiler: PointsCompiler) -> Iterator[PointRow]:
             subject=subject,
             source=source or None,
             duty=duty,
-            period=compiler.slots(duty)[slot % SLOTS] if duty else "",
+            period=labels(duty)[slot % SLOTS] if duty else "",
             about=date_of(about),
             happened=date_of(happened),
             quantity=quantity / 100,
