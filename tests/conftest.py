@@ -9,8 +9,8 @@ from django.conf import settings
 from tests import flush, parts
 
 TESTS = Path(__file__).parent
-WHOLE = frozenset({"web", "demo", "cli"})
-"""Folders whose tests go through a whole page, command or district."""
+WHOLE = frozenset({"web", "demo", "cli", "reports"})
+"""Folders whose tests go through a whole page, command, paper or district."""
 _PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
