@@ -10,13 +10,13 @@ from dengming.cli.answer import print_json, read_date
 from dengming.cli.database import make_ready
 from dengming.cli.standing import reach_of
 from dengming.editions.clock import today
-from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook.faults import RulebookError
 from dengming.rulebook.library import load
 from dengming.rulebook.words import Colour, State
 from dengming.standing.queries import AsOf
 from dengming.standing.question import Among
+from dengming.standing.values import names_of
 from dengming.standing.whatif import EXEMPT, NOTHING_OWED, Outcome, compare, with_rulebook
 
 _NAMED = 200
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     except RulebookError as error:
         raise Refusal(f"草案有 {len(error.faults)} 处错误，不能测算：\n{error}") from error
     outcome = compare(draft, as_of, among)
-    names = {pk: (code, name) for pk, code, name in Subject.objects.values_list("pk", "code", "name")}
+    names = names_of(outcome.subjects)
     if args.json:
         print_json(_value(as_of, outcome, names))
     else:

@@ -41,7 +41,7 @@ def _of_branch(branch: Branch, until: date, users: Mapping[int, int]) -> list[Co
     reached = totals_of(as_of, score, Among(subjects=tuple(set(branch.members) - {branch.secretary})))
     return [
         ColourWarning(
-            **proposed(kept_of(as_of, score, person), total.colour),
+            **proposed(kept_of(as_of, score, person)),
             subject_id=person,
             judged_on=as_of.on,
             digest=rules().digest,

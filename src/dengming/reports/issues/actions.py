@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
-from dengming.calendar.periods import PeriodError, chinese_label, parse_period
+from dengming.calendar.periods import Period, PeriodError, chinese_label, parse_period
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
@@ -178,7 +178,7 @@ def _bulletin(name: str) -> Bulletin:
     return found
 
 
-def _period(bulletin: Bulletin, label: str) -> Any:
+def _period(bulletin: Bulletin, label: str) -> Period:
     try:
         every, period = parse_period(label)
     except PeriodError as error:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
@@ -104,7 +104,7 @@ def quarter_of(paper: Paper, label: str) -> Period:
     return period
 
 
-def papers(branch: Organisation, score: Score, quarter: Period) -> Any:
+def papers(branch: Organisation, score: Score, quarter: Period) -> QuerySet[PointsPaper]:
     """The papers of the quarter that are not void, the newest first."""
     found = PointsPaper.objects.filter(branch=branch, score=score.id, period=quarter.label, withdrawn=FAR_MOMENT)
     return found.order_by("-version")

@@ -6,7 +6,8 @@ from datetime import date
 from dengming.calendar.days import day_of
 from dengming.calendar.periods import Period
 from dengming.editions.queries import rules
-from dengming.rulebook.scores import Link, Score, ScoreTerm
+from dengming.rulebook.scores import Colour, Link, Score, ScoreTerm
+from dengming.rulebook.words import Colour as Reached
 from dengming.standing.engine import DatabaseEngine
 from dengming.standing.points import ledger
 from dengming.standing.points.ledger import PointRow, Total, period_at
@@ -24,6 +25,27 @@ class Kept:
     total: Total | None
     rows: tuple[PointRow, ...]
     overdue: tuple[tuple[str, str], ...]
+
+    @property
+    def line(self) -> Colour | None:
+        """The line that is reached, None where no colour is proposed."""
+        if self.term is None or self.total is None:
+            return None
+        return {Reached.RED: self.term.red, Reached.YELLOW: self.term.yellow}.get(self.total.colour)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the colour is proposed, each in one phrase."""
+        if self.line is None or self.total is None:
+            return []
+        return ledger.reasons_for(self.line, self.total.points, self.total.overdue)
+
+    @property
+    def lifted_when(self) -> list[str]:
+        """What would end it: out of the lower of the two lines."""
+        if self.line is None or self.total is None or self.term is None:
+            return []
+        return ledger.lifted_when(self.term.yellow or self.line, self.total.points, self.total.overdue)
 
 
 def kept_of(as_of: AsOf, score: Score, subject: int, period: Period | None = None) -> Kept:

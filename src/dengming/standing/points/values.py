@@ -6,8 +6,7 @@ from typing import Any
 from dengming.editions.rules import Rules
 from dengming.facts.models import Source
 from dengming.orgs.models import Subject
-from dengming.rulebook.words import Colour
-from dengming.standing.points.ledger import PointRow, lifted_when, reasons_for
+from dengming.standing.points.ledger import PointRow
 from dengming.standing.points.queries import Kept
 from dengming.standing.points.sheet import term_words
 from dengming.standing.sources import basis_values, cite
@@ -35,8 +34,8 @@ def kept_value(rules: Rules, kept: Kept, subject: Subject) -> dict[str, Any]:
         "sum": number(total.sum / 100),
         "colour": str(total.colour),
         "colour_label": total.colour.label,
-        "reasons": _reasons(kept),
-        "lifted_when": _lifted_when(kept),
+        "reasons": kept.reasons,
+        "lifted_when": kept.lifted_when,
         "overdue": [{"duty": duty, "period": period} for duty, period in kept.overdue],
         "rows": [_row(rules, kept, row, sources) for row in kept.rows],
     }
@@ -49,7 +48,7 @@ def sentence(kept: Kept) -> str:
     assert term is not None
     gained = sum(row.paid for row in kept.rows if row.paid > 0) / 100
     lost = -sum(row.paid for row in kept.rows if row.paid < 0) / 100
-    said = "；".join(_reasons(kept))
+    said = "；".join(kept.reasons)
     return (
         f"从{term.base:g}分起，加{gained:g}分、减{lost:g}分，现有{total.points / 100:g}分；"
         f"{total.colour.label}{f'（{said}）' if said else ''}。"
@@ -63,7 +62,7 @@ def kept_lines(rules: Rules, kept: Kept, subject: Subject) -> Iterator[str]:
         yield "这一天不在计分的对象里，不计积分。"
     else:
         yield sentence(kept)
-        yield from (f"怎样不再预警：{phrase}" for phrase in _lifted_when(kept))
+        yield from (f"怎样不再预警：{phrase}" for phrase in kept.lifted_when)
         for row in kept.rows:
             cited = f"“{row.duty.name}”{row.period}逾期" if row.duty else "纪实"
             less = f"（应计 {row.raw / 100:+g}：{row.why_less}）" if row.why_less else ""
@@ -71,23 +70,6 @@ def kept_lines(rules: Rules, kept: Kept, subject: Subject) -> Iterator[str]:
             yield f"        {term_words(rules, kept.score, row.rule, row.term)}"
     for source in cite((*kept.score.basis, *rules.rulebook.home_of[f"score:{kept.score.id}"].basis)):
         yield f"依据：{source.where} {source.quote or source.says}".rstrip()
-
-
-def _line(kept: Kept) -> Any:
-    assert kept.total is not None  # asked by the callers
-    assert kept.term is not None
-    return {Colour.RED: kept.term.red, Colour.YELLOW: kept.term.yellow}.get(kept.total.colour)
-
-
-def _reasons(kept: Kept) -> list[str]:
-    line, total = _line(kept), kept.total
-    return reasons_for(line, total.points, total.overdue) if line and total else []
-
-
-def _lifted_when(kept: Kept) -> list[str]:
-    total = kept.total
-    line = (kept.term.yellow if kept.term else None) or _line(kept)
-    return lifted_when(line, total.points, total.overdue) if line and total and _line(kept) else []
 
 
 def _sources(kept: Kept) -> dict[int, dict[str, str]]:

@@ -64,7 +64,7 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
     now = clock.moment()
     _replace(scope, member.pk, kept, colour, now)
     warning = ColourWarning.objects.create(
-        **proposed(kept, colour),
+        **proposed(kept),
         subject=member.subject,
         judged_on=as_of.on,
         digest=rules(as_of.known).digest,

@@ -5,10 +5,8 @@ from typing import Any
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.refusal import Refusal
-from dengming.rulebook.words import Colour
 from dengming.secrecy import refuse_marked
 from dengming.standing.models import ColourWarning
-from dengming.standing.points.ledger import reasons_for
 from dengming.standing.points.queries import Kept, kept_of
 from dengming.standing.queries import AsOf
 
@@ -21,19 +19,16 @@ def kept_now(as_of: AsOf, score: str, subject: int) -> Kept:
     return kept_of(as_of, found, subject)
 
 
-def proposed(kept: Kept, colour: Colour) -> dict[str, Any]:
+def proposed(kept: Kept) -> dict[str, Any]:
     """What the judgement says, to be kept as it stands."""
     assert kept.total is not None  # a colour is proposed
-    assert kept.term is not None
-    line = kept.term.red if colour == Colour.RED else kept.term.yellow
-    assert line is not None  # it was reached
     return {
         "score": kept.score.id,
         "period": kept.period.label,
-        "colour": str(colour),
+        "colour": str(kept.total.colour),
         "points": kept.total.points,
         "overdue": [list(item) for item in kept.overdue],
-        "reasons": reasons_for(line, kept.total.points, kept.total.overdue),
+        "reasons": kept.reasons,
     }
 
 

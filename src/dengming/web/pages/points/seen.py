@@ -12,7 +12,7 @@ from dengming.ledgers.queries import entries_from
 from dengming.orgs.models import Member
 from dengming.records.queries import links_of
 from dengming.rulebook.words import Colour
-from dengming.standing.points.ledger import PointRow, lifted_when, reasons_for
+from dengming.standing.points.ledger import PointRow
 from dengming.standing.points.queries import Kept
 from dengming.standing.points.sheet import line_words, term_words
 from dengming.standing.queries import AsOf
@@ -55,20 +55,10 @@ def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any
 
 def _warned(kept: Kept) -> dict[str, Any]:
     """Why a colour is proposed and what would end it; and from where colours begin."""
-    assert kept.total is not None  # asked by the caller
-    assert kept.term is not None
+    assert kept.term is not None  # asked by the caller
     lines = {Colour.YELLOW: kept.term.yellow, Colour.RED: kept.term.red}
     drawn = [{"name": colour.label, "says": line_words(line)} for colour, line in lines.items() if line]
-    line = lines.get(kept.total.colour)
-    if line is None:
-        return {"lines": drawn, "reasons": [], "lifted_when": []}
-    points, overdue = kept.total.points, kept.total.overdue
-    lowest = kept.term.yellow or line
-    return {
-        "lines": drawn,
-        "reasons": reasons_for(line, points, overdue),
-        "lifted_when": lifted_when(lowest, points, overdue),
-    }
+    return {"lines": drawn, "reasons": kept.reasons, "lifted_when": kept.lifted_when}
 
 
 def _home(now: Rules, kept: Kept) -> str:
