@@ -9,9 +9,10 @@ from django.test import Client
 
 from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
-from dengming.ledgers.actions import approve_entry, file_entry, withdraw_entry
+from dengming.ledgers.actions import file_entry, withdraw_entry
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, take
 from dengming.refusal import Refusal
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
@@ -28,6 +29,10 @@ def file(cast: Cast, who: str = "di", whom: str = "bo", **more: Any) -> Entry:
     return entry
 
 
+def approve(cast: Cast, who: str, entry: Entry) -> Entry:
+    return take(cast.scope(who), entry, step=Step("approved", TODAY), seen=0)
+
+
 def points(cast: Cast, whom: str = "bo") -> float:
     kept = kept_of(AsOf.at(), casting.rulebook().scores["member-points"], cast.person[whom].pk)
     assert kept.total is not None
@@ -38,7 +43,7 @@ def test_only_what_a_second_person_approved_counts(cast: Cast) -> None:
     entry = file(cast)
     assert points(cast) == 60
     lines = Line.objects.count()
-    entry = approve_entry(cast.scope("ann"), entry)
+    entry = approve(cast, "ann", entry)
     assert Line.objects.count() == lines + 1
     assert points(cast) == 61
     withdraw_entry(cast.scope("ann"), entry, reason="证明有误")
@@ -48,28 +53,28 @@ def test_only_what_a_second_person_approved_counts(cast: Cast) -> None:
 def test_who_filed_it_does_not_approve_it(cast: Cast) -> None:
     entry = file(cast, who="ann")
     with pytest.raises(Refusal, match="登记人不能审核"):
-        approve_entry(cast.scope("ann"), entry)
+        approve(cast, "ann", entry)
     assert points(cast) == 60
 
 
 def test_nobody_approves_the_own(cast: Cast) -> None:
     entry = file(cast, whom="ann")
     with pytest.raises(Refusal, match="不能审核本人的"):
-        approve_entry(cast.scope("ann"), entry)
+        approve(cast, "ann", entry)
 
 
 def test_it_is_approved_once(cast: Cast) -> None:
     entry = file(cast)
-    approve_entry(cast.scope("ann"), Entry.objects.get(pk=entry.pk))
-    with pytest.raises(Refusal, match="刚由别人审核"):
-        approve_entry(cast.scope("ann"), entry)
+    approve(cast, "ann", Entry.objects.get(pk=entry.pk))
+    with pytest.raises(Refusal, match="已由ann办到“已审核”"):
+        approve(cast, "ann", entry)
 
 
 @pytest.mark.parametrize(("who", "error"), [("charlie", NotVisible), ("bo", NotVisible), ("di", PermissionDenied)])
 def test_only_who_confirms_there_approves(cast: Cast, who: str, error: type[Exception]) -> None:
     entry = file(cast, who="ann")
     with pytest.raises(error):
-        approve_entry(cast.scope(who), entry)
+        approve(cast, who, entry)
 
 
 @pytest.mark.parametrize(
@@ -92,11 +97,11 @@ def test_without_proof_or_for_a_closed_year_nothing_is_saved(
 def test_it_waits_on_the_task_list_and_the_ledger_says_who_gave_it(cast: Cast) -> None:
     entry = file(cast)
     assert [task.title for task in tasks(cast.scope("ann"), AsOf.at()) if task.kind == "entry"] == [
-        "审核党员加分事项：bo"
+        "党员加分事项：审核通过"
     ]
     ann = Client()
     ann.force_login(cast.user["ann"])
     assert "审核通过" in ann.get("/ledgers/merit/").content.decode()
-    ann.post(f"/ledgers/lines/{entry.uid}/approve/")
+    ann.post(f"/ledgers/cases/{entry.uid}/approved/", {"approved-seen": 0, "approved-happened": TODAY.isoformat()})
     said = ann.get("/points/member-points/members/BO/").content.decode()
     assert "社区防疫值守；街道证明〔2020〕12号（di登记，ann审核）" in said

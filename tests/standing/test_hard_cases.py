@@ -6,11 +6,12 @@ from typing import get_args
 
 import pytest
 
-from dengming.rulebook.blocks import Ballot, Check, Entry, EntryField, EntryStage
+from dengming.rulebook.blocks import Ballot, Check
 from dengming.rulebook.duties import Due, Duty, Match, Need, Term
 from dengming.rulebook.examples import Example
 from dengming.rulebook.library import Rulebook, load
 from dengming.rulebook.places import packs_root
+from dengming.rulebook.registers import Entry, EntryField, EntryStage
 from dengming.rulebook.words import Every, FactRole, Held, Measure, Place
 from dengming.standing.examples import district_spans, failures, run
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dengming.ledgers.fields import FieldRefusal, read_fields
-from dengming.rulebook.blocks import Entry, EntryField
+from dengming.rulebook.registers import Entry, EntryField, EntryStage
 from dengming.web.forms.plain import DayField, OldDayField, PlainForm
 
 
@@ -52,9 +52,11 @@ def test_the_picker_knows_the_limits_too() -> None:
 
 
 def test_a_date_of_a_register_keeps_to_them() -> None:
+    field = EntryField(id="day", name="签订日期", type="date")
     block = Entry(
-        id="e", name="台账", owner=("branch",), stage=(), field=(EntryField(id="day", name="签订日期", type="date"),)
+        id="e", name="台账", owner=("branch",), stage=(EntryStage(id="filed", name="已登记"),), field=(field,)
     )
-    assert read_fields(block, {"day": "2020-09-10"}) == {"day": "2020-09-10"}
+    asked = [(field, False)]
+    assert read_fields(block, asked, {"day": "2020-09-10"}) == {"day": "2020-09-10"}
     with pytest.raises(FieldRefusal, match="“签订日期”超出范围"):
-        read_fields(block, {"day": "9999-12-31"})
+        read_fields(block, asked, {"day": "9999-12-31"})

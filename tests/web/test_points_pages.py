@@ -8,12 +8,13 @@ from django.test import Client
 from dengming.accounts.models import Line as JournalLine
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
-from dengming.ledgers.actions import approve_entry, file_entry
+from dengming.ledgers.actions import file_entry
+from dengming.ledgers.moving import Step, take
 from dengming.records.models import Record
 from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm, tell
 from tests import cast as casting
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.records import writing
 from tests.standing.points.absences import absent
 
@@ -133,7 +134,7 @@ def test_an_honour_does_not_come_back_through_points_into_an_award(cast: Cast) -
         happened=date(2020, 7, 1),
         fields=fields,
     )
-    approve_entry(cast.scope("ann"), honour)
+    take(cast.scope("ann"), honour, step=Step("approved", TODAY), seen=0)
     said = page(cast, "ann", "/points/member-points/reference/awards/?branch=A")
     assert "参考分" in said
     assert '<td data-label="积分" class="num">63</td>' in said

@@ -59,6 +59,10 @@ class Scope:
         held = [grant for grant in self.grants if capability in grant.capabilities]
         return bool(held) if capability in WHOLE else any(grant.covers(path) for grant in held)
 
+    def may_anywhere(self, capability: str) -> bool:
+        """Whether the actor has the capability at some place."""
+        return any(capability in grant.capabilities for grant in self.grants)
+
     def prefixes(self, capability: str = "read") -> tuple[str, ...]:
         """The subtrees where the actor has the capability, none inside another, in order."""
         return tuple(_outermost(sorted(self._granted(capability, exact=False))))

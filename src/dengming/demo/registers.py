@@ -12,8 +12,8 @@ from dengming.demo.founded import Direct, District
 from dengming.demo.layout import Habit
 from dengming.facts.actions import fact_of
 from dengming.facts.models import Fact, Source
-from dengming.ledgers import actions as entries
 from dengming.ledgers import waivers
+from dengming.ledgers.emission import rows_of
 from dengming.ledgers.models import Entry, Waiver
 
 KEEP_PLAN: Final = {Habit.GOOD: 1.0, Habit.FAIR: 0.85, Habit.BATCH: 0.7, Habit.SLACK: 0.3, Habit.SILENT: 0.0}
@@ -113,7 +113,7 @@ def _store_entries(lines: Sequence[Line], until: date) -> None:
         for source, line in zip(sources, lines, strict=True)
     ]
     Entry.objects.bulk_create(rows, batch_size=1000)
-    facts = [fact_of(row, entry.source_id, entry.entered_at) for entry in rows for row in entries.rows_of(entry)]
+    facts = [fact_of(row, entry.source_id, entry.entered_at) for entry in rows for row in rows_of(entry)]
     Fact.objects.bulk_create(facts, batch_size=2000)
 
 

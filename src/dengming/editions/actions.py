@@ -9,6 +9,7 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.workdays import packaged_table
 from dengming.editions import clock, words
 from dengming.editions.models import Edition, Word
+from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules, dump_holidays
 from dengming.editions.tuning import Tuned
@@ -79,6 +80,26 @@ def begin_use(scope: Scope, *, since: date) -> Done[Edition]:
     now = rules()
     parameters = replace(now.parameters, in_use_since=since)
     return Done(_settle(now, parameters, "设定启用日期"), about=since.isoformat())
+
+
+@action("register.permitted", label="登记开办依据", needs="settle")
+def permit(scope: Scope, *, register: str, given: Permit) -> Done[Edition]:
+    """Open a register that needs it: who may issue, by which paper, from and until when. The newest holds.
+
+    Raises Refusal where the register needs none, where something is not said, and where it ends before it begins.
+    """
+    now = rules()
+    block = now.rulebook.entries.get(register)
+    if block is None or not block.permit:
+        raise Refusal(f"“{register}”不用登记开办依据：请从“本地参数”的列表里选择。")
+    if not given.issuer.strip():
+        raise Refusal("没有填写有权办理的机关：请填写全称。")
+    if given.until and given.until < given.since:
+        raise Refusal(f"截止日期 {given.until} 早于起始日期 {given.since}，请核对。")
+    kept = replace(given, issuer=given.issuer.strip(), document=_document(given.document))
+    parameters = replace(now.parameters, permits=now.parameters.permits | {register: kept})
+    edition = _settle(now, parameters, f"登记开办依据：{block.name}")
+    return Done(edition, about=block.name, note=kept.dump())
 
 
 @action("score.tuned", label="调整积分办法", needs="settle")

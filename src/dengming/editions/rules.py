@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dengming.calendar.workdays import HolidayTable
+from dengming.editions.permits import Permit
 from dengming.editions.tuning import Tuned, tuned
 from dengming.rulebook.library import PlainDuty, Rulebook
 from dengming.rulebook.scores import Score
@@ -39,10 +40,11 @@ class Parameters:
     owners: dict[str, Confirmed] = field(default_factory=dict)
     revived: dict[str, Revived] = field(default_factory=dict)
     tuned: dict[str, tuple[Tuned, ...]] = field(default_factory=dict)
+    permits: dict[str, Permit] = field(default_factory=dict)
 
     def dump(self) -> str:
         """Canonical JSON."""
-        value = {
+        value: dict[str, Any] = {
             "committee_name": self.committee_name,
             "in_use_since": self.in_use_since.isoformat() if self.in_use_since else None,
             "owners": {
@@ -54,6 +56,8 @@ class Parameters:
             },
             "tuned": {score: [it.dump() for it in changes] for score, changes in self.tuned.items()},
         }
+        if self.permits:  # editions from before this parameter keep their text, and so their digest
+            value["permits"] = {register: it.dump() for register, it in self.permits.items()}
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -70,7 +74,9 @@ class Parameters:
         since = value.get("in_use_since")  # editions from before this parameter lack it
         told = value.get("tuned", {})
         tuned = {score: tuple(Tuned.parse(it) for it in changes) for score, changes in told.items()}
-        return cls(value["committee_name"], date.fromisoformat(since) if since else None, owners, revived, tuned)
+        permits = {register: Permit.parse(it) for register, it in value.get("permits", {}).items()}
+        begun = date.fromisoformat(since) if since else None
+        return cls(value["committee_name"], begun, owners, revived, tuned, permits)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,19 @@
 """The fields of a register as its block declares them: read, checked, and nothing else kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from dengming.calendar.limits import DayError, read_day
 from dengming.refusal import Refusal
-from dengming.rulebook.blocks import Entry, EntryField
+from dengming.rulebook.registers import Entry, EntryField
 from dengming.secrecy import refuse_marked
 
 TEXT_AT_MOST: Final = 200
+LONG_AT_MOST: Final = 1000
+
+Asked = Iterable[tuple[EntryField, bool]]
+"""Fields, and whether each must be said."""
 
 
 class FieldRefusal(Refusal):
@@ -20,14 +24,14 @@ class FieldRefusal(Refusal):
         super().__init__(next(iter(self.problems.values())))
 
 
-def read_fields(block: Entry, typed: Mapping[str, str]) -> dict[str, str]:
-    """The declared fields as they are stored. Raises FieldRefusal with every fault."""
-    declared = {field.id: field for field in block.field}
+def read_fields(block: Entry, asked: Asked, typed: Mapping[str, str]) -> dict[str, str]:
+    """The fields that are asked for, as they are stored. Raises FieldRefusal with every fault."""
+    declared = {field.id: (field, required) for field, required in asked}
     problems = {name: f"“{block.name}”没有“{name}”这一栏，不能登记。" for name in typed if name not in declared}
     kept = {}
-    for name, field in declared.items():
+    for name, (field, required) in declared.items():
         value = typed.get(name, "").strip()
-        if fault := _fault(field, value):
+        if fault := _fault(field, required, value):
             problems[name] = fault
         elif value:
             kept[name] = value
@@ -36,12 +40,12 @@ def read_fields(block: Entry, typed: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _fault(field: EntryField, value: str) -> str:
+def _fault(field: EntryField, required: bool, value: str) -> str:
     if not value:
-        return f"“{field.name}”还没有填。" if field.required else ""
+        return f"“{field.name}”还没有填。" if required else ""
     refuse_marked(value, field.name)
-    if len(value) > TEXT_AT_MOST:
-        return f"“{field.name}”太长：请不超过 {TEXT_AT_MOST} 字。"
+    if len(value) > (most := at_most(field)):
+        return f"“{field.name}”太长：请不超过 {most} 字。"
     if field.type == "choice" and value not in field.choices:
         return f"“{field.name}”请从“{'”“'.join(field.choices)}”里选。"
     if field.type == "date" and (fault := _fault_of_day(value)):
@@ -49,6 +53,11 @@ def _fault(field: EntryField, value: str) -> str:
     if field.type == "number" and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value):
         return f"“{field.name}”请写数字，最多两位小数。"
     return ""
+
+
+def at_most(field: EntryField) -> int:
+    """How many signs the field takes."""
+    return LONG_AT_MOST if field.type == "long" else TEXT_AT_MOST
 
 
 def _fault_of_day(value: str) -> str:

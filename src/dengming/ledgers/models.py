@@ -1,4 +1,4 @@
-"""Registers 台账 with up to two stages, waivers 免办, and urgings 催办."""
+"""Registers 台账 and the steps of their cases, waivers 免办, and urgings 催办."""
 
 import uuid
 
@@ -10,8 +10,11 @@ from dengming.orgs.models import Subject
 
 
 class Entry(models.Model):
-    """One row of a declared register, such as a monthly report that was filed. Its content is never stored beyond the
-    declared fields."""
+    """One row of a declared register: a line that was filed, such as a monthly report, or a case that is worked on.
+
+    Its content is never stored beyond the declared fields. `step` counts the moves made, so that of two people who act
+    at once the second is told; `grounds` are the overdue duties that the system suggested it by.
+    """
 
     source = models.OneToOneField(Source, primary_key=True, on_delete=models.PROTECT, related_name="entry")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -22,10 +25,10 @@ class Entry(models.Model):
     about = models.DateField(verbose_name="所属日期")
     happened = models.DateField(verbose_name="发生日期")
     fields = models.JSONField(default=dict)
+    grounds = models.JSONField(default=dict, blank=True, verbose_name="系统建议的依据")
+    step = models.PositiveIntegerField(default=0)
     entered_at = models.BigIntegerField()
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.BigIntegerField(null=True, blank=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.BigIntegerField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
 
@@ -35,6 +38,35 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.happened}"
+
+
+class Move(models.Model):
+    """One step of a case: on to the next stage, or back with a reason. Append-only; `fields` is what it said."""
+
+    class Way(models.TextChoices):
+        """Which way it went."""
+
+        ON = "on", "办理"
+        BACK = "back", "退回"
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="moves")
+    number = models.PositiveIntegerField()
+    way = models.CharField(max_length=4, choices=Way.choices)
+    before = models.CharField(max_length=40)
+    after = models.CharField(max_length=40)
+    happened = models.DateField(verbose_name="办理日期")
+    fields = models.JSONField(default=dict)
+    reason = models.CharField(max_length=200, blank=True)
+    moved_at = models.BigIntegerField()
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "台账办理"
+        ordering = ["entry", "number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="one_move_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.number} {self.before}→{self.after}"
 
 
 class Waiver(models.Model):

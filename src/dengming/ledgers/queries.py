@@ -1,21 +1,32 @@
 """Reading registers and waivers within a scope: what concerns the organisations and members in reach, and oneself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions.queries import rules
+from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.permits import is_open
+from dengming.ledgers.steps import ahead_of, may_take
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
+from dengming.rulebook.registers import EntryStage
 
 
 def entries(scope: Scope, *, register: str = "", subject: Subject | None = None) -> QuerySet[Entry]:
-    """Lines of registers, newest first, withdrawn ones too (they show why)."""
+    """Lines and cases of registers, newest first, withdrawn ones too (they show why).
+
+    A case at an inner stage is there for the committee alone.
+    """
     found = Entry.objects.filter(_about_visible(scope)).select_related("subject", "entered_by")
+    if not scope.may("settle"):
+        for block in rules().rulebook.entries.values():
+            inner = [stage.id for stage in block.stage if stage.inner]
+            found = found.exclude(register=block.id, stage__in=inner) if inner else found
     if register:
         found = found.filter(register=register)
     if subject is not None:
@@ -23,17 +34,28 @@ def entries(scope: Scope, *, register: str = "", subject: Subject | None = None)
     return found.order_by("-happened", "-pk")
 
 
-def to_approve(scope: Scope) -> list[Entry]:
-    """Lines that wait for a second person, the actor being one who may: not the one who filed, not the member."""
-    second = {block.id: block.stage[0].id for block in rules().rulebook.entries.values() if len(block.stage) == 2}
-    waiting = entries(scope).filter(register__in=second, stage__in=second.values(), withdrawn_at=None)
-    waiting = waiting.exclude(entered_by=scope.actor).exclude(subject=scope.person or 0)
-    return [it for it in waiting if it.stage == second[it.register] and scope.may("confirm", line_reach(it))]
+def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
+    """What is not over, each with the steps that the actor may take now; only where there are some."""
+    books = rules().rulebook.entries
+    staged = {block.id for block in books.values() if len(block.stage) > 1 and is_open(block)}
+    ends = Q()
+    for name in staged:
+        ends |= Q(register=name, stage__in=[stage.id for stage in books[name].stage if not books[name].after(stage.id)])
+    found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
+    for entry in found.prefetch_related("moves"):
+        steps = steps_for(scope, entry)
+        if steps:
+            yield entry, steps
+
+
+def steps_for(scope: Scope, entry: Entry) -> list[EntryStage]:
+    """The steps that the actor may take with a case now."""
+    return [stage for stage in ahead_of(entry) if may_take(scope, entry, stage) and not _barred(scope, entry, stage)]
 
 
 def entries_from(scope: Scope, sources: Collection[int]) -> dict[int, Entry]:
     """The lines behind these sources that are in reach, by source."""
-    return {it.pk: it for it in entries(scope).filter(pk__in=sources).select_related("approved_by", "entered_by")}
+    return {it.pk: it for it in entries(scope).filter(pk__in=sources).prefetch_related("moves__moved_by")}
 
 
 def counts(scope: Scope) -> dict[str, int]:
@@ -66,6 +88,16 @@ def get_waiver(scope: Scope, uid: UUID) -> Waiver:
     if waiver is None:
         raise NotVisible("没有找到。")
     return waiver
+
+
+def _barred(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
+    """Whether the stage's guard says no to this actor."""
+    try:
+        if stage.guard:
+            GUARDS[stage.guard](scope, entry)
+    except Refusal:
+        return True
+    return False
 
 
 def _about_visible(scope: Scope) -> Q:

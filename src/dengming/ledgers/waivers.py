@@ -12,10 +12,10 @@ from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
 from dengming.facts.rows import FactRow
-from dengming.ledgers.actions import reason_of
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Waiver
 from dengming.ledgers.places import line_reach, subject_reach
+from dengming.ledgers.reasons import reason_of
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook.kinds import waiver_kind

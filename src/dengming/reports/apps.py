@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """What bulletins ask for stands in 本月待办 with everything else."""
         from dengming.reports.issues.tasks import to_sign, to_verify
+        from dengming.reports.suggestions import suggestion_tasks
         from dengming.standing.tasks import provide
 
-        provide(to_verify, to_sign)
+        provide(to_verify, to_sign, suggestion_tasks)

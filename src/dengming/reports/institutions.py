@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from dengming.editions.rules import Rules
 from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.coverage import coverage
+from dengming.rulebook.registers import Entry
 from dengming.standing.points.sheet import ScoreSheet
 from dengming.standing.reference import DutySheet, InstitutionSheet, TermSheet, sheets
-from dengming.standing.sources import Cited
+from dengming.standing.sources import Cited, cite
+from dengming.standing.stage_words import step_sheets
 from dengming.standing.term_words import roles_in_words
 
 COMMAND = "make docs"
@@ -80,8 +82,20 @@ def _registered(rules: Rules, item: InstitutionSheet) -> Iterator[str]:
             f"；可交{proofs}。" if proofs else "。"
         )
     for entry in item.institution.entry:
-        fields = "、".join(field.name for field in entry.field) or "日期"
-        yield f"\n台账 **{entry.name}**（`{entry.id}`）：登记{fields}。"
+        fields = "、".join(field.name for field in entry.first_fields) or "日期"
+        yield f"\n台账 **{entry.name}**（`{entry.id}`）：登记{fields}。{entry.note}"
+        yield from _steps(rules, entry) if entry.is_case else ()
+
+
+def _steps(rules: Rules, entry: Entry) -> Iterator[str]:
+    """The steps of a case, as a table; and when the system suggests one."""
+    if entry.permit:
+        yield "\n* 没有在“本地参数”写明有权办理的机关和依据文件之前不能办理。"
+    if entry.suggest:
+        yield from map(_source, cite(entry.suggest.basis))
+    yield "\n| 阶段 | 接在 | 谁办 | 填什么 | 说明 |\n|---|---|---|---|---|"
+    for step in step_sheets(rules.rulebook, entry):
+        yield f"| {step.name} | {step.after} | {step.who} | {step.asks} | {step.remarks} |"
 
 
 def _duty(duty: DutySheet) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dengming.ledgers import queries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.models import Organisation
 from dengming.reports.workbook import Column, Table, Value, write
-from dengming.rulebook.blocks import Entry as Register
+from dengming.rulebook.registers import Entry as Register
 
 _WHO: Final = (Column("组织（人员）", 26), Column("编号", 14))
 _WAIVED: Final = (

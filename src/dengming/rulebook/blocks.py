@@ -1,4 +1,4 @@
-"""The blocks that say what can be recorded: roles, proofs, activities, registers, checklists, ballots.
+"""The blocks that say what can be recorded: roles, proofs, activities, checklists, ballots.
 
 Strict: an unknown key, a wrong type or a missing key is an error. Frozen: a loaded rulebook is a value.
 """
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from dengming.rulebook.words import Capability, FactRole, Guard, ProofBy, RoleSort, ScoreEvery, Sureness
+from dengming.rulebook.words import Capability, FactRole, ProofBy, RoleSort, Sureness
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(min_length=1)]
@@ -94,54 +94,6 @@ class Activity(Block):
     parts: tuple[Part, ...] = ()
     unit: str | None = None
     roles: tuple[FactRole, ...] = ()
-    basis: tuple[Basis, ...] = ()
-    note: str = ""
-
-
-class EntryField(Block):
-    """A field of a register."""
-
-    id: Slug
-    name: Name
-    type: Annotated[str, Field(pattern="^(text|date|choice|number|document)$")] = "text"
-    required: Flag = False
-    unique: Flag = False
-    choices: tuple[str, ...] = ()
-
-
-class EntryStage(Block):
-    """A stage of a register's case."""
-
-    id: Slug
-    name: Name
-    from_: tuple[Slug, ...] = Field(default=(), alias="from")
-    by: tuple[Slug, ...] = ()
-    needs: tuple[Slug, ...] = ()
-    materials: tuple[Slug, ...] = ()
-    guard: Guard | None = None
-    back: tuple[Slug, ...] = ()
-    end: Flag = False
-    sets_due: Slug | None = None
-    limit: str | None = None
-
-
-class Entry(Block):
-    """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
-
-    `within`: a line is only taken while the period that it is about runs.
-    """
-
-    id: Slug
-    name: Name
-    owner: tuple[Slug, ...]
-    parts: tuple[Part, ...] = ()
-    unit: str | None = None
-    issue_to: tuple[Slug, ...] = ()
-    filed_at: tuple[Slug, ...] = ()
-    within: ScoreEvery | None = None
-    restricted: Flag = False
-    field: tuple[EntryField, ...] = ()
-    stage: tuple[EntryStage, ...]
     basis: tuple[Basis, ...] = ()
     note: str = ""
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dengming.rulebook.blocks import Activity, Ballot, Basis, Check, Entry, Proof, Role
+from dengming.rulebook.blocks import Activity, Ballot, Basis, Check, Proof, Role
 from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.checks import between_files, clashes
 from dengming.rulebook.citations import miscited
@@ -17,6 +17,7 @@ from dengming.rulebook.faults import Fault, RulebookError
 from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.places import pack_folders, packs_root
 from dengming.rulebook.reading import name_of, read, with_lines
+from dengming.rulebook.registers import Entry
 from dengming.rulebook.schema import Institution, Pack
 from dengming.rulebook.scores import Score
 from dengming.rulebook.terms import PlainTerm, plain_terms

@@ -12,6 +12,7 @@ from dengming.rulebook.bulletin_checks import bulletin_faults
 from dengming.rulebook.duties import Duty, TermKeys
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.references import keyed
+from dengming.rulebook.register_checks import register_faults
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.score_checks import score_faults
 from dengming.rulebook.terms import PlainTerm, plain_terms
@@ -38,6 +39,8 @@ def own_faults(file: Institution) -> Iterator[Fault]:
         if not unreadable and not duty.tightens:
             yield from _terms(file, duty)
 
+    for entry in file.entry:
+        yield from register_faults(file, entry)
     for score in file.score:
         yield from score_faults(file, score)
     for bulletin in file.bulletin:

@@ -21,6 +21,7 @@ _WHAT = {
     "entries": "台账",
     "duties": "应办事项",
     "scores": "积分办法",
+    "bulletins": "通报",
 }
 
 Reference = tuple[str, str, str]
@@ -49,6 +50,10 @@ def _blocks(file: Institution) -> Iterator[Reference]:
     for entry in file.entry:
         yield from ((f"entry[{entry.id}].owner", "roles", name) for name in entry.owner)
         yield from ((f"entry[{entry.id}].filed_at", "activities", name) for name in entry.filed_at)
+        if entry.suggest:
+            place = f"entry[{entry.id}].suggest"
+            yield from ((place, "duties", name) for name in entry.suggest.duties)
+            yield from ((place, "bulletins", name) for name in (entry.suggest.bulletin,) if name)
         for stage in entry.stage:
             place = f"entry[{entry.id}].stage[{stage.id}]"
             yield from ((place + ".by", "roles", name) for name in stage.by)

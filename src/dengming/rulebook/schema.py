@@ -4,10 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dengming.rulebook.blocks import Activity, Ballot, Basis, Block, Check, Entry, Name, Proof, Role, Slug
+from dengming.rulebook.blocks import Activity, Ballot, Basis, Block, Check, Name, Proof, Role, Slug
 from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.examples import Example
+from dengming.rulebook.registers import Entry
 from dengming.rulebook.scores import Score
 
 

@@ -1,4 +1,4 @@
-"""Records and lines of registers as tasks: planned, handed back, waiting, lacking the own people, disputed."""
+"""Records as tasks: planned, handed back, waiting, lacking the own people, disputed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,8 +6,6 @@ from itertools import groupby
 
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
-from dengming.ledgers.places import line_reach
-from dengming.ledgers.queries import to_approve
 from dengming.orgs import kinds
 from dengming.orgs.models import Organisation
 from dengming.records.booklet import differences
@@ -75,17 +73,6 @@ def disputes(scope: Scope, as_of: AsOf) -> Iterator[Task]:
         notice = "；".join(f"{one.person.name}：{one.answer_note}" for one in those)
         title = f"{who}对参加情况有异议"
         yield _task(those[0].record, "disputed", "去处理", "record-attendance", title=title, notice=notice)
-
-
-def approvals(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """Lines of registers that wait for a second person, at the own branch."""
-    own = [organisation.reach for organisation in organisations(scope, "confirm", as_of.on)]
-    books = rules(as_of.known).rulebook.entries
-    for line in to_approve(scope) if own else ():
-        if line_reach(line) in own:
-            target = Target("entry-list", {"register": line.register})
-            title = f"审核{books[line.register].name}：{line.subject.name}"
-            yield Task("entry", title, line.subject.name, line.happened, "to-confirm", "去审核", target, target)
 
 
 def _task(record: Record, state: str, label: str, address: str, title: str = "", notice: str = "") -> Task:

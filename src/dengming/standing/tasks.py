@@ -11,6 +11,7 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import add_months
 from dengming.standing import duty_tasks, record_tasks
+from dengming.standing.case_tasks import case_tasks
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Task
 from dengming.standing.warnings.tasks import warning_tasks
@@ -23,7 +24,7 @@ PROVIDERS: Final[list[Provider]] = [
     record_tasks.waiting,
     record_tasks.own_people,
     record_tasks.disputes,
-    record_tasks.approvals,
+    case_tasks,
     warning_tasks,
 ]
 

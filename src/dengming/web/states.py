@@ -33,6 +33,7 @@ TASK_STATES: Final = {
     "returned": Look("已退回", "undo", "overdue", "被退回，请按原因修改后再报。"),
     "to-confirm": Look("待确认", "stamp", "open", "等书记确认，确认后才计入。"),
     "to-study": Look("待研究", "flag", "open", "有党员到了预警线，由支委会研究。"),
+    "to-handle": Look("待办理", "flag", "open", "等您办下一步。"),
     "to-tell": Look("待告知", "megaphone", "open", "预警已确认，还没有告知本人。"),
     "to-answer": Look("可说明", "chat", "open", "已告知本人，期限内可以说明或申诉。"),
     "answered": Look("已说明", "chat", "quiet", "本人已作说明。"),

@@ -80,6 +80,7 @@ settings                 sssso sss   sssso sss
 settings-name            sssso sss   sssso sss
 settings-use             sssso sss   sssso sss
 settings-tune            sssso sss   sssso sss
+settings-permit          sssso sss   sssso sss
 settings-duty            sssso sss   sssso sss
 calendar                 ooooo ooo   ooooo ooo
 org-tree                 ooooo ooo   ooooo ooo
@@ -90,7 +91,9 @@ waiver-list              ooooo ooo   ooooo ooo
 waiver-new               nnoso nnn   nnoso nnn
 waiver-withdraw          nnoso nnn   nnoso nnn
 entry-withdraw           nnooo nnn   nnooo nnn
-entry-approve            ----- ---   nnoss nnn
+case                     noooo nnn   ----- ---
+case-step                ----- ---   noooo nnn
+case-back                ----- ---   noooo nnn
 ledgers                  ooooo ooo   ooooo ooo
 entry-list               ooooo ooo   ooooo ooo
 entry-new                nnooo nnn   nnooo nnn

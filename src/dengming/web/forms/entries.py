@@ -1,10 +1,13 @@
-"""A line of a register: the form follows from the register's block."""
+"""A line of a register, and a step of its case: the forms follow from the register's block."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from dengming.rulebook.blocks import Entry, EntryField
+from dengming.ledgers.fields import Asked, FieldRefusal, at_most
+from dengming.rulebook.registers import Entry, EntryField, EntryStage
+from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import DayField, PlainForm, word
 
 
@@ -17,9 +20,7 @@ class LineForm(PlainForm):
 
     def __init__(self, *args: Any, block: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for declared in block.field:
-            self.fields[f"field-{declared.id}"] = _field(declared)
-            word(self.fields[f"field-{declared.id}"])
+        declare(self, ((field, field.required) for field in block.first_fields))
         parts = self.fields["parts"]
         assert isinstance(parts, forms.MultipleChoiceField)
         parts.choices = [(part.id, part.name) for part in block.parts]
@@ -27,8 +28,55 @@ class LineForm(PlainForm):
             del self.fields["parts"], self.fields["about"]
 
 
-def _field(field: EntryField) -> forms.Field:
+class StepForm(PlainForm):
+    """The day of a step and the fields that it asks for. `seen` is how many moves there were when it was looked at."""
+
+    happened = DayField(label="办理日期")
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, block: Entry, stage: EntryStage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        declare(self, block.fields_of(stage))
+
+
+class BackForm(PlainForm):
+    """To which stage a case goes back, and why."""
+
+    to = forms.ChoiceField(label="退回到", widget=forms.RadioSelect)
+    reason = forms.CharField(label="退回的原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, stages: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "to", stages, empty=None)
+
+
+def declare(form: PlainForm, asked: Asked) -> None:
+    """Give the form the fields of a register, as `field-ID`."""
+    for field, required in asked:
+        made = form.fields[f"field-{field.id}"] = _field(field, required)
+        word(made)
+
+
+def said(form: PlainForm) -> dict[str, str]:
+    """What was filled in, by the register's own ids."""
+    values = {name.removeprefix("field-"): it for name, it in form.cleaned_data.items() if name.startswith("field-")}
+    return {name: it.isoformat() if isinstance(it, date) else str(it or "") for name, it in values.items()}
+
+
+def beside(refusal: FieldRefusal) -> FieldRefusal:
+    """The same refusal with the names that the form's fields bear."""
+    own = ("happened", "about", "part", "parts", "subject")
+    return FieldRefusal({name if name in own else f"field-{name}": it for name, it in refusal.problems.items()})
+
+
+def _field(field: EntryField, required: bool) -> forms.Field:
+    told: dict[str, Any] = {"label": field.name, "required": required, "help_text": field.hint}
     if field.type == "choice":
         choices = [(value, value) for value in field.choices]
-        return forms.ChoiceField(label=field.name, choices=choices, required=field.required, widget=forms.RadioSelect)
-    return forms.CharField(label=field.name, required=field.required, max_length=200)
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
+    if field.type == "date":
+        return DayField(**told)
+    if field.type == "long":
+        return forms.CharField(max_length=at_most(field), widget=forms.Textarea(attrs={"rows": 4}), **told)
+    return forms.CharField(max_length=at_most(field), **told)

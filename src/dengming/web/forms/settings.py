@@ -12,6 +12,15 @@ class SettleDutyForm(PlainForm):
     document = PaperField(label="依据文号", required=True, help_text="印发或批准文件的文号，会显示在制度库和依据里。")
 
 
+class PermitForm(PlainForm):
+    """Who may issue what a register holds, by which paper, from when and until when."""
+
+    issuer = forms.CharField(label="有权办理的机关", max_length=80, help_text="写全称；由它决定和发出。")
+    document = PaperField(label="依据文件和文号", required=True, help_text="会显示在台账和每一件上。")
+    since = DayField(label="执行起始日期")
+    until = DayField(label="执行截止日期", required=False, help_text="没有截止的不填；过了这一天就不能再办。")
+
+
 class InUseSinceForm(PlainForm):
     """The day from which this district uses the system."""
 

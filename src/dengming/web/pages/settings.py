@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from dengming.editions import actions
+from dengming.editions import actions, clock
+from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
 from dengming.standing.settling import stopped, unconfirmed
 from dengming.web.forms.plain import PlainForm, sent
-from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, SettleDutyForm
+from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, PermitForm, SettleDutyForm
 from dengming.web.request_scope import ScopedRequest
 
 ACTS: Final = {"owner": (actions.confirm_owner, "确认责任主体"), "revival": (actions.revive, "恢复执行")}
@@ -29,6 +30,8 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     now = rules()
     context = {"owners": unconfirmed(now), "stopped": stopped(now), "parameters": now.parameters}
     context["scores"] = list(now.scores.values())
+    held = now.parameters.permits
+    context["permits"] = [(it, held.get(it.id)) for it in now.rulebook.entries.values() if it.permit]
     return render(request, "pages/settings/list.html", context)
 
 
@@ -44,6 +47,22 @@ def settle_duty(request: ScopedRequest, what: str, duty: str) -> HttpResponse:
         messages.success(request, f"已{title}：{found.name}。")
         return redirect("settings")
     return _form(request, form, f"{title}：{found.name}")
+
+
+def permit_register(request: ScopedRequest, register: str) -> HttpResponse:
+    """Open a register that needs an issuer and a paper."""
+    _settler(request)
+    now = rules()
+    block, held = now.rulebook.entries.get(register), now.parameters.permits.get(register)
+    if block is None or not block.permit:
+        raise Http404("没有这本台账。")
+    initial = held.__dict__ if held else {"issuer": now.parameters.committee_name, "since": clock.today()}
+    form = PermitForm(sent(request), initial=initial)
+    given = form.carry_out(lambda: actions.permit(request.scope, register=register, given=Permit(**form.cleaned_data)))
+    if given is not None:
+        messages.success(request, f"已登记“{block.name}”的开办依据。")
+        return redirect("settings")
+    return _form(request, form, f"开办依据：{block.name}")
 
 
 def name_committee(request: ScopedRequest) -> HttpResponse:
@@ -76,5 +95,6 @@ urlpatterns = [
     path("settings/", show_settings, name="settings"),
     path("settings/name/", name_committee, name="settings-name"),
     path("settings/use/", begin_use, name="settings-use"),
+    path("settings/permits/<slug:register>/", permit_register, name="settings-permit"),
     path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),
 ]

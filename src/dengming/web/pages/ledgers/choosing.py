@@ -5,11 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dengming.accounts.capabilities import LABELS
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal
-from dengming.orgs.queries import members_visible
+from dengming.orgs import spans
+from dengming.orgs.queries import members_visible, visible
 from dengming.orgs.roster import Roster
-from dengming.rulebook.blocks import Entry
+from dengming.rulebook.registers import Entry
 from dengming.standing.own_posts import organisations
 from dengming.web.pages.people.lookup import find_member
 from dengming.web.request_scope import ScopedRequest
@@ -17,8 +19,8 @@ from dengming.web.request_scope import ScopedRequest
 
 def choose_subject(request: ScopedRequest, block: Entry) -> HttpResponse:
     """Those for whom the register is kept and whom the actor records for; the choice leads on to the form."""
-    if not request.scope.prefixes("record"):
-        raise PermissionDenied(f"没有登记“{block.name}”的权限：请由党组织的书记或委员办理。")
+    if not request.scope.may_anywhere(block.stage[0].may):
+        raise PermissionDenied(f"没有登记“{block.name}”的权限：请由有“{LABELS[block.stage[0].may]}”权限的人办理。")
     offered, typed, refusal = _offered(request, block), request.GET.get("who", "").strip(), ""
     if typed:
         try:
@@ -32,8 +34,10 @@ def choose_subject(request: ScopedRequest, block: Entry) -> HttpResponse:
 
 def _offered(request: ScopedRequest, block: Entry) -> list[tuple[str, str]]:
     """What the field offers, and the code that it stands for."""
-    owners, today = set(block.owner), clock.today()
-    places = [it.subject for it in organisations(request.scope, "record", today) if it.kind in owners]
+    owners, today, may = set(block.owner), clock.today(), block.stage[0].may
+    held = set(spans.holders(block.owner, today).values_list("subject_id", flat=True))
+    reached = visible(request.scope) if may == "settle" else organisations(request.scope, may, today)
+    places = [it.subject for it in reached if it.pk in held]
     members = members_visible(request.scope)
     roster = Roster(today, people=[member.pk for member in members])
     people = [it.subject for it in members if owners & {role for role, _ in roster.roles_of(it.pk)}]

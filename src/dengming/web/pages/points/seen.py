@@ -77,8 +77,9 @@ def _lines(scope: Scope, sources: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def _said(line: Entry) -> str:
-    by = [f"{line.entered_by.name}登记" if line.entered_by else "", line.approved_by and f"{line.approved_by.name}审核"]
-    return f"{'；'.join(line.fields.values())}（{'，'.join(name for name in by if name)}）"
+    by = [f"{line.entered_by.name}登记"] if line.entered_by else []
+    by += [f"{move.moved_by.name}审核" for move in line.moves.all() if move.moved_by]
+    return f"{'；'.join(line.fields.values())}（{'，'.join(by)}）"
 
 
 def _row(now: Rules, member: Member, kept: Kept, row: PointRow, cited: dict[int, tuple[str, str]]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from dengming.records.models import Record
 from dengming.records.never_stored import is_content_free
 from dengming.records.problems import role_field
 from dengming.records.sheet import activities_of, proofs_taken, texts_of
-from dengming.rulebook.blocks import Entry, Proof
+from dengming.rulebook.blocks import Proof
+from dengming.rulebook.registers import Entry
 from dengming.rulebook.words import FACT_ROLE_LABELS
 from dengming.web.pages.records.roll import Line, Roll
 

@@ -1,0 +1,36 @@
+"""The facts of an entry: a row for the register and one more for its part; of a case, for every stage reached."""
+
+from dengming.calendar.days import day_of
+from dengming.editions.queries import rules
+from dengming.facts.rows import FactRow
+from dengming.ledgers.models import Entry
+from dengming.ledgers.steps import Reached, agreed_day, way_of
+from dengming.rulebook.kinds import kind_name
+
+
+def rows_of(entry: Entry) -> list[FactRow]:
+    """The rows that hold while the entry stands as it does."""
+    block = rules().rulebook.entries[entry.register]
+    if block.is_case:
+        return _of_case(entry)
+    return _rows(entry, Reached(entry.stage, entry.happened), about=day_of(entry.about))
+
+
+def _of_case(entry: Entry) -> list[FactRow]:
+    """Every stage with the day that it was reached; the agreed day stands in all of them: it is the case's."""
+    agreed = agreed_day(entry)
+    deadline = day_of(agreed) if agreed else None
+    return [
+        row
+        for it in way_of(entry)
+        for row in _rows(entry, it, about=day_of(it.day), case=entry.source_id, deadline=deadline)
+    ]
+
+
+def _rows(
+    entry: Entry, at: Reached, *, about: int, case: int | None = None, deadline: int | None = None
+) -> list[FactRow]:
+    parts = ("", entry.part) if entry.part else ("",)
+    kinds = [kind_name("entry", entry.register, part, at.stage) for part in parts]
+    happened = day_of(at.day)
+    return [FactRow(kind, entry.subject_id, about, happened, case=case, deadline=deadline) for kind in kinds]

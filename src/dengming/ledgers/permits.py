@@ -1,0 +1,32 @@
+"""Registers that are closed until the committee has said who may issue, and which paper allows it."""
+
+from datetime import date
+
+from dengming.editions import clock
+from dengming.editions.permits import Permit
+from dengming.editions.queries import rules
+from dengming.refusal import Refusal
+from dengming.rulebook.registers import Entry
+
+
+def permit_of(block: Entry) -> Permit | None:
+    """What opens the register, whether or not it is in force; None where nothing was set or nothing is needed."""
+    return rules().parameters.permits.get(block.id)
+
+
+def is_open(block: Entry, on: date | None = None) -> bool:
+    """Whether lines and steps are taken on a day."""
+    if not block.permit:
+        return True
+    given = permit_of(block)
+    return given is not None and given.holds(on or clock.today())
+
+
+def check_open(block: Entry) -> None:
+    """Raise Refusal where the register is closed."""
+    if is_open(block):
+        return
+    given = permit_of(block)
+    if given is None:
+        raise Refusal(f"“{block.name}”还没有启用：请先在“本地参数”里写明有权办理的机关和依据文件。")
+    raise Refusal(f"“{block.name}”的依据《{given.document}》今天不在执行期内：请在“本地参数”里核对起止日期。")

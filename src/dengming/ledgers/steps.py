@@ -1,0 +1,138 @@
+"""Where a case stands: the way it has come, what may be done next and by whom, and by when.
+
+Nothing of it is stored but the moves: the stages reached, the due day and whether it is over all follow from them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dengming.accounts.capabilities import LABELS, WHOLE
+from dengming.accounts.scope import Everywhere, Scope
+from dengming.calendar.due import Stretch
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.places import line_reach
+from dengming.orgs import spans
+from dengming.orgs.models import Organisation
+from dengming.rulebook import registers
+from dengming.rulebook.library import Rulebook
+from dengming.rulebook.registers import EntryStage
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A stage on the present way of a case, and the day it was reached."""
+
+    stage: str
+    day: date
+
+
+def register_of(entry: Entry) -> registers.Entry:
+    """The block that declares it."""
+    return rules().rulebook.entries[entry.register]
+
+
+def way_of(entry: Entry) -> list[Reached]:
+    """The stages reached, without those that it was sent back from."""
+    moves = list(entry.moves.all())
+    way = [Reached(moves[0].before if moves else entry.stage, entry.happened)]
+    for move in moves:
+        if move.way == Move.Way.BACK:
+            while way[-1].stage != move.after:
+                way.pop()
+        else:
+            way.append(Reached(move.after, move.happened))
+    return way
+
+
+def is_over(entry: Entry, on: date | None = None) -> bool:
+    """Whether nothing more is to be done: ended, withdrawn, or past the day it expires."""
+    return entry.withdrawn_at is not None or _stage(entry).end or has_expired(entry, on)
+
+
+def has_expired(entry: Entry, on: date | None = None) -> bool:
+    """Whether it ended by itself: the day in the field that its stage names is gone by."""
+    day = _field_day(entry, _stage(entry).expires)
+    return day is not None and day < (on or clock.today())
+
+
+def ahead_of(entry: Entry) -> list[EntryStage]:
+    """The stages that it may go to now."""
+    return [] if is_over(entry) else register_of(entry).after(entry.stage)
+
+
+def back_of(entry: Entry) -> list[str]:
+    """The stages that it may be sent back to now; from an end, opened again at."""
+    if entry.withdrawn_at is not None or has_expired(entry):
+        return []
+    been = {it.stage for it in way_of(entry)}
+    return [name for name in _stage(entry).back if name in been]
+
+
+def may_return(scope: Scope, entry: Entry) -> bool:
+    """Whether the actor may send it back: who may take a next step, or at an end the step that led there."""
+    stage = _stage(entry)
+    return any(may_take(scope, entry, one) for one in ([stage] if stage.end else ahead_of(entry)))
+
+
+def due_day(entry: Entry) -> date | None:
+    """By when something is to be done: the case's agreed day, or the limit of the next step; the earlier one."""
+    if is_over(entry):
+        return None
+    return min(_days(entry), default=None)
+
+
+def agreed_day(entry: Entry) -> date | None:
+    """The day that a stage reached has set by one of its fields; the newest one."""
+    block = register_of(entry)
+    named = [field for it in way_of(entry) if (field := block.stage_of(it.stage).sets_due)]
+    return _field_day(entry, named[-1]) if named else None
+
+
+def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
+    """Whether the actor may take the step to a stage, as far as it depends on who it is."""
+    return may_at(scope, stage, line_reach(entry))
+
+
+def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
+    """The capability at the place, and one of the posts where the stage names them."""
+    if isinstance(scope, Everywhere):
+        return True
+    return scope.may(stage.may, place) and (not stage.by or _holds(scope, stage.by, place))
+
+
+def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:
+    """Who takes the step: the posts that are named, the committee, or whoever has the capability there."""
+    if stage.by:
+        return "、".join(rulebook.roles[role].name for role in stage.by)
+    return "机关工委" if stage.may in WHOLE else f"有“{LABELS[stage.may]}”权限的人"
+
+
+def _holds(scope: Scope, roles: tuple[str, ...], place: str) -> bool:
+    """Whether the actor has such a post today at the place or at an organisation above it."""
+    if scope.person is None:
+        return False
+    held = spans.holders(roles, clock.today()).filter(subject=scope.person).values("at")
+    reaches = Organisation.objects.filter(pk__in=held).values_list("reach", flat=True)
+    return any(place.startswith(reach) for reach in reaches)
+
+
+def _days(entry: Entry) -> Iterator[date]:
+    agreed = agreed_day(entry)
+    if agreed:
+        yield agreed
+    last = way_of(entry)[-1].day
+    for stage in ahead_of(entry):
+        if stage.limit:
+            yield Stretch.parse(stage.limit).after(last, rules().holidays)
+
+
+def _stage(entry: Entry) -> EntryStage:
+    return register_of(entry).stage_of(entry.stage)
+
+
+def _field_day(entry: Entry, field: str | None) -> date | None:
+    value = entry.fields.get(field) if field else None
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,95 @@
+"""What can be wrong with a register: stages that nothing leads to, steps that ask for fields that are not there."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dengming.calendar.due import Stretch
+from dengming.rulebook.faults import Fault
+from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.wording import nearest
+
+if TYPE_CHECKING:
+    from dengming.rulebook.schema import Institution
+
+Said = tuple[str, str, str]
+"""(place within the register, what is wrong, the cure)"""
+
+
+def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
+    """Every fault that shows in the file itself."""
+    for place, said, cure in (*_names(entry), *_ways(entry), *_fields(entry), *_suggestion(entry)):
+        yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
+
+
+def _names(entry: Entry) -> Iterator[Said]:
+    for key, what in (("stage", "阶段"), ("field", "栏目")):
+        names = [item.id for item in getattr(entry, key)]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f".{key}", f"{what}“{name}”写了两次。", "请换一个编号。"
+
+
+def _ways(entry: Entry) -> Iterator[Said]:
+    """Every stage but the first follows on one that there is, and one that ends leads nowhere."""
+    known = [stage.id for stage in entry.stage]
+    ends = {stage.id for stage in entry.stage if stage.end}
+    for number, stage in enumerate(entry.stage):
+        place = f".stage[{stage.id}]"
+        if number == 0 and stage.from_:
+            yield f"{place}.from", "第一个阶段不能接在别的阶段之后。", "请删去 from，或把它移到后面。"
+        if number and not stage.from_:
+            yield place, f"没有写“{stage.name}”接在哪个阶段之后，办不到这一步。", "请写 from。"
+        for key, names in (("from", stage.from_), ("back", stage.back)):
+            for name in names:
+                if name not in known:
+                    yield f"{place}.{key}", f"没有阶段“{name}”。", nearest(name, known) or f"可写：{'、'.join(known)}。"
+        for name in sorted(ends & set(stage.from_)):
+            yield f"{place}.from", f"“{name}”已经办结，不能再往下办。", "请删去那个阶段的 end，或改写 from。"
+
+
+def _fields(entry: Entry) -> Iterator[Said]:
+    types = {field.id: field.type for field in entry.field}
+    asked: dict[str, str] = {}
+    for stage in entry.stage:
+        place = f".stage[{stage.id}]"
+        for key, name in _named(stage):
+            if name not in types:
+                cure = nearest(name, types) or "请先写这个栏目的 [[entry.field]]。"
+                yield f"{place}.{key}", f"没有栏目“{name}”。", cure
+        for key in ("sets_due", "expires"):
+            name = getattr(stage, key)
+            if name in types and types[name] != "date" and entry.is_case:
+                yield f"{place}.{key}", f"栏目“{name}”不是日期。", "请把它的 type 写成 date。"
+        for name in (*stage.needs, *stage.asks):
+            if asked.setdefault(name, stage.id) != stage.id:
+                yield f"{place}.needs", f"栏目“{name}”在“{asked[name]}”已经填了。", "一个栏目只在一步里填。"
+        yield from _limit(stage, place)
+
+
+def _named(stage: EntryStage) -> Iterator[tuple[str, str]]:
+    yield from (("needs", name) for name in stage.needs)
+    yield from (("asks", name) for name in stage.asks)
+    for key in ("sets_due", "expires"):
+        if name := getattr(stage, key):
+            yield key, name
+
+
+def _limit(stage: EntryStage, place: str) -> Iterator[Said]:
+    try:
+        if stage.limit:
+            Stretch.parse(stage.limit)
+    except ValueError as error:
+        yield f"{place}.limit", str(error), ""
+
+
+def _suggestion(entry: Entry) -> Iterator[Said]:
+    one = entry.suggest
+    if one is None:
+        return
+    if not entry.is_case:
+        cure = "请给最后一个阶段写 end = true，或删去 suggest。"
+        yield ".suggest", "只有逐件办理、有办结阶段的台账才能由系统建议。", cure
+    if one.overdue is None and one.bulletin is None:
+        cure = "请写 overdue（本组织逾期的项数），或写 bulletin 和 grade（通报里的分组）。"
+        yield ".suggest", "没有写什么时候建议。", cure
+    if (one.bulletin is None) != (one.grade is None):
+        yield ".suggest", "bulletin 和 grade 要一起写。", "请写明哪一种通报、哪一个分组。"

@@ -1,0 +1,115 @@
+"""The block of a register 台账: its fields, the stages a case of it goes through, and when one is suggested.
+
+A register whose stages come to an `end` holds cases that are worked on; any other holds lines that are only filed.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dengming.rulebook.blocks import Basis, Block, Flag, Name, Part, Slug, Whole
+from dengming.rulebook.words import Capability, Guard, ScoreEvery
+
+
+class EntryField(Block):
+    """A field of a register. `long` text has several lines; `hint` helps whoever fills it in."""
+
+    id: Slug
+    name: Name
+    type: Annotated[str, Field(pattern="^(text|long|date|choice|number|document)$")] = "text"
+    required: Flag = False
+    unique: Flag = False
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+
+
+class EntryStage(Block):
+    """A stage of a register's case, and the step that leads to it.
+
+    The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
+    where they are named), and asks for the fields `needs`, and for `asks` where there is something to say. `limit` is
+    the time for it after the step before. `back` names the stages that it may be sent back to; from an `end`, that is
+    to open the case again. `sets_due` names the field that gives the case its agreed day, `expires` the one after
+    whose day the case ends by itself. A case at a stage that is `inner` is seen by the committee alone.
+    """
+
+    id: Slug
+    name: Name
+    from_: tuple[Slug, ...] = Field(default=(), alias="from")
+    verb: str = ""
+    may: Capability = "record"
+    by: tuple[Slug, ...] = ()
+    needs: tuple[Slug, ...] = ()
+    asks: tuple[Slug, ...] = ()
+    materials: tuple[Slug, ...] = ()
+    guard: Guard | None = None
+    back: tuple[Slug, ...] = ()
+    end: Flag = False
+    inner: Flag = False
+    sets_due: Slug | None = None
+    expires: Slug | None = None
+    limit: str | None = None
+    note: str = ""
+
+
+class Suggestion(Block):
+    """When the system suggests a case about an organisation; nothing follows by itself, somebody takes it up or not.
+
+    Either `overdue`: so many of its own duties (of `duties`, empty: of all) are overdue in the running period; or
+    `bulletin` and `grade`: it stands in that group in the bulletin issued last, in this period or the one before.
+    """
+
+    every: ScoreEvery
+    overdue: Annotated[Whole | None, Field(ge=1)] = None
+    duties: tuple[Slug, ...] = ()
+    bulletin: Slug | None = None
+    grade: Slug | None = None
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+
+
+class Entry(Block):
+    """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
+
+    `within`: a line is only taken while the period that it is about runs. `permit`: it is closed until the committee
+    says who may issue it and which paper allows it.
+    """
+
+    id: Slug
+    name: Name
+    owner: tuple[Slug, ...]
+    parts: tuple[Part, ...] = ()
+    unit: str | None = None
+    issue_to: tuple[Slug, ...] = ()
+    filed_at: tuple[Slug, ...] = ()
+    within: ScoreEvery | None = None
+    restricted: Flag = False
+    permit: Flag = False
+    suggest: Suggestion | None = None
+    field: tuple[EntryField, ...] = ()
+    stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
+    basis: tuple[Basis, ...] = ()
+    note: str = ""
+
+    @property
+    def is_case(self) -> bool:
+        """Whether its entries are worked on until they end."""
+        return len(self.stage) > 1 and any(stage.end for stage in self.stage)
+
+    def stage_of(self, name: str) -> EntryStage:
+        """The stage of that id. Raises KeyError."""
+        return {stage.id: stage for stage in self.stage}[name]
+
+    def after(self, name: str) -> list[EntryStage]:
+        """The stages that a case may go to from this one, in the order of the file."""
+        return [stage for stage in self.stage if name in stage.from_]
+
+    @property
+    def first_fields(self) -> list[EntryField]:
+        """What is asked for when an entry is made: all fields but those of a later stage."""
+        later = {name for stage in self.stage[1:] for name in (*stage.needs, *stage.asks)}
+        return [field for field in self.field if field.id not in later]
+
+    def fields_of(self, stage: EntryStage) -> list[tuple[EntryField, bool]]:
+        """What the step to a stage asks for, in the order of the file; and whether it must be said."""
+        wanted = {*stage.needs, *stage.asks}
+        return [(field, field.id in stage.needs) for field in self.field if field.id in wanted]

@@ -1,0 +1,61 @@
+"""The steps of a register in plain Chinese: after which stage, by whom, with what, within how long."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dengming.calendar.due import Stretch
+from dengming.ledgers.steps import taker_words
+from dengming.rulebook.library import Rulebook
+from dengming.rulebook.registers import Entry, EntryStage
+
+
+@dataclass(frozen=True)
+class StepSheet:
+    """One step: the stage it leads to, the stages it starts from, who takes it, what it asks for, and remarks."""
+
+    name: str
+    after: str
+    who: str
+    asks: str
+    remarks: str
+
+
+def step_sheets(rulebook: Rulebook, entry: Entry) -> list[StepSheet]:
+    """The steps of the register in the order of the file."""
+    names = {stage.id: stage.name for stage in entry.stage}
+    return [
+        StepSheet(
+            name=stage.name,
+            after="、".join(names[name] for name in stage.from_) or "—",
+            who=taker_words(rulebook, stage),
+            asks=_asks(entry, stage, first=stage == entry.stage[0]),
+            remarks="；".join(_remarks(entry, stage, names)),
+        )
+        for stage in entry.stage
+    ]
+
+
+def _asks(entry: Entry, stage: EntryStage, first: bool) -> str:
+    asked = [(field, field.required) for field in entry.first_fields] if first else entry.fields_of(stage)
+    return "、".join(field.name + ("" if required else "（可不填）") for field, required in asked) or "日期"
+
+
+def _remarks(entry: Entry, stage: EntryStage, names: dict[str, str]) -> Iterator[str]:
+    if stage.limit:
+        yield f"上一步之后{Stretch.parse(stage.limit).chinese()}内"
+    if stage.guard == "second-person":
+        yield "登记人以外的人办"
+    if stage.back:
+        yield f"可{'重新打开' if stage.end else '退回'}到{'、'.join(names[name] for name in stage.back)}"
+    if stage.inner:
+        yield "只有工委看得到"
+    if stage.sets_due:
+        yield f"以“{_field(entry, stage.sets_due)}”为期限"
+    if stage.expires:
+        yield f"过了“{_field(entry, stage.expires)}”自动失效"
+    if stage.end:
+        yield "办结"
+
+
+def _field(entry: Entry, name: str) -> str:
+    return next(field.name for field in entry.field if field.id == name)
