@@ -23,6 +23,7 @@ class Cast:
     direct: Direct
     branch: Branch
     officer: int
+    head: int
 
     @classmethod
     def choose(cls, district: District) -> "Cast":
@@ -30,7 +31,8 @@ class Cast:
         directs = [direct for direct in district.directs if direct.plan.kind == kinds.COMMITTEE] or district.directs
         pairs = [(direct, branch) for direct in directs for branch in direct.branches]
         direct, branch = min(pairs, key=_unfit)
-        return cls(direct, branch, (district.committee_officers or [branch.secretary])[-1])
+        committee = district.committee_officers or [branch.secretary]
+        return cls(direct, branch, committee[-1], committee[0])
 
 
 def _unfit(pair: tuple[Direct, Branch]) -> tuple[bool, bool, bool, int]:
@@ -47,6 +49,7 @@ def open_accounts(district: District, cast: Cast) -> tuple[list[DemoAccount], di
     member = next(person for person in cast.branch.members[1:] if person not in cast.branch.officers)
     people = [
         ("机关工委", "gongwei", cast.officer),
+        *([("机关工委书记", "gongwei-shuji", cast.head)] if cast.head != cast.officer else []),
         ("机关党委书记", "dangwei", cast.direct.board[0] if cast.direct.board else secretary),
         ("党办", "dangban", cast.direct.office or secretary),
         ("党支部书记", "shuji", secretary),

@@ -6,7 +6,6 @@ from typing import Any
 
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
-from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
@@ -14,7 +13,7 @@ from dengming.facts.models import Source
 from dengming.ledgers.emission import rows_of
 from dengming.ledgers.fields import FieldRefusal, read_fields
 from dengming.ledgers.models import Entry
-from dengming.ledgers.permits import check_open
+from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.reasons import reason_of
 from dengming.ledgers.steps import register_of
@@ -99,7 +98,7 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
         problems["happened"] = f"日期 {happened} 还没到，请核对。"
     if about > happened:
         problems["about"] = "所属月份晚于办理日期，请核对。"
-    if closed := _closed(block, about):
+    if closed := closed_period(block, about):
         problems["happened"] = closed
     if not _is_owner(block, subject, happened):
         problems["subject"] = f"{subject.name}在 {happened} 不在“{block.name}”的登记范围内，请核对人员或日期。"
@@ -108,16 +107,6 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
         problems["happened"] = f"{subject.name}这一天已经登记过，不用重复登记。"
     if problems:
         raise FieldRefusal(problems)
-
-
-def _closed(block: registers.Entry, about: date) -> str:
-    """What is wrong where lines are only taken while their period runs; "" where nothing is."""
-    if block.within is None:
-        return ""
-    present = period_of(block.within, clock.today())
-    if period_of(block.within, about) == present:
-        return ""
-    return f"“{block.name}”只登记{chinese_label(present.label)}的，以前各期已经截止。"
 
 
 def _is_owner(block: registers.Entry, subject: Subject, on: date) -> bool:

@@ -11,6 +11,8 @@ from dengming.secrecy import refuse_marked
 
 TEXT_AT_MOST: Final = 200
 LONG_AT_MOST: Final = 1000
+NOTHING: Final = ("无", "没有", "暂无", "不详", "待补", "-", "—", "/")
+"""What people write where a paper is asked for and there is none."""
 
 Asked = Iterable[tuple[EntryField, bool]]
 """Fields, and whether each must be said."""
@@ -46,6 +48,8 @@ def _fault(field: EntryField, required: bool, value: str) -> str:
     refuse_marked(value, field.name)
     if len(value) > (most := at_most(field)):
         return f"“{field.name}”太长：请不超过 {most} 字。"
+    if field.type == "document" and value in NOTHING:
+        return f"“{field.name}”不能写“{value}”：请写名称或文号，没有的先补齐再登记。"
     if field.type == "choice" and value not in field.choices:
         return f"“{field.name}”请从“{'”“'.join(field.choices)}”里选。"
     if field.type == "date" and (fault := _fault_of_day(value)):

@@ -18,7 +18,7 @@ from dengming.ledgers.emission import rows_of
 from dengming.ledgers.fields import FieldRefusal, read_fields
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.permits import check_open
+from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.reasons import reason_of
 from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, way_of
@@ -48,6 +48,8 @@ def take(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
         raise Refusal(f"{_at(entry)}，不能办这一步：请刷新页面，看现在能办什么。")
     check_may(scope, entry, stage)
     check_open(register_of(entry))
+    if closed := closed_period(register_of(entry), entry.about):
+        raise Refusal(closed)
     if stage.guard:
         GUARDS[stage.guard](scope, entry)
     said = _said(entry, stage, step)

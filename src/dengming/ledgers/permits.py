@@ -1,7 +1,8 @@
-"""Registers that are closed until the committee has said who may issue, and which paper allows it."""
+"""When a register takes nothing: without issuer and paper where it needs them, or for a period that is over."""
 
 from datetime import date
 
+from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
@@ -20,6 +21,16 @@ def is_open(block: Entry, on: date | None = None) -> bool:
         return True
     given = permit_of(block)
     return given is not None and given.holds(on or clock.today())
+
+
+def closed_period(block: Entry, about: date) -> str:
+    """What is wrong where lines are only taken while their period runs; "" where nothing is."""
+    if block.within is None:
+        return ""
+    present = period_of(block.within, clock.today())
+    if period_of(block.within, about) == present:
+        return ""
+    return f"“{block.name}”只登记{chinese_label(present.label)}的，以前各期已经截止。"
 
 
 def check_open(block: Entry) -> None:

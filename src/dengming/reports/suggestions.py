@@ -22,6 +22,7 @@ from dengming.rulebook.registers import Entry, Suggestion
 from dengming.rulebook.words import State
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
+from dengming.standing.sources import cite
 from dengming.standing.task import Target, Task
 
 
@@ -39,7 +40,7 @@ class Suggested:
     @property
     def reasons(self) -> list[str]:
         """What speaks for it, one fact a phrase."""
-        found = [f"{it.duty.name}（{_said(it.period)}）逾期未完成" for it in self.overdue]
+        found = [f"{it.duty.name}（{_said(it.period)}）逾期未完成，依据{_where(it)}" for it in self.overdue]
         if self.issue and self.line:
             line, label = self.line, chinese_label(self.issue.period)
             found.append(f"{label}通报列为“{line['grade']}”：到期{line['due']}项次，按期完成率{line['rate']}")
@@ -122,6 +123,12 @@ def _graded(rule: Suggestion, period: Period) -> tuple[Issue | None, dict[str, d
         return None, {}
     name = next(grade.name for grade in bulletin.grade if grade.id == rule.grade)
     return newest, {row["code"]: row for row in rows_of(newest) if row["grade"] == name}
+
+
+def _where(item: Standing) -> str:
+    """The clause or article that asks for it; regulations first."""
+    cited = cite(item.duty.basis or item.term.basis)
+    return cited[0].where if cited else "本地参数"
 
 
 def _said(period: str) -> str:

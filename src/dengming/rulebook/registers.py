@@ -70,7 +70,8 @@ class Suggestion(Block):
 class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
-    `within`: a line is only taken while the period that it is about runs. `permit`: it is closed until the committee
+    `within`: a line is only taken while the period that it is about runs. `month`: a line says which month it is about.
+    `bare`: only that something was reported is kept, never what was said. `permit`: it is closed until the committee
     says who may issue it and which paper allows it.
     """
 
@@ -84,6 +85,8 @@ class Entry(Block):
     within: ScoreEvery | None = None
     restricted: Flag = False
     permit: Flag = False
+    month: Flag = False
+    bare: Flag = False
     suggest: Suggestion | None = None
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]

@@ -92,8 +92,8 @@ waiver-new               nnoso nnn   nnoso nnn
 waiver-withdraw          nnoso nnn   nnoso nnn
 entry-withdraw           nnooo nnn   nnooo nnn
 case                     noooo nnn   ----- ---
-case-step                ----- ---   noooo nnn
-case-back                ----- ---   noooo nnn
+case-step                ----- ---   nsoss nnn
+case-back                ----- ---   nsoss nnn
 ledgers                  ooooo ooo   ooooo ooo
 entry-list               ooooo ooo   ooooo ooo
 entry-new                nnooo nnn   nnooo nnn

@@ -50,6 +50,7 @@ class World:
     disputed: Participation
     waiver: Waiver
     entry: Entry
+    merit: Entry
     span: dict[str, Span]
     warning: ColourWarning
     paper: PointsPaper
@@ -79,6 +80,7 @@ def make() -> World:
         disputed=disputed,
         waiver=_waiver(cast),
         entry=_entry(cast),
+        merit=_merit(cast),
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),
@@ -125,6 +127,14 @@ def _waiver(cast: Cast) -> Waiver:
     days = {"since": date(2020, 8, 1), "until": date(2020, 8, 31)}
     waiver: Waiver = grant(cast.scope("wu"), cast.org["A"].subject, duty="hold-theme-day", grounds=grounds, **days)
     return waiver
+
+
+def _merit(cast: Cast) -> Entry:
+    """Filed by the Party office about Bo; branch A's secretary approves it."""
+    fields = {"matter": "社区值守", "evidence": "街道证明〔2020〕12号"}
+    subject, scope = cast.person["bo"].subject, cast.scope("di")
+    entry: Entry = file_entry(scope, subject, register="merit", part="service", happened=TODAY, fields=fields)
+    return entry
 
 
 def _entry(cast: Cast) -> Entry:

@@ -25,7 +25,9 @@ class LineForm(PlainForm):
         assert isinstance(parts, forms.MultipleChoiceField)
         parts.choices = [(part.id, part.name) for part in block.parts]
         if not block.parts:
-            del self.fields["parts"], self.fields["about"]
+            del self.fields["parts"]
+        if not block.month:
+            del self.fields["about"]
 
 
 class StepForm(PlainForm):

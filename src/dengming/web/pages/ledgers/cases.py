@@ -1,22 +1,25 @@
 """One line or case of a register: what is known, the way it has come, and the steps that the actor may take."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.moving import Step, send_back, take
+from dengming.ledgers.moving import Step, check_may, send_back, take
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import back_of, due_day, has_expired, may_at, may_return, register_of, way_of
@@ -43,6 +46,7 @@ def take_step(request: ScopedRequest, uid: UUID, stage: str) -> HttpResponse:
     wanted = next((it for it in block.stage if it.id == stage), None)
     if wanted is None:
         raise Http404("没有这个阶段。")
+    check_may(request.scope, entry, wanted)
     form = StepForm(request.POST, block=block, stage=wanted, prefix=stage)
     if form.carry_out(lambda: _take(request, entry, wanted, form)) is None:
         return _page(request, entry, {stage: form})
@@ -55,6 +59,8 @@ def take_step(request: ScopedRequest, uid: UUID, stage: str) -> HttpResponse:
 def return_case(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Back to an earlier stage, with a reason."""
     entry = queries.get_entry(request.scope, uid)
+    if not may_return(request.scope, entry):
+        raise PermissionDenied("没有退回的权限：请由能办下一步的人办理。")
     form = BackForm(request.POST, stages=_back(entry))
     if form.carry_out(lambda: send_back(request.scope, entry, **form.cleaned_data)) is None:
         return _page(request, entry, {"back": form})
@@ -89,6 +95,7 @@ def _page(request: ScopedRequest, entry: Entry, forms: dict[str, PlainForm]) -> 
         "way": _way(block, entry),
         "facts": list(_facts(block, entry)),
         "grounds": _grounds(entry),
+        "judged_on": date.fromisoformat(entry.grounds["on"]) if entry.grounds else None,
         "steps": [_step(block, entry, it, forms) for it in steps],
         "back": _back_form(entry, forms) if may_return(request.scope, entry) else None,
         "back_label": "重新打开" if block.stage_of(entry.stage).end else "退回",
@@ -146,7 +153,10 @@ def _grounds(entry: Entry) -> list[dict[str, str]]:
     duties = rules().rulebook.duties
     code = entry.subject.code
     found = [
-        {"text": f"{duties[duty].name}（{period}）逾期未完成", "url": reverse("why", args=[code, duty, period])}
+        {
+            "text": f"{duties[duty].name}（{chinese_label(period)}）逾期未完成",
+            "url": reverse("why", args=[code, duty, period]),
+        }
         for duty, period in entry.grounds.get("overdue", [])
         if duty in duties
     ]

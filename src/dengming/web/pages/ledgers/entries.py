@@ -60,6 +60,7 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
         "suggested": suggested(request.scope, block, AsOf.at()),
         "permit": permit_of(block),
         "open": is_open(block),
+        "may_permit": request.scope.may("settle"),
         "today": clock.today(),
     }
     return render(request, "pages/ledgers/entries.html", context)
@@ -110,7 +111,7 @@ def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
         "lead": block.note,
         "suggestion": found,
         "back": reverse("entry-list", args=[register]),
-        "never_stored": bool(block.parts),
+        "never_stored": block.bare,
     }
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
 
