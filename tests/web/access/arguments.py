@@ -52,6 +52,8 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "bulletin-recount": lambda world: [world.issue.uid],
     "bulletin-part": lambda world: [world.issue.uid, "conduct"],
     "bulletin-reply": lambda world: [world.issue.uid, world.issue.answers.get().pk],
+    "bulletin-scan": lambda world: [world.issued.uid, world.scan.uid],
+    "bulletin-scan-upload": lambda world: [world.issued.uid],
     "bulletin-figures": lambda world: [world.issue.uid, "COMM"],
     **{f"bulletin-{step}": (lambda world: [world.issue.uid]) for step in STEPS},
     "points": lambda world: ["member-points"],

@@ -143,6 +143,8 @@ bulletin-template-sample sssso sss   ----- ---
 bulletin-template-restore ----- ---  sssso sss
 monthly-check            sssoo sss   ----- ---
 bulletin-docx            nnnno nnn   ----- ---
+bulletin-scan            onooo nnn   ----- ---
+bulletin-scan-upload     ----- ---   snsso nnn
 bulletin-recount         ----- ---   nnnno nnn
 bulletin-part            ----- ---   nnnno nnn
 bulletin-reply           ----- ---   nnnno nnn
