@@ -18,6 +18,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "admin-password": lambda world: ["bo"],
     "admin-duty": lambda world: ["bo"],
     "settings-tune": lambda world: ["member-points"],
+    "settings-tune-duty": lambda world: ["hold-theme-day"],
     "settings-duty": lambda world: ["owner", "study-party-building-monthly"],
     "org-detail": lambda world: ["A"],
     "org-edit": lambda world: ["A", "rename"],

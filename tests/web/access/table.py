@@ -80,6 +80,7 @@ settings                 sssso sss   sssso sss
 settings-name            sssso sss   sssso sss
 settings-use             sssso sss   sssso sss
 settings-tune            sssso sss   sssso sss
+settings-tune-duty       sssso sss   sssso sss
 settings-duty            sssso sss   sssso sss
 calendar                 ooooo ooo   ooooo ooo
 org-tree                 ooooo ooo   ooooo ooo

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from dengming.editions import actions
 from dengming.editions.queries import rules
-from dengming.standing.settling import stopped, unconfirmed
+from dengming.standing.settling import stopped, tuned_duties, unconfirmed
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, SettleDutyForm
 from dengming.web.request_scope import ScopedRequest
@@ -28,7 +28,7 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     _settler(request)
     now = rules()
     context = {"owners": unconfirmed(now), "stopped": stopped(now), "parameters": now.parameters}
-    context["scores"] = list(now.scores.values())
+    context |= {"scores": list(now.scores.values()), "tuned": tuned_duties(now)}
     return render(request, "pages/settings/list.html", context)
 
 
