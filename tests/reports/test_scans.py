@@ -89,6 +89,15 @@ def test_a_mistake_is_replaced_for_a_reason_and_its_bytes_stay(cast: Cast, issue
     assert storage.path_of(second.digest).exists()
 
 
+def test_two_at_once_do_not_both_count(cast: Cast, issued: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(cast, issued)
+    monkeypatch.setattr(Scan.objects, "filter", lambda **_: Scan.objects.none())  # read before the other was there
+    with pytest.raises(Refusal, match="刚由别人上传"):
+        add(cast, issued, "另一份")
+    monkeypatch.undo()
+    assert len(scans_of(issued.uid)) == 1
+
+
 def test_rows_of_the_trace_do_not_change(cast: Cast, issued: Issue) -> None:
     scan = add(cast, issued)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dengming.editions.queries import rules
+from dengming.orgs.spans import NewSpan, add
 from dengming.rulebook.terms import term_at
 from tests import cast as casting
 from tests.cast import Cast, set_clock
@@ -53,6 +54,18 @@ def test_trying_names_whose_state_would_change_and_writes_nothing(cast: Cast) ->
     assert "甲支部" in page
     assert "2020年第一季度" in page
     assert "没有人的颜色会变" in page
+
+
+def test_whose_colour_follows_is_named_too(cast: Cast) -> None:
+    """Bo owes the monthly gathering and its reports and has none: with a year of grace nothing of it is overdue yet."""
+    add(NewSpan(cast.person["bo"].pk, "leading-cadre", casting.SINCE), entered=0)
+    needs = {f"number-at_least-{name}": "1" for name in ("gathering", "work-report", "matters-report")}
+    sent = {"since": "2020-10-01", "number-grace_days": "366", "try": "1", **needs}
+    page = said(as_user(cast, "eve").post("/settings/duties/one-gathering-two-reports/tune/", sent))
+    colours = page[page.index('id="colours"') :]
+    assert "bo" in colours
+    assert "红色预警" in colours
+    assert "没有人的颜色会变" not in colours
 
 
 def test_it_is_put_in_force_by_a_paper_and_shown_with_the_duty(cast: Cast) -> None:

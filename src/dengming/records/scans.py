@@ -6,6 +6,8 @@ Who may upload and who may open is said by the paper's own package; here is what
 from typing import IO, Final
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.records import storage
@@ -33,7 +35,7 @@ def keep(scope: Scope, paper: UUID, *, name: str, data: bytes, reason: str) -> S
     digest = storage.put_surely(passed.data)
     if before is not None and before.digest == digest:
         raise Refusal(f"“{passed.name}”与现在的扫描件是同一个文件，不用更换。")
-    return Scan.objects.create(
+    scan = Scan(
         paper=paper,
         number=before.number + 1 if before else 1,
         name=passed.name,
@@ -44,6 +46,12 @@ def keep(scope: Scope, paper: UUID, *, name: str, data: bytes, reason: str) -> S
         uploaded_at=clock.moment(),
         uploaded_by=scope.actor,
     )
+    try:
+        with transaction.atomic():
+            scan.save(force_insert=True)
+    except IntegrityError as error:  # somebody else's came between
+        raise Refusal("刚由别人上传了扫描件：请刷新页面查看。") from error
+    return scan
 
 
 def find(paper: UUID, uid: UUID, *, replaced: bool) -> tuple[Scan, IO[bytes]]:

@@ -16,6 +16,8 @@ GRACE: Final = "grace_days"
 DUE: Final = "due.day"
 MOST: Final = {"percent": 100}
 """The greatest number that a measure can reach, where there is one."""
+GRACE_AT_MOST: Final = 366
+"""本系统做法: grace that outlasts a year is no grace."""
 _LAST_DAY: Final = 31
 
 Number = float | None
@@ -55,8 +57,8 @@ def impossible(term: PlainTerm, numbers: Numbers) -> Iterator[str]:
             yield f"“{need.name}”的数要大于 0{f'、不超过 {most}' if most else ''}，请核对。"
         elif need.measure == "count" and value != int(value):
             yield f"“{need.name}”按次数计，请填整数。"
-    if (numbers.get(GRACE) or 0) < 0:
-        yield "宽限天数不能是负数：没有宽限的填 0。"
+    if not 0 <= (numbers.get(GRACE) or 0) <= GRACE_AT_MOST:
+        yield f"宽限天数要在 0 和 {GRACE_AT_MOST} 之间：没有宽限的填 0。"
     day = numbers.get(DUE)
     if day is not None and not 1 <= day <= _LAST_DAY:
         yield f"到期日要在 1 和 {_LAST_DAY} 之间：到期末为止的不填。"

@@ -1,7 +1,7 @@
 """The forms of an adjustment from a day on: of points and the lines of the colours; of a duty's numbers."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -11,6 +11,8 @@ from dengming.rulebook.numbers import DUE, GRACE, key_of, numbers_of
 from dengming.rulebook.scores import Colour, PointRule, Score, ScoreTerm
 from dengming.rulebook.terms import PlainNeed, PlainTerm
 from dengming.web.forms.plain import DayField, PaperField, PlainForm, word
+
+_WHOLE: Final = {"invalid": "请写成整数，如 10。"}
 
 
 class AmountField(forms.DecimalField):
@@ -74,10 +76,10 @@ class TuneDutyForm(FromDayForm):
         for name in self.names:
             told = "本地参数，可多可少。" if name in free else "不是本地参数，只能更严。"
             if name == GRACE:
-                field: forms.Field = forms.IntegerField(label="宽限天数", min_value=0, help_text=told)
+                field: forms.Field = forms.IntegerField(label="宽限天数", help_text=told, error_messages=_WHOLE)
             elif name == DUE:
                 told = f"填期末那个月的几日，如 25；到期末为止的不填。{told}"
-                field = forms.IntegerField(label="到期日", required=False, help_text=told)
+                field = forms.IntegerField(label="到期日", required=False, help_text=told, error_messages=_WHOLE)
             else:
                 field = AmountField(label=needs[name], help_text=told)
             self.fields[_field(name)] = field
