@@ -9,7 +9,7 @@ from dengming.editions import actions
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
 from dengming.editions.rules import Parameters
-from dengming.editions.tuning import Line, Tuned
+from dengming.editions.tuning import Line, TunedScore
 from dengming.refusal import Refusal
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
@@ -18,7 +18,7 @@ from tests.cast import SYSTEM, Cast, set_clock
 from tests.standing.points.absences import absent
 
 SCORE = "member-points"
-CHANGE = Tuned(date(2020, 10, 1), "区直工委发〔2020〕9号", 60, Line(58, 3), Line(50, 5), {"absent": -3})
+CHANGE = TunedScore(date(2020, 10, 1), "区直工委发〔2020〕9号", 60, Line(58, 3), Line(50, 5), {"absent": -3})
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_it_survives_its_stored_form() -> None:
         (replace(CHANGE, points={"absent": -0.125}), "超过两位小数"),
     ],
 )
-def test_what_contradicts_itself_is_refused_and_nothing_saved(cast: Cast, change: Tuned, sentence: str) -> None:
+def test_what_contradicts_itself_is_refused_and_nothing_saved(cast: Cast, change: TunedScore, sentence: str) -> None:
     before = Edition.objects.count()
     with pytest.raises(Refusal, match=sentence):
         actions.tune(SYSTEM, score=SCORE, change=change)

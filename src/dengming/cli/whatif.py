@@ -13,11 +13,10 @@ from dengming.editions.clock import today
 from dengming.refusal import Refusal
 from dengming.rulebook.faults import RulebookError
 from dengming.rulebook.library import load
-from dengming.rulebook.words import Colour, State
 from dengming.standing.queries import AsOf
 from dengming.standing.question import Among
 from dengming.standing.values import names_of
-from dengming.standing.whatif import EXEMPT, NOTHING_OWED, Outcome, compare, with_rulebook
+from dengming.standing.whatif import Outcome, colour_label, compare, state_label, with_rulebook
 
 _NAMED = 200
 """So many changes are named on the screen; --json names all."""
@@ -98,26 +97,19 @@ def _lines(as_of: AsOf, outcome: Outcome, names: dict[int, tuple[str, str]], dut
         f"颜色变化 {len(outcome.colours)} 处，只是积分变化的 {outcome.points} 人。没有写入任何数据。"
     )
     for (duty, before, after), count in sorted(outcome.state_counts().items()):
-        yield f"{duties.get(duty, duty)}：{_state(before)} → {_state(after)}  {count}"
+        yield f"{duties.get(duty, duty)}：{state_label(before)} → {state_label(after)}  {count}"
     for (on, before, after), count in sorted(outcome.colour_counts().items()):
-        yield f"{on:%Y-%m-%d} 的颜色：{_colour(before)} → {_colour(after)}  {count}"
+        yield f"{on:%Y-%m-%d} 的颜色：{colour_label(before)} → {colour_label(after)}  {count}"
     for state in outcome.states[:_NAMED]:
         what = f"{duties.get(state.duty, state.duty)} {chinese_label(state.period)}"
-        yield f"    {names[state.subject][1]}  {what}：{_state(state.before)} → {_state(state.after)}"
+        yield f"    {names[state.subject][1]}  {what}：{state_label(state.before)} → {state_label(state.after)}"
     for it in outcome.colours[:_NAMED]:
         points = f"{_points(it.points_before)} → {_points(it.points_after)}"
-        yield f"    {names[it.subject][1]}  {it.on:%Y-%m-%d}：{_colour(it.before)} → {_colour(it.after)}（{points}）"
+        colours = f"{colour_label(it.before)} → {colour_label(it.after)}"
+        yield f"    {names[it.subject][1]}  {it.on:%Y-%m-%d}：{colours}（{points}）"
     if max(len(outcome.states), len(outcome.colours)) > _NAMED:
         yield f"    只列出前 {_NAMED} 处，全部名单请加 --json。"
 
 
 def _points(hundredths: int | None) -> str:
     return "不计" if hundredths is None else f"{hundredths / 100:g}分"
-
-
-def _state(state: str) -> str:
-    return "不欠" if state == NOTHING_OWED else State(state).label
-
-
-def _colour(colour: str) -> str:
-    return "不计分" if colour == EXEMPT else Colour(colour).label

@@ -12,7 +12,8 @@ from dengming.editions.models import Edition, Word
 from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules, dump_holidays
-from dengming.editions.tuning import Tuned
+from dengming.editions.tuning import TunedScore, added
+from dengming.editions.tuning_duties import TunedDuty, checked
 from dengming.refusal import Refusal
 from dengming.rulebook.kinds import all_kinds
 from dengming.rulebook.library import Rulebook, load
@@ -103,7 +104,7 @@ def permit(scope: Scope, *, register: str, given: Permit) -> Done[Edition]:
 
 
 @action("score.tuned", label="调整积分办法", needs="settle")
-def tune(scope: Scope, *, score: str, change: Tuned) -> Done[Edition]:
+def tune(scope: Scope, *, score: str, change: TunedScore) -> Done[Edition]:
     """Put other points or lines in force from a day on, by a paper; what was before stays.
 
     Raises Refusal on a day gone by and on lines that contradict one another.
@@ -113,24 +114,44 @@ def tune(scope: Scope, *, score: str, change: Tuned) -> Done[Edition]:
     return Done(edition, about=score, note={"since": change.since.isoformat(), "document": change.document})
 
 
-def tuned_rules(score: str, change: Tuned) -> Rules:
+@action("duty.tuned", label="调整应办事项", needs="settle")
+def tune_duty(scope: Scope, *, duty: str, change: TunedDuty) -> Done[Edition]:
+    """Put other numbers of a duty in force from the first day of a period on, by a paper; what was before stays.
+
+    Raises Refusal on a day gone by or within a period, and on what would loosen an article.
+    """
+    draft = tuned_duty_rules(duty, replace(change, document=_document(change.document)))
+    name, put = draft.rulebook.duties[duty].name, draft.parameters.tuned_duties[duty][-1]
+    edition = _settle(draft, draft.parameters, f"调整应办事项：{name}")
+    return Done(edition, about=duty, note=put.dump())
+
+
+def tuned_rules(score: str, change: TunedScore) -> Rules:
     """The rules as they would be: what 模拟测算 compares. Raises Refusal on a date gone by or lines that contradict."""
     now = rules()
     found = now.scores.get(score)
     if found is None:
         raise Refusal(f"没有名为“{score}”的积分办法：请从制度库里查看。")
-    if change.since < clock.today():
-        raise Refusal(f"起始日期 {change.since} 已经过去：已经计的分不能倒改，请填今天或以后的日期。")
-    before = tuple(it for it in now.parameters.tuned.get(score, ()) if it.since != change.since)
-    if any(it.since > change.since for it in before) or found.term[-1].from_ > change.since:
+    changes = added(now.parameters.tuned.get(score, ()), change, clock.today())
+    if found.term[-1].from_ > change.since:
         raise Refusal(f"{change.since} 之后已经定了别的调整：请填更晚的日期。")
-    parameters = replace(now.parameters, tuned=now.parameters.tuned | {score: (*before, change)})
-    draft = replace(now, parameters=parameters)
+    draft = replace(now, parameters=replace(now.parameters, tuned=now.parameters.tuned | {score: changes}))
     home = now.rulebook.home_of[f"score:{score}"]
     faults = list(score_faults(home, draft.scores[score]))
     if faults:
         raise Refusal("".join(f"{fault.message}{fault.cure}" for fault in faults))
     return draft
+
+
+def tuned_duty_rules(duty: str, change: TunedDuty) -> Rules:
+    """The rules as they would be with the numbers of a duty adjusted. Raises Refusal as `tune_duty` does."""
+    now = rules()
+    found = now.rulebook.duties.get(duty)
+    if found is None:
+        raise Refusal(f"没有名为“{duty}”的应办事项：请从制度库里查看。")
+    *before, last = added(now.parameters.tuned_duties.get(duty, ()), change, clock.today())
+    changes = (*before, checked(now.untuned(found), before, last))
+    return replace(now, parameters=replace(now.parameters, tuned_duties=now.parameters.tuned_duties | {duty: changes}))
 
 
 def _document(text: str) -> str:

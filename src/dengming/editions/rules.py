@@ -8,7 +8,8 @@ from typing import Any
 
 from dengming.calendar.workdays import HolidayTable
 from dengming.editions.permits import Permit
-from dengming.editions.tuning import Tuned, tuned
+from dengming.editions.tuning import TunedScore, tuned
+from dengming.editions.tuning_duties import TunedDuty, tuned_duty
 from dengming.rulebook.library import PlainDuty, Rulebook
 from dengming.rulebook.scores import Score
 from dengming.rulebook.terms import PlainTerm
@@ -39,7 +40,8 @@ class Parameters:
     in_use_since: date | None = None
     owners: dict[str, Confirmed] = field(default_factory=dict)
     revived: dict[str, Revived] = field(default_factory=dict)
-    tuned: dict[str, tuple[Tuned, ...]] = field(default_factory=dict)
+    tuned: dict[str, tuple[TunedScore, ...]] = field(default_factory=dict)
+    tuned_duties: dict[str, tuple[TunedDuty, ...]] = field(default_factory=dict)
     permits: dict[str, Permit] = field(default_factory=dict)
 
     def dump(self) -> str:
@@ -55,6 +57,7 @@ class Parameters:
                 duty: {"since": it.since.isoformat(), "document": it.document} for duty, it in self.revived.items()
             },
             "tuned": {score: [it.dump() for it in changes] for score, changes in self.tuned.items()},
+            "tuned_duties": {duty: [it.dump() for it in changes] for duty, changes in self.tuned_duties.items()},
         }
         if self.permits:  # editions from before this parameter keep their text, and so their digest
             value["permits"] = {register: it.dump() for register, it in self.permits.items()}
@@ -71,12 +74,17 @@ class Parameters:
         revived = {
             duty: Revived(date.fromisoformat(it["since"]), it["document"]) for duty, it in value["revived"].items()
         }
-        since = value.get("in_use_since")  # editions from before this parameter lack it
-        told = value.get("tuned", {})
-        tuned = {score: tuple(Tuned.parse(it) for it in changes) for score, changes in told.items()}
-        permits = {register: Permit.parse(it) for register, it in value.get("permits", {}).items()}
-        begun = date.fromisoformat(since) if since else None
-        return cls(value["committee_name"], begun, owners, revived, tuned, permits)
+        since = value.get("in_use_since")  # editions from before a parameter lack it
+        scores, duties = value.get("tuned", {}), value.get("tuned_duties", {})
+        return cls(
+            value["committee_name"],
+            date.fromisoformat(since) if since else None,
+            owners,
+            revived,
+            {score: tuple(TunedScore.parse(it) for it in changes) for score, changes in scores.items()},
+            {duty: tuple(TunedDuty.parse(it) for it in changes) for duty, changes in duties.items()},
+            {register: Permit.parse(it) for register, it in value.get("permits", {}).items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ class Rules:
         return begun is None or first >= begun
 
     def duty(self, duty_id: str) -> PlainDuty | None:
-        """The duty with confirmed owners and revivals worked into its terms, or None for an unknown id."""
+        """The duty with confirmed owners, revivals and adjusted numbers in its terms, or None for an unknown id."""
         duty = self.rulebook.duties.get(duty_id)
         return duty and self._settled(duty)
 
@@ -109,6 +117,10 @@ class Rules:
         return {name: tuned(score, changes.get(name, ())) for name, score in self.rulebook.scores.items()}
 
     def _settled(self, duty: PlainDuty) -> PlainDuty:
+        return tuned_duty(self.untuned(duty), self.parameters.tuned_duties.get(duty.id, ()))
+
+    def untuned(self, duty: PlainDuty) -> PlainDuty:
+        """The duty with confirmed owners and revivals, and the numbers of the pack."""
         terms = duty.terms
         if confirmed := self.parameters.owners.get(duty.id):
             terms = tuple(

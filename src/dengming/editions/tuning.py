@@ -1,4 +1,5 @@
-"""调整积分办法: the committee's own points and lines from a date on, by a paper; laid over the score of the pack.
+"""调整: the committee's own numbers from a date on, by a paper, laid over what the pack says. Here for points 积分办法;
+for duties in `tuning_duties`.
 
 What was in force before the date stays as it was: a new dated term is added, none is changed.
 """
@@ -6,8 +7,9 @@ What was in force before the date stays as it was: a new dated term is added, no
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from dengming.refusal import Refusal
 from dengming.rulebook.blocks import Basis
 from dengming.rulebook.scores import Colour, PointRule, PointTerm, Score, ScoreTerm
 
@@ -22,10 +24,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Tuned:
-    """One adjustment: from which day, by which paper, the base, the lines, and the points of rules that change."""
+    """One adjustment of whatever it is: from which day, by which paper."""
 
     since: date
     document: str
+
+
+T = TypeVar("T", bound=Tuned)
+
+
+def added(changes: tuple[T, ...], change: T, today: date) -> tuple[T, ...]:
+    """The adjustments with one more; another of the same day gives way. Raises Refusal on a day gone by, and on one
+    before an adjustment that is decided already."""
+    if change.since < today:
+        raise Refusal(f"起始日期 {change.since} 已经过去：以前的不能倒改，请填今天或以后的日期。")
+    before = tuple(it for it in changes if it.since != change.since)
+    if any(it.since > change.since for it in before):
+        raise Refusal(f"{change.since} 之后已经定了别的调整：请填更晚的日期。")
+    return (*before, change)
+
+
+@dataclass(frozen=True)
+class TunedScore(Tuned):
+    """One adjustment of points: the base, the lines, and the points of rules that change."""
+
     base: float
     yellow: Line
     red: Line
@@ -38,13 +60,13 @@ class Tuned:
         return {**plain, **lines, "points": dict(self.points)}
 
     @classmethod
-    def parse(cls, value: Mapping[str, Any]) -> "Tuned":
+    def parse(cls, value: Mapping[str, Any]) -> "TunedScore":
         """The value that `dump` wrote."""
         since, lines = date.fromisoformat(value["since"]), (Line(*value["yellow"]), Line(*value["red"]))
         return cls(since, value["document"], value["base"], *lines, dict(value["points"]))
 
 
-def tuned(score: Score, changes: Iterable[Tuned]) -> Score:
+def tuned(score: Score, changes: Iterable[TunedScore]) -> Score:
     """The score with the adjustments as dated terms of its own."""
     for change in sorted(changes, key=lambda change: change.since):
         terms = (*(it for it in score.term if it.from_ < change.since), _term(score, change))
@@ -53,7 +75,7 @@ def tuned(score: Score, changes: Iterable[Tuned]) -> Score:
     return score
 
 
-def _term(score: Score, change: Tuned) -> ScoreTerm:
+def _term(score: Score, change: TunedScore) -> ScoreTerm:
     before = score.term_at(change.since) or score.term[0]
     basis = (Basis(local=f"由单位按《{change.document}》调整。"),)
     lines = {"yellow": _colour(change.yellow), "red": _colour(change.red)}
@@ -65,7 +87,7 @@ def _colour(line: Line) -> Colour | None:
     return None if line.below is None and line.overdue is None else Colour(below=line.below, overdue=line.overdue)
 
 
-def _rule(rule: PointRule, change: Tuned) -> PointRule:
+def _rule(rule: PointRule, change: TunedScore) -> PointRule:
     if rule.id not in change.points:
         return rule
     kept = tuple(term for term in rule.term if term.from_ < change.since)

@@ -1,10 +1,7 @@
 """Evidence files: taken in after inspection, taken away with a trace, opened only through the record's access."""
 
-from functools import partial
 from typing import IO, Any
 from uuid import UUID
-
-from django.db import transaction
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import NotVisible, Scope
@@ -59,10 +56,7 @@ def open_for(scope: Scope, uid: UUID) -> tuple[Evidence, IO[bytes]]:
     if evidence is None:
         raise NotVisible("没有找到。")
     get_visible(scope, evidence.record.uid)
-    try:
-        return evidence, storage.path_of(evidence.digest).open("rb")
-    except FileNotFoundError as error:
-        raise NotVisible("文件不在了：请联系系统管理员从备份恢复。") from error
+    return evidence, storage.stream(evidence.digest)
 
 
 def _check_wanted(record: Record, proof: str) -> None:
@@ -77,9 +71,7 @@ def _check_wanted(record: Record, proof: str) -> None:
 
 
 def _kept(scope: Scope, record: Record, proof: str, passed: Inspected) -> Evidence:
-    digest = storage.put(passed.data)
-    # Once more when it holds: another's removal may have deleted the same bytes in between.
-    transaction.on_commit(partial(storage.put, passed.data))
+    digest = storage.put_surely(passed.data)
     there = record.evidence.filter(digest=digest, proof=proof, removed_at=None).first()
     return there or Evidence.objects.create(
         record=record,

@@ -190,3 +190,29 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Scan(models.Model):
+    """The scanned sealed copy 盖章扫描件 of an official paper, which `paper` names by its uid: the authoritative one.
+
+    Rows are only added: the newest of a paper counts; it replaced the one before for its `reason`.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    paper = models.UUIDField(verbose_name="公文")
+    number = models.PositiveSmallIntegerField(verbose_name="第几份")
+    name = models.CharField(max_length=160, verbose_name="文件名")
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=200, blank=True, verbose_name="更换原因")
+    uploaded_at = models.BigIntegerField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "盖章扫描件"
+        ordering = ["paper", "-number"]
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="one_scan_per_number")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,7 +11,7 @@ from dengming.orgs.models import Organisation
 class Issue(models.Model):
     """One bulletin of one period. `content` is what was counted at the cut-off, `digest` its SHA-256.
 
-    After it is issued nothing of it changes. The scanned sealed copy is the authoritative one; this is how it was made.
+    After it is issued nothing of it changes. The scanned sealed copy (`records.Scan`) is the authoritative one.
     """
 
     class Stage(models.TextChoices):

@@ -28,7 +28,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class PlainDuty:
-    """A duty ready to be judged: terms with every key said, tightening done. `sources` names the files behind it."""
+    """A duty ready to be judged: terms with every key said, tightening done. `sources` names the files behind it.
+
+    `untightened` are the terms of the duty's own file, which nothing local may loosen.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class PlainDuty:
     terms: tuple[PlainTerm, ...]
     basis: tuple[Basis, ...]
     sources: tuple[str, ...]
+    untightened: tuple[PlainTerm, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,12 +173,13 @@ def _plain(block: Pack | Institution) -> dict[str, Any]:
 
 
 def _plain_duty(file: Institution, duty: Duty, stricter: list[tuple[Institution, Duty]]) -> PlainDuty:
-    terms, basis, sources = plain_terms(duty), duty.basis or file.basis, [file.file]
+    own = terms = plain_terms(duty)
+    basis, sources = duty.basis or file.basis, [file.file]
     for other_file, other in stricter:
         terms = merged(terms, duty, other)
         basis = (*basis, *(other.basis or other_file.basis))
         sources.append(other_file.file)
-    return PlainDuty(duty.id, duty.name, file.id, file.pack, terms, basis, tuple(sources))
+    return PlainDuty(duty.id, duty.name, file.id, file.pack, terms, basis, tuple(sources), own)
 
 
 def load(root: Path | None = None) -> Rulebook:

@@ -79,14 +79,16 @@ def loosenings(national: tuple[PlainTerm, ...], other: Duty) -> list[str]:
 
 
 def _looser(key: str, base: PlainTerm, value: Any, term: PlainTerm) -> bool:
-    return LOOSER[key][1](_value(base, key), value) and not _made_up_for(key, base, value, term)
+    national = _value(base, key)
+    made_up = key == "at_least" and made_up_for(base, term, national, value)
+    return LOOSER[key][1](national, value) and not made_up
 
 
-def _made_up_for(key: str, base: PlainTerm, value: Any, term: PlainTerm) -> bool:
+def made_up_for(base: PlainTerm, term: PlainTerm, national: float, value: float) -> bool:
     """Fewer per period is no loosening where a denser period makes up for it: at_least × k ≥ national."""
-    if key != "at_least" or term.every not in MONTHS or base.every not in MONTHS:
+    if term.every not in MONTHS or base.every not in MONTHS:
         return False
-    return bool(value * (MONTHS[base.every] // MONTHS[term.every]) >= base.needs[0].at_least)
+    return value * (MONTHS[base.every] // MONTHS[term.every]) >= national
 
 
 def _value(term: PlainTerm, key: str) -> Any:

@@ -17,6 +17,7 @@ from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
 from dengming.rulebook.library import Rulebook
 from dengming.rulebook.scores import Score
+from dengming.rulebook.words import Colour, State
 from dengming.standing.engine import DatabaseEngine
 from dengming.standing.judge import judge
 from dengming.standing.points.ledger import Total, period_at, totals
@@ -72,6 +73,16 @@ class Outcome:
     def subjects(self) -> frozenset[int]:
         """Whom it concerns."""
         return frozenset({it.subject for it in self.states} | {it.subject for it in self.colours})
+
+
+def state_label(state: str) -> str:
+    """A state as people say it, also where nothing is owed."""
+    return "不欠" if state == NOTHING_OWED else State(state).label
+
+
+def colour_label(colour: str) -> str:
+    """A colour as people say it, also where no points are kept."""
+    return "不计分" if colour == EXEMPT else Colour(colour).label
 
 
 class ReadingEngine(DatabaseEngine):

@@ -81,6 +81,7 @@ settings-name            sssso sss   sssso sss
 settings-use             sssso sss   sssso sss
 settings-tune            sssso sss   sssso sss
 settings-permit          sssso sss   sssso sss
+settings-tune-duty       sssso sss   sssso sss
 settings-duty            sssso sss   sssso sss
 calendar                 ooooo ooo   ooooo ooo
 org-tree                 ooooo ooo   ooooo ooo
@@ -146,6 +147,8 @@ bulletin-template-sample sssso sss   ----- ---
 bulletin-template-restore ----- ---  sssso sss
 monthly-check            sssoo sss   ----- ---
 bulletin-docx            nnnno nnn   ----- ---
+bulletin-scan            onooo nnn   ----- ---
+bulletin-scan-upload     ----- ---   snsso nnn
 bulletin-recount         ----- ---   nnnno nnn
 bulletin-part            ----- ---   nnnno nnn
 bulletin-reply           ----- ---   nnnno nnn

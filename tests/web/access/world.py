@@ -15,8 +15,10 @@ from dengming.orgs.actions import posts
 from dengming.orgs.models import Span
 from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
-from dengming.records.models import Evidence, Participation, Record
+from dengming.records.models import Evidence, Participation, Record, Scan
 from dengming.reports.issues import actions as bulletins
+from dengming.reports.issues import scans
+from dengming.reports.issues.queries import rows_of
 from dengming.reports.models import Issue
 from dengming.standing.models import ColourWarning, PointsPaper
 from dengming.standing.papers.actions import freeze
@@ -55,6 +57,8 @@ class World:
     warning: ColourWarning
     paper: PointsPaper
     issue: Issue
+    issued: Issue
+    scan: Scan
 
 
 def make() -> World:
@@ -69,7 +73,7 @@ def make() -> World:
             SYSTEM, bo, organisation=cast.org["B"], since=TODAY, until=None, paper=""
         ),
     }
-    record = _records(cast)
+    record, issue, issued = _records(cast), _issue(cast), _issued(cast)
     disputed = record["confirmed"].participations.get(person=bo.subject)
     booklet.answer(cast.scope("bo"), disputed, answer=Participation.Answer.DISPUTED, note="当天请假。")
     return World(
@@ -84,7 +88,9 @@ def make() -> World:
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),
-        issue=_issue(cast),
+        issue=issue,
+        issued=issued,
+        scan=scans.add(SYSTEM, issued, name="通报.pdf", data=papers.pdf("通报")),
     )
 
 
@@ -163,6 +169,22 @@ def _issue(cast: Cast) -> Issue:
     issue: Issue = bulletins.draft(SYSTEM, bulletin="quarterly-bulletin", period="2020-Q2")
     bulletins.take(SYSTEM, issue, step="feedback", said={})
     bulletins.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次党员大会。")
+    return issue
+
+
+def _issued(cast: Cast) -> Issue:
+    """The bulletin of the quarter before, on its way to the end."""
+    issue: Issue = bulletins.draft(SYSTEM, bulletin="quarterly-bulletin", period="2020-Q1")
+    bulletins.take(SYSTEM, issue, step="feedback", said={})
+    for row in rows_of(issue):
+        bulletins.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
+    steps = {
+        "submit": {},
+        "sign": {"signer": "吴书记"},
+        "number": {"number": "区直工委发〔2020〕9号", "to": "各党组织"},
+    }
+    for step, said in (steps | {"publish": {"issued_on": TODAY}}).items():
+        bulletins.take(SYSTEM, issue, step=step, said=said)
     return issue
 
 

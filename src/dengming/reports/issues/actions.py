@@ -17,6 +17,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs.models import Organisation
+from dengming.records.scans import scans_of
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import content_of
 from dengming.reports.models import Answer, Issue
@@ -44,7 +45,7 @@ STEPS: Final = {
     "sign": Step(Stage.APPROVAL, Stage.SIGNED, "审签", ("signer",)),
     "number": Step(Stage.SIGNED, Stage.NUMBERED, "编号", ("number", "to")),
     "publish": Step(Stage.NUMBERED, Stage.ISSUED, "印发", ("issued_on",)),
-    "archive": Step(Stage.ISSUED, Stage.ARCHIVED, "归档", ("archive_note",)),
+    "archive": Step(Stage.ISSUED, Stage.ARCHIVED, "归档"),
 }
 
 
@@ -92,6 +93,8 @@ def enter_part(scope: Scope, issue: Issue, *, part: str, text: str) -> Done[Issu
 def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> Done[Issue]:
     """One step on. FieldRefusal where something is not filled in, Refusal where the step does not start here."""
     one = STEPS[step]
+    if issue.stage != one.before:
+        raise _gone_on(issue)
     missing = {name: f"“{_label(name)}”还没有填。" for name in one.needs if not said.get(name)}
     if missing:
         raise FieldRefusal(missing)
@@ -150,6 +153,8 @@ def _guard(scope: Scope, issue: Issue, step: str, said: Mapping[str, Any]) -> No
         raise Refusal("起草人不能审签自己起草的通报：请由工委另一位负责人办理。")
     if step == "publish" and said["issued_on"] < issue.cut_off:
         raise FieldRefusal({"issued_on": f"印发日期早于数据截止日 {issue.cut_off}，请核对。"})
+    if step == "archive" and not said.get("archive_note") and not scans_of(issue.uid):
+        raise FieldRefusal({"archive_note": "归档以盖章扫描件为准：请先上传扫描件，或写明它的档号、存放处。"})
 
 
 def _all_answered(issue: Issue) -> bool:
@@ -167,8 +172,12 @@ def _counted(scope: Scope, bulletin: Bulletin, period: str, on: date) -> dict[st
 
 def _move(issue: Issue, before: str, changes: dict[str, Any]) -> None:
     if not Issue.objects.filter(pk=issue.pk, stage=before).update(**changes):
-        raise Refusal(f"这份通报现在是“{issue.get_stage_display()}”，或刚由别人办理：请刷新页面查看。")
+        raise _gone_on(issue)
     issue.refresh_from_db()
+
+
+def _gone_on(issue: Issue) -> Refusal:
+    return Refusal(f"这份通报现在是“{issue.get_stage_display()}”，或刚由别人办理：请刷新页面查看。")
 
 
 def _bulletin(name: str) -> Bulletin:

@@ -73,7 +73,10 @@ class ArchiveForm(PlainForm):
     """Where the sealed copy lies."""
 
     archive_note = forms.CharField(
-        label="盖章扫描件存放处", max_length=120, help_text="以盖章的扫描件为准；写明档号或存放处。"
+        label="盖章件存放处",
+        required=False,
+        max_length=120,
+        help_text="档号或存放处；没有上传盖章扫描件的，必须写明。",
     )
 
 

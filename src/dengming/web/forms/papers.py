@@ -1,9 +1,11 @@
-"""Forms of papers on points: at which meeting it was read out; why it is corrected or void."""
+"""Forms of papers: at which meeting it was read out; why it is corrected or void; the scanned sealed copy."""
 
 from typing import Any
 
 from django import forms
 
+from dengming.records.inspection import MEGABYTES_AT_MOST
+from dengming.records.scans import KINDS, KINDS_LABEL, REASON_AT_MOST
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import PlainForm
 
@@ -32,3 +34,21 @@ class VoidForm(PlainForm):
     reason = forms.CharField(
         label="作废原因", max_length=200, help_text="如“那次党员大会没有开成”。作废后本季度重新待通报。"
     )
+
+
+class ScanForm(PlainForm):
+    """The scanned sealed copy, and why it replaces the one before."""
+
+    file = forms.FileField(
+        label="扫描件文件",
+        help_text=f"{KINDS_LABEL}，最大 {MEGABYTES_AT_MOST} 兆；图片里的拍摄信息上传时去掉。",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS)}),
+    )
+    reason = forms.CharField(
+        label="更换原因", required=False, max_length=REASON_AT_MOST, help_text="原来的一份和原因都留作痕迹。"
+    )
+
+    def sent(self) -> dict[str, Any]:
+        """What the action takes."""
+        file, reason = self.cleaned_data["file"], self.cleaned_data["reason"]
+        return {"name": file.name, "data": file.read(), "reason": reason}

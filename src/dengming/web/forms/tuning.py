@@ -1,16 +1,22 @@
-"""The form of an adjustment of points: lines of the colours, the base, and the points of each rule, from a day on."""
+"""The forms of an adjustment from a day on: of points and the lines of the colours; of a duty's numbers."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
 from django import forms
 
-from dengming.editions.tuning import Line, Tuned
+from dengming.editions.tuning import Line, TunedScore
+from dengming.editions.tuning_duties import TunedDuty
+from dengming.rulebook.numbers import DUE, GRACE, key_of, numbers_of
 from dengming.rulebook.scores import Colour, PointRule, Score, ScoreTerm
-from dengming.web.forms.plain import DayField, PaperField, PlainForm
+from dengming.rulebook.terms import PlainNeed, PlainTerm
+from dengming.web.forms.plain import DayField, PaperField, PlainForm, word
+
+_WHOLE: Final = {"invalid": "请写成整数，如 10。"}
 
 
-class PointsField(forms.DecimalField):
-    """Points with two decimals at most. A text input: a number input throws away what it cannot read."""
+class AmountField(forms.DecimalField):
+    """A number with two decimals at most. A text input: a number input throws away what it cannot read."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
@@ -19,15 +25,20 @@ class PointsField(forms.DecimalField):
         super().__init__(max_digits=6, decimal_places=2, widget=widget, error_messages=wrong, **kwargs)
 
 
-class TuneForm(PlainForm):
+class FromDayForm(PlainForm):
+    """From which day, by which paper."""
+
+    since = DayField(label="起始日期", help_text="从这一天起；以前的不变。")
+    document = PaperField(label="依据文号", help_text="测算时可以不填；施行时要填。")
+
+
+class TuneForm(FromDayForm):
     """Prefilled with what is in force; a rule's points stay as they are unless another number is written."""
 
-    since = DayField(label="起始日期", help_text="从这一天起；以前的分和预警不变。")
-    document = PaperField(label="依据文号", help_text="测算时可以不填；施行时要填。")
-    base = PointsField(label="起始分")
-    yellow_below = PointsField(label="黄色：低于多少分", required=False)
+    base = AmountField(label="起始分")
+    yellow_below = AmountField(label="黄色：低于多少分", required=False)
     yellow_overdue = forms.IntegerField(label="黄色：逾期几项", required=False, min_value=1)
-    red_below = PointsField(label="红色：低于多少分", required=False)
+    red_below = AmountField(label="红色：低于多少分", required=False)
     red_overdue = forms.IntegerField(label="红色：逾期几项", required=False, min_value=1)
 
     def __init__(self, *args: Any, score: Score, term: ScoreTerm, **kwargs: Any) -> None:
@@ -37,13 +48,13 @@ class TuneForm(PlainForm):
         super().__init__(*args, initial=initial, **kwargs)
         for rule in score.rule:
             if rule.id in self.now:
-                self.fields[f"rule-{rule.id}"] = PointsField(label=rule.name)
+                self.fields[f"rule-{rule.id}"] = AmountField(label=rule.name)
 
-    def change(self) -> Tuned:
+    def change(self) -> TunedScore:
         """What was asked for."""
         said = self.cleaned_data
         points = {name: float(said[f"rule-{name}"]) for name in self.now}
-        return Tuned(
+        return TunedScore(
             since=said["since"],
             document=said["document"],
             base=float(said["base"]),
@@ -51,6 +62,44 @@ class TuneForm(PlainForm):
             red=Line(_number(said["red_below"]), said["red_overdue"]),
             points={name: value for name, value in points.items() if value != self.now[name]},
         )
+
+
+class TuneDutyForm(FromDayForm):
+    """Prefilled with what is in force; each number says whether it is local or may only get stricter."""
+
+    def __init__(self, *args: Any, term: PlainTerm, free: Collection[str], **kwargs: Any) -> None:
+        self.term, self.names = term, list(numbers_of(term))
+        plain = {name: value if value is None else f"{value:g}" for name, value in numbers_of(term).items()}
+        initial = {_field(name): value for name, value in plain.items()} | kwargs.pop("initial")
+        super().__init__(*args, initial=initial, **kwargs)
+        needs = {f"at_least.{need.id}": _label(need, len(term.needs) > 1) for need in term.needs}
+        for name in self.names:
+            told = "本地参数，可多可少。" if name in free else "不是本地参数，只能更严。"
+            if name == GRACE:
+                field: forms.Field = forms.IntegerField(label="宽限天数", help_text=told, error_messages=_WHOLE)
+            elif name == DUE:
+                told = f"填期末那个月的几日，如 25；到期末为止的不填。{told}"
+                field = forms.IntegerField(label="到期日", required=False, help_text=told, error_messages=_WHOLE)
+            else:
+                field = AmountField(label=needs[name], help_text=told)
+            self.fields[_field(name)] = field
+            word(field)
+
+    def change(self) -> TunedDuty:
+        """What was asked for."""
+        said = {name: self.cleaned_data[_field(name)] for name in self.names}
+        numbers = {name: float(value) if key_of(name) == "at_least" else value for name, value in said.items()}
+        return TunedDuty(self.cleaned_data["since"], self.cleaned_data["document"], self.term.every, numbers)
+
+
+def _field(name: str) -> str:
+    """The name of a number's field: a need's id may not hold what a form takes for its own."""
+    return f"number-{name.replace('.', '-')}"
+
+
+def _label(need: PlainNeed, several: bool) -> str:
+    what = {"percent": "至少百分之几", "sum": "至少多少（数量）"}.get(need.measure, "至少几次")
+    return f"{need.name}：{what}" if several else what
 
 
 def in_force(rule: PointRule) -> float | None:

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from dengming.editions import actions, clock
 from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
-from dengming.standing.settling import stopped, unconfirmed
+from dengming.standing.settling import stopped, tuned_duties, unconfirmed
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, PermitForm, SettleDutyForm
 from dengming.web.request_scope import ScopedRequest
@@ -29,9 +29,9 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     _settler(request)
     now = rules()
     context = {"owners": unconfirmed(now), "stopped": stopped(now), "parameters": now.parameters}
-    context["scores"] = list(now.scores.values())
     held = now.parameters.permits
     context["permits"] = [(it, held.get(it.id)) for it in now.rulebook.entries.values() if it.permit]
+    context |= {"scores": list(now.scores.values()), "tuned": tuned_duties(now)}
     return render(request, "pages/settings/list.html", context)
 
 

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dengming.calendar.periods import chinese_label
 from dengming.editions.queries import rules
+from dengming.records.scans import scans_of
 from dengming.reports.bulletins import Particulars, docx_of
 from dengming.reports.issues import actions
-from dengming.reports.issues.queries import get_issue, issues, open_periods, own_lines
+from dengming.reports.issues.queries import OUT, get_issue, issues, open_periods, own_lines
 from dengming.reports.models import Issue
 from dengming.rulebook.bulletins import Bulletin
 from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, PartForm, RecountForm, ReplyForm
+from dengming.web.forms.papers import ScanForm
 from dengming.web.forms.plain import PlainForm, sent
+from dengming.web.pages.papers.scans import shown
 from dengming.web.request_scope import ScopedRequest
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,10 +41,7 @@ def show_issues(request: ScopedRequest) -> HttpResponse:
         if made is not None:
             return redirect("bulletin", uid=made.uid)
     found = [(it, own_lines(request.scope, it) if not may_draft else []) for it in issues(request.scope)]
-    rows = [
-        {"issue": it, "whole": may_draft or it.stage in (Issue.Stage.ISSUED, Issue.Stage.ARCHIVED), "own": own}
-        for it, own in found
-    ]
+    rows = [{"issue": it, "whole": may_draft or it.stage in OUT, "own": own} for it, own in found]
     context = {"bulletin": bulletin, "rows": rows, "form": form if may_draft else None}
     context["may_check"] = bool(request.scope.prefixes("urge"))
     return render(request, "pages/bulletins/list.html", context, status=422 if form.errors else 200)
@@ -50,7 +50,7 @@ def show_issues(request: ScopedRequest) -> HttpResponse:
 @require_safe
 def show_issue(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """One paper."""
-    return _page(request, get_issue(request.scope, uid), {})
+    return page_of(request, get_issue(request.scope, uid), {})
 
 
 @require_safe
@@ -69,10 +69,10 @@ def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def take_step(request: ScopedRequest, uid: UUID, step: str) -> HttpResponse:
     """One step on."""
-    issue = _own(request, uid)
+    issue = own_issue(request, uid)
     form = STEP_FORMS[step](request.POST)
     if form.carry_out(lambda: actions.take(request.scope, issue, step=step, said=form.cleaned_data)) is None:
-        return _page(request, issue, {step: form})
+        return page_of(request, issue, {step: form})
     messages.success(request, f"已{actions.STEPS[step].label}。")
     return redirect("bulletin", uid=uid)
 
@@ -80,9 +80,9 @@ def take_step(request: ScopedRequest, uid: UUID, step: str) -> HttpResponse:
 @require_POST
 def recount(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Count again as of another day."""
-    issue, form = _own(request, uid), RecountForm(request.POST)
+    issue, form = own_issue(request, uid), RecountForm(request.POST)
     if form.carry_out(lambda: actions.recount(request.scope, issue, on=form.cleaned_data["on"])) is None:
-        return _page(request, issue, {"recount": form})
+        return page_of(request, issue, {"recount": form})
     messages.success(request, "已重新取数。")
     return redirect("bulletin", uid=uid)
 
@@ -90,10 +90,10 @@ def recount(request: ScopedRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def enter_part(request: ScopedRequest, uid: UUID, part: str) -> HttpResponse:
     """What the lead body of a part sent in."""
-    issue, form = _own(request, uid), PartForm(request.POST, prefix=part)
+    issue, form = own_issue(request, uid), PartForm(request.POST, prefix=part)
     said = lambda: actions.enter_part(request.scope, issue, part=part, text=form.cleaned_data["text"])  # noqa: E731
     if form.carry_out(said) is None:
-        return _page(request, issue, {part: form})
+        return page_of(request, issue, {part: form})
     messages.success(request, "已保存。")
     return redirect("bulletin", uid=uid)
 
@@ -101,24 +101,26 @@ def enter_part(request: ScopedRequest, uid: UUID, part: str) -> HttpResponse:
 @require_POST
 def reply(request: ScopedRequest, uid: UUID, number: int) -> HttpResponse:
     """What the committee made of an objection."""
-    issue, form = _own(request, uid), ReplyForm(request.POST)
+    issue, form = own_issue(request, uid), ReplyForm(request.POST)
     found = issue.answers.filter(pk=number).first()
     if found is None:
         raise Http404("没有这条反馈。")
     if form.carry_out(lambda: actions.reply(request.scope, found, text=form.cleaned_data["reply"])) is None:
-        return _page(request, issue, {"reply": form})
+        return page_of(request, issue, {"reply": form})
     messages.success(request, "已登记处理结果。")
     return redirect("bulletin", uid=uid)
 
 
-def _own(request: ScopedRequest, uid: UUID) -> Issue:
+def own_issue(request: ScopedRequest, uid: UUID) -> Issue:
+    """The paper for who may work on it. PermissionDenied where it may only be read, NotVisible where not even that."""
     if not request.scope.may("settle"):
         get_issue(request.scope, uid)
         raise PermissionDenied("通报由机关工委办理。")
     return get_issue(request.scope, uid)
 
 
-def _page(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -> HttpResponse:
+def page_of(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -> HttpResponse:
+    """The page of one paper; `forms` are those that were refused, by their place."""
     may = request.scope.may("settle")
     bulletin = rules().rulebook.bulletins.get(issue.bulletin)
     open_ = issue.stage in (Issue.Stage.DRAFT, Issue.Stage.FEEDBACK)
@@ -127,12 +129,15 @@ def _page(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -> 
         "steps": _steps(issue, forms) if may else [],
         "parts": _parts(bulletin, issue, forms) if may and open_ and bulletin else [],
         "answers": list(issue.answers.select_related("organisation__subject").order_by("pk")) if may else [],
+        "out": issue.stage in OUT,
+        "scan_form": (forms.get("scan") or ScanForm()) if may and issue.stage in OUT else None,
         "recount": forms.get("recount") or RecountForm(initial={"on": issue.cut_off}),
         "may_recount": may and issue.stage == Issue.Stage.DRAFT,
         "failed": next(iter(forms.values()), None),
         "stages": [(value, label, value == issue.stage) for value, label in Issue.Stage.choices],
         "crumbs": [{"label": "季通报", "url": reverse("bulletins")}],
     }
+    context |= shown(scans_of(issue.uid), lambda scan: reverse("bulletin-scan", args=[issue.uid, scan]), may)
     return render(request, "pages/bulletins/issue.html", context, status=422 if forms else 200)
 
 

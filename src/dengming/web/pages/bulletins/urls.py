@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dengming.reports.issues.actions import STEPS
-from dengming.web.pages.bulletins import committee, monthly, named, templates
+from dengming.web.pages.bulletins import committee, monthly, named, scans, templates
 
 urlpatterns = [
     path("bulletins/", committee.show_issues, name="bulletins"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("bulletins/<uuid:uid>/recount/", committee.recount, name="bulletin-recount"),
     path("bulletins/<uuid:uid>/parts/<slug:part>/", committee.enter_part, name="bulletin-part"),
     path("bulletins/<uuid:uid>/answers/<int:number>/", committee.reply, name="bulletin-reply"),
+    path("bulletins/<uuid:uid>/scan/", scans.upload, name="bulletin-scan-upload"),
+    path("bulletins/<uuid:uid>/scan/<uuid:scan>/", scans.serve, name="bulletin-scan"),
     path("bulletins/<uuid:uid>/figures/<str:code>/", named.verify_figures, name="bulletin-figures"),
     *(
         path(f"bulletins/<uuid:uid>/{step}/", committee.take_step, {"step": step}, name=f"bulletin-{step}")

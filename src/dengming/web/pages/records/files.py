@@ -16,6 +16,7 @@ from dengming.records.sheet import files_of
 from dengming.refusal import Refusal
 from dengming.web.pages.records.steps_taken import by_post, save_and
 from dengming.web.request_scope import ScopedRequest
+from dengming.web.served import download
 
 
 @by_post("record-edit")
@@ -28,10 +29,7 @@ def upload(request: ScopedRequest, uid: UUID) -> HttpResponse:
 def serve(request: ScopedRequest, uid: UUID) -> FileResponse:
     """The bytes, as a download that no browser opens by itself. Strangers get 404."""
     found, stream = evidence.open_for(request.scope, uid)
-    response = FileResponse(stream, as_attachment=True, filename=found.name, content_type=found.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(stream, found.name, found.media_type)
 
 
 @by_post("record-edit")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,18 +15,24 @@ from dengming.rulebook.schema import Institution
 from dengming.rulebook.words import FACT_ROLE_LABELS
 from dengming.standing.example_words import examples_in_words
 from dengming.standing.reference import sheet
+from dengming.standing.settling import tunable
 from dengming.standing.term_words import roles_in_words
 from dengming.web.asked_day import day_asked
+from dengming.web.request_scope import ScopedRequest
 
 
-def show_institution(request: HttpRequest, institution: str) -> HttpResponse:
+def show_institution(request: ScopedRequest, institution: str) -> HttpResponse:
     """The institution as it stands on the day asked about."""
     now, on = rules(), day_asked(request, "on") or clock.today()
     found = sheet(now, institution, on)
     if found is None:
         raise Http404("没有这项制度。")
+    duties = [duty.id for duty in (*found.duties, *found.added_to)]
+    may_tune = bool(request.scope.prefixes("settle"))
     context = {
         "sheet": found,
+        "tunable": [it for it in duties if tunable(now, it, clock.today())] if may_tune else [],
+        "tuned": any(it in now.parameters.tuned_duties for it in duties),
         "on": on,
         "today": clock.today(),
         "clauses": _clauses(found.institution),
