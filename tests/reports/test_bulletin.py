@@ -80,6 +80,47 @@ def test_what_is_entered_after_the_cut_off_changes_nothing(cast: Cast) -> None:
     assert bulletin_docx(rules(), told(cast)) == before
 
 
+def ranked(found: Told) -> Told:
+    """The same where the term in force ranks by a document."""
+    told = {"ranked": True, "document": "区直工委〔2020〕1号"}
+    terms = tuple(term.model_copy(update=told) for term in found.bulletin.term)
+    return replace(found, bulletin=found.bulletin.model_copy(update={"term": terms}))
+
+
+def table_of(found: Told) -> list[list[str]]:
+    """The table of the organisations as it is printed."""
+    table = Document(io.BytesIO(bulletin_docx(rules(), found))).tables[0]
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_organisations_stand_in_the_official_order_and_in_groups(cast: Cast) -> None:
+    head, *rows, total = table_of(told(cast, "COMM"))
+    assert (head[:2], head[-1]) == (["序号", "党组织"], "分组")
+    assert [row[:2] for row in rows] == [["1", "甲支部"], ["2", "乙支部"]]
+    assert total[:2] == ["", "合计"]
+    assert "名次" not in words(paper(cast, "COMM"))
+
+
+def test_a_ranking_names_the_document_that_allows_it_and_goes_by_rate(cast: Cast) -> None:
+    found = ranked(told(cast))
+    lines = tuple(sorted(found.lines, key=lambda line: line.total.rate or 0))
+    head, *rows, _ = table_of(replace(found, lines=lines))
+    assert head[:3] == ["名次", "序号", "党组织"]
+    assert "分组" not in head
+    rates = [int(row[-1].rstrip("%")) for row in rows]
+    assert rates == sorted(rates, reverse=True)
+    assert sorted(row[1] for row in rows) == ["1", "2"]
+    said = words(Document(io.BytesIO(bulletin_docx(rules(), found))))
+    assert "排列名次，依据：区直工委〔2020〕1号。" in said
+
+
+def test_equal_rates_share_a_place(cast: Cast) -> None:
+    found = ranked(told(cast))
+    same = tuple(replace(line, total=found.total) for line in found.lines)
+    _, *rows, _ = table_of(replace(found, lines=same))
+    assert [row[0] for row in rows] == ["并列1", "并列1"]
+
+
 def test_no_person_is_named(cast: Cast) -> None:
     said = words(paper(cast)) + words(paper(cast, "COMM"))
     assert not [name for name in cast.person if name in said]

@@ -1,13 +1,12 @@
 """The quarterly bulletin as the content of an official paper: parts, groups, figures with their definitions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from dengming.calendar.periods import chinese_label
 from dengming.editions.rules import Rules
-from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
 from dengming.reports.official.replacing import BULLETIN, filled
 from dengming.rulebook.bulletins import Figure
@@ -111,18 +110,51 @@ def _measured(told: Told, head: str) -> Iterator[dict[str, Any]]:
     blank = "、".join(line.organisation.name for line in told.lines if line.grade is None)
     if blank:
         texts.append(f"期内没有到期应办：{blank}。")
-    rows = [_row(line.organisation, line.total, line.grade.name if line.grade else "—") for line in told.lines]
-    rows.append(_row(None, total, ""))
-    yield {**_section(head, texts), "organisations": rows}
+    if told.ranked_by:
+        texts.append(
+            f"各党组织按按期完成率排列名次，依据：{told.ranked_by}。名次按取整后的数值排，数值相同的并列，期内没有到期应办的不排。"
+        )
+    yield {**_section(head, texts), "ranked": told.ranked_by, "organisations": _rows(told)}
     figures = [*told.bulletin.indicator, *told.bulletin.problem]
     said = [_figure(figure, told.counts.get(figure.id)) for figure in figures]
     yield {**_section("", ["四项指标和六个问题的数值如下。"]), "figures": said}
 
 
-def _row(organisation: Organisation | None, count: Count, grade: str) -> dict[str, Any]:
-    name, code = (organisation.name, organisation.code) if organisation else ("合计", "")
-    numbers = {"due": count.due, "met": count.met, "late": count.late, "overdue": count.overdue}
-    return {"name": name, "code": code, **numbers, "rate": _percent(count.rate), "grade": grade}
+def _rows(told: Told) -> list[dict[str, Any]]:
+    """Numbered in the official order and so arranged, or by place where a document allows it; their sum comes last."""
+    places = told.places()
+    rows = [
+        {
+            "number": number,
+            "place": _place(place, places) if told.ranked_by else "",
+            "name": line.organisation.name,
+            "code": line.organisation.code,
+            **_numbers(line.total),
+            "grade": line.grade.name if line.grade else "—",
+        }
+        for number, (line, place) in enumerate(zip(told.lines, places, strict=True), 1)
+    ]
+    if told.ranked_by:
+        order = {number: (place is None, place) for number, place in enumerate(places, 1)}
+        rows.sort(key=lambda row: order[row["number"]])
+    return [*rows, {"number": "", "place": "", "name": "合计", "code": "", **_numbers(told.total), "grade": ""}]
+
+
+def _place(place: int | None, places: Sequence[int | None]) -> str:
+    if place is None:
+        return "—"
+    return f"并列{place}" if places.count(place) > 1 else str(place)
+
+
+def _numbers(count: Count) -> dict[str, Any]:
+    return {
+        "due": count.due,
+        "met": count.met,
+        "late": count.late,
+        "overdue": count.overdue,
+        "percent": count.rate,
+        "rate": _percent(count.rate),
+    }
 
 
 def _percent(rate: int | None) -> str:

@@ -23,14 +23,17 @@ MARKS: Final = ("committee", "number", "title", "to", "sections", "date")
 Columns = Sequence[tuple[str, str, Length]]
 """Head, key of the row, width; together as wide as the text area."""
 ORGANISATIONS: Final[Columns] = (
-    ("党组织", "name", Mm(48)),
-    ("应办", "due", Mm(15)),
-    ("按期", "met", Mm(15)),
-    ("逾期完成", "late", Mm(23)),
+    ("序号", "number", Mm(13)),
+    ("党组织", "name", Mm(43)),
+    ("应办", "due", Mm(14)),
+    ("按期", "met", Mm(14)),
+    ("逾期完成", "late", Mm(21)),
     ("未完成", "overdue", Mm(17)),
     ("按期率", "rate", Mm(17)),
-    ("分组", "grade", Mm(21)),
+    ("分组", "grade", Mm(17)),
 )
+RANKED: Final[Columns] = (("名次", "place", Mm(17)), *ORGANISATIONS[:-1])
+"""Where a document allows a ranking, the place stands first and stands for the group."""
 FIGURES: Final[Columns] = (
     ("指标", "name", Mm(52)),
     ("数值", "value", Mm(36)),
@@ -78,7 +81,8 @@ def _body(paper: Paper) -> None:
     _mark(paper, "{%p for text in section.texts %}")
     write(lines(paper.add_paragraph(), indent=True).add_run("{{ text }}"), m.FANGSONG, m.BODY)
     _mark(paper, "{%p endfor %}")
-    _table(paper, "organisations", ORGANISATIONS)
+    _table(paper, "organisations", ORGANISATIONS, unless="section.ranked")
+    _table(paper, "organisations", RANKED, unless="not section.ranked")
     _table(paper, "figures", FIGURES)
     _mark(paper, "{%p endfor %}")
     _mark(paper, "{%p if attachment %}")
@@ -87,9 +91,9 @@ def _body(paper: Paper) -> None:
     _mark(paper, "{%p endif %}")
 
 
-def _table(paper: Paper, rows: str, columns: Columns) -> None:
+def _table(paper: Paper, rows: str, columns: Columns, unless: str = "false") -> None:
     """A table over the whole width: its head repeated on each page, one row for each of the section's `rows`."""
-    _mark(paper, f"{{%p if section.{rows} %}}")
+    _mark(paper, f"{{%p if section.{rows} and not ({unless}) %}}")
     table = paper.add_table(rows=4, cols=len(columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     heads, values = [head for head, _, _ in columns], [f"{{{{ row.{key} }}}}" for _, key, _ in columns]
@@ -100,7 +104,7 @@ def _table(paper: Paper, rows: str, columns: Columns) -> None:
         keep_whole(row)
         for number, (cell, text) in enumerate(zip(row.cells, [*texts, *[""] * len(columns)], strict=False)):
             cell.width = columns[number][2]
-            write(in_table(cell.paragraphs[0], first=number == 0).add_run(text), m.FANGSONG, _IN_TABLE)
+            write(in_table(cell.paragraphs[0], first=columns[number][1] == "name").add_run(text), m.FANGSONG, _IN_TABLE)
     repeat_head(table.rows[0])
     _mark(paper, "{%p endif %}")
 
