@@ -8,6 +8,7 @@ from typing import Any
 from dengming.calendar.periods import chinese_label
 from dengming.editions.rules import Rules
 from dengming.refusal import Refusal
+from dengming.reports.official.charts import charts_of
 from dengming.reports.official.replacing import BULLETIN, filled
 from dengming.rulebook.bulletins import Figure
 from dengming.standing.bulletins import Count, Told, value_of
@@ -114,7 +115,9 @@ def _measured(told: Told, head: str) -> Iterator[dict[str, Any]]:
         texts.append(
             f"各党组织按按期完成率排列名次，依据：{told.ranked_by}。名次按取整后的数值排，数值相同的并列，期内没有到期应办的不排。"
         )
-    yield {**_section(head, texts), "ranked": told.ranked_by, "organisations": _rows(told)}
+    rows = _rows(told)
+    charts = charts_of(rows, "各党组织按期完成率")
+    yield {**_section(head, texts), "ranked": told.ranked_by, "organisations": rows, "charts": charts}
     figures = [*told.bulletin.indicator, *told.bulletin.problem]
     said = [_figure(figure, told.counts.get(figure.id)) for figure in figures]
     yield {**_section("", ["四项指标和六个问题的数值如下。"]), "figures": said}

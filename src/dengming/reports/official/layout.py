@@ -65,6 +65,15 @@ def lines(paragraph: Paragraph, *, indent: bool = False, align: Align | None = N
     return paragraph
 
 
+def picture(paragraph: Paragraph) -> Paragraph:
+    """A picture is as tall as it is: an exact line would cut it off. Its caption stays with it."""
+    form = paragraph.paragraph_format
+    form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    form.space_before, form.space_after, form.keep_with_next = m.PICTURE_GAP, Pt(0), True
+    paragraph.alignment = Align.CENTER
+    return paragraph
+
+
 def in_table(paragraph: Paragraph, first: bool) -> Paragraph:
     """A line of a table: names at the left, figures in the middle."""
     form = paragraph.paragraph_format

@@ -9,13 +9,13 @@ from typing import Final
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from dengming.reports.official import measures as m
-from dengming.reports.official.layout import Align, in_table, keep_whole, lines, page, repeat_head, rule, write
+from dengming.reports.official.layout import Align, in_table, keep_whole, lines, page, picture, repeat_head, rule, write
 
 MARKS: Final = ("committee", "number", "title", "to", "sections", "date")
 """What every template has to show: without one of these the paper would be incomplete."""
@@ -83,12 +83,22 @@ def _body(paper: Paper) -> None:
     _mark(paper, "{%p endfor %}")
     _table(paper, "organisations", ORGANISATIONS, unless="section.ranked")
     _table(paper, "organisations", RANKED, unless="not section.ranked")
+    _charts(paper)
     _table(paper, "figures", FIGURES)
     _mark(paper, "{%p endfor %}")
     _mark(paper, "{%p if attachment %}")
     lines(paper.add_paragraph())
     write(lines(paper.add_paragraph(), indent=True).add_run("附件：{{ attachment }}"), m.FANGSONG, m.BODY)
     _mark(paper, "{%p endif %}")
+
+
+def _charts(paper: Paper) -> None:
+    """Each picture with its caption below it, on one page."""
+    _mark(paper, "{%p for chart in section.charts %}")
+    picture(paper.add_paragraph()).add_run("{{ chart.picture }}")
+    caption = lines(paper.add_paragraph(), align=Align.CENTER)
+    write(caption.add_run("{{ chart.caption }}"), m.FANGSONG, _IN_TABLE)
+    _mark(paper, "{%p endfor %}")
 
 
 def _table(paper: Paper, rows: str, columns: Columns, unless: str = "false") -> None:
@@ -103,7 +113,7 @@ def _table(paper: Paper, rows: str, columns: Columns, unless: str = "false") -> 
     for row, texts in zip(table.rows, (heads, loop[0], values, loop[1]), strict=True):
         keep_whole(row)
         for number, (cell, text) in enumerate(zip(row.cells, [*texts, *[""] * len(columns)], strict=False)):
-            cell.width = columns[number][2]
+            cell.width, cell.vertical_alignment = columns[number][2], WD_CELL_VERTICAL_ALIGNMENT.CENTER
             write(in_table(cell.paragraphs[0], first=columns[number][1] == "name").add_run(text), m.FANGSONG, _IN_TABLE)
     repeat_head(table.rows[0])
     _mark(paper, "{%p endif %}")
