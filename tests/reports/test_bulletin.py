@@ -128,8 +128,29 @@ def test_no_person_is_named(cast: Cast) -> None:
 
 def test_parts_that_others_lead_are_never_filled_in(cast: Cast) -> None:
     said = words(paper(cast))
-    assert said.count("由牵头单位填写。尚未填写。") == 2
-    assert "暂无数据" in said
+    assert said.count("按牵头单位提供的逐条填写。尚未填写。") == 2
+    assert said.count("（牵头单位未设置）") == 2
+    assert "一、机关党建（牵头：机关工委）" in said
+
+
+def test_a_lead_body_that_is_set_stands_in_the_head(cast: Cast) -> None:
+    editions.set_lead(SYSTEM, bulletin="quarterly-bulletin", part="poverty", lead="区扶贫办")
+    said = words(paper(cast))
+    assert "三、脱贫工作（牵头：区扶贫办）" in said
+    assert "二、纪律作风（牵头单位未设置）" in said
+
+
+def test_every_figure_is_defined_and_one_without_a_value_says_so(cast: Cast) -> None:
+    found = paper(cast)
+    figures = rules().rulebook.bulletins["quarterly-bulletin"].figures
+    assert len(figures) == 10
+    lines = [it.text for it in found.paragraphs]
+    for figure in figures:
+        (line,) = [it for it in lines if it.startswith(f"{figure.name}：分子为{figure.numerator}，分母为")]
+        assert f"分母为{figure.denominator}，期间为本期；" in line
+        assert line.endswith(f"由人填报（{figure.source}），没有填报。" if figure.source else "系统计数。")
+    assert "本期为2020年4月1日至2020年6月30日。" in words(found)
+    assert [row.cells[1].text for row in found.tables[-1].rows].count("暂无数据") == 6
 
 
 def test_the_page_is_that_of_the_standard(cast: Cast) -> None:

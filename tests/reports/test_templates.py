@@ -96,7 +96,7 @@ def test_a_template_without_the_marks_of_chart_and_place_goes_on_counting_and_th
     )
     upload(cast, old)
     assert "（样例）正文" in words()
-    assert [it[:2] for it in replacing.left_out(BULLETIN)] == ["图（", "图题", "名次"]
+    assert [it[:2] for it in replacing.left_out(BULLETIN)] == ["图（", "图题", "指标", "名次"]
     eve = Client()
     eve.force_login(cast.user["eve"])
     said = eve.get("/bulletins/template/").content.decode()

@@ -22,11 +22,20 @@ at_least = 80
 [[bulletin.grade]]
 id = "poor"
 name = "待改进"
+[[bulletin.indicator]]
+id = "content"
+name = "满意率"
+numerator = "满意票"
+denominator = "有效票"
+measured = "entered"
+source = "测评"
 [[bulletin.term]]
 from = 2020-01-01
 """
 CASES = [
     ("[[bulletin.term]]\nfrom = 2020-01-01", "[[bulletin.term]]\nfrom = 2020-01-01\nranked = true", "排名没有写依据"),
+    ('source = "测评"\n', "", "“满意率”由人填报而没有写来源"),
+    ('measured = "entered"', 'measured = "met"', "系统计数却写了来源"),
     ("at_least = 80", "at_least = 0", "不高于“待改进”的"),
     ('name = "待改进"', 'name = "待改进"\nat_least = 10', "最后一组没有从0起"),
     ("from = 2020-01-01\n", 'from = 2020-01-01\nlocal = ["grades"]\n', "不认识“grades”"),

@@ -39,6 +39,11 @@ class Parameters:
     owners: dict[str, Confirmed] = field(default_factory=dict)
     revived: dict[str, Revived] = field(default_factory=dict)
     tuned: dict[str, tuple[Tuned, ...]] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
+
+    def lead_of(self, bulletin: str, part: str) -> str:
+        """The lead body 牵头单位 of a part of a bulletin that people fill in; empty: not set."""
+        return self.leads.get(f"{bulletin}/{part}", "")
 
     def dump(self) -> str:
         """Canonical JSON."""
@@ -53,6 +58,7 @@ class Parameters:
                 duty: {"since": it.since.isoformat(), "document": it.document} for duty, it in self.revived.items()
             },
             "tuned": {score: [it.dump() for it in changes] for score, changes in self.tuned.items()},
+            "leads": self.leads,
         }
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
@@ -70,7 +76,8 @@ class Parameters:
         since = value.get("in_use_since")  # editions from before this parameter lack it
         told = value.get("tuned", {})
         tuned = {score: tuple(Tuned.parse(it) for it in changes) for score, changes in told.items()}
-        return cls(value["committee_name"], date.fromisoformat(since) if since else None, owners, revived, tuned)
+        begun = date.fromisoformat(since) if since else None
+        return cls(value["committee_name"], begun, owners, revived, tuned, value.get("leads", {}))
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,25 @@
 """The quarterly bulletin as the content of an official paper: parts, groups, figures with their definitions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dengming.calendar.periods import chinese_label
 from dengming.editions.rules import Rules
 from dengming.refusal import Refusal
+from dengming.reports.completing import NO_DATA, Written, completed, percent_of
 from dengming.reports.official.charts import charts_of
 from dengming.reports.official.replacing import BULLETIN, filled
-from dengming.rulebook.bulletins import Figure
+from dengming.rulebook.bulletins import Bulletin, Figure
 from dengming.standing.bulletins import Count, Told, value_of
 
-NO_DATA = "暂无数据"
 _NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
 class Particulars:
-    """What people enter by hand: number 发文字号, signer 签发人, whom to, copies 抄送, attachment, day; parts by id."""
+    """What stands around the content: number 发文字号, signer 签发人, whom to, copies 抄送, attachment, day."""
 
     number: str = ""
     signer: str = ""
@@ -27,16 +27,21 @@ class Particulars:
     copies: str = ""
     attachment: str = ""
     day: date | None = None
-    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def bulletin_docx(rules: Rules, told: Told, number: str = "") -> bytes:
-    """The bulletin as a Word file. Raises Refusal while the committee's full name is not set."""
-    return docx_of(content_of(rules, told), Particulars(number=number))
+    """The bulletin as a Word file, without what people write. Refusal while the committee's full name is not set."""
+    written = Written(leads=leads_of(rules, told.bulletin))
+    return docx_of(completed(content_of(rules, told), written), Particulars(number=number))
+
+
+def leads_of(rules: Rules, bulletin: Bulletin) -> dict[str, str]:
+    """The lead bodies of the parts that people fill in, as set by the committee or named by the pack."""
+    return {it.id: rules.parameters.lead_of(bulletin.id, it.id) or it.lead for it in bulletin.entered_parts}
 
 
 def docx_of(content: Mapping[str, Any], said: Particulars) -> bytes:
-    """A kept content with what was entered by hand, as a Word file."""
+    """A completed content with its particulars as a Word file."""
     day = chinese_day(said.day) if said.day else content["date"]
     whole = {
         **content,
@@ -48,15 +53,8 @@ def docx_of(content: Mapping[str, Any], said: Particulars) -> bytes:
         "attachment": said.attachment,
         "date": day,
         "issued": day,
-        "sections": [_filled(section, said.parts) for section in content["sections"]],
     }
     return filled(BULLETIN, whole)
-
-
-def _filled(section: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, Any]:
-    """A part that others lead, with what they entered; else it says that nothing was."""
-    text = parts.get(section.get("part", ""), "").strip()
-    return {**section, "texts": text.splitlines()} if text else dict(section)
 
 
 def content_of(rules: Rules, told: Told) -> dict[str, Any]:
@@ -67,11 +65,11 @@ def content_of(rules: Rules, told: Told) -> dict[str, Any]:
     about = f"{told.top.name}" if told.top else ""
     sections: list[dict[str, Any]] = [_section("", [_opening(told)])]
     for numeral, part in zip(_NUMERALS, told.bulletin.part, strict=False):
-        head = f"{numeral}、{part.name}" + (f"（牵头：{part.lead}）" if part.lead else "")
+        head = f"{numeral}、{part.name}"
         if part.measured:
-            sections += _measured(told, head)
+            sections += _measured(told, head + (f"（牵头：{part.lead}）" if part.lead else ""))
         else:
-            sections.append({**_section(head, [f"{part.note}尚未填写。"]), "part": part.id})
+            sections.append({**_section(head, []), "part": part.id, "note": part.note})
     sections.append(_definitions(told))
     return {
         "committee": committee,
@@ -118,8 +116,7 @@ def _measured(told: Told, head: str) -> Iterator[dict[str, Any]]:
     rows = _rows(told)
     charts = charts_of(rows, "各党组织按期完成率")
     yield {**_section(head, texts), "ranked": told.ranked_by, "organisations": rows, "charts": charts}
-    figures = [*told.bulletin.indicator, *told.bulletin.problem]
-    said = [_figure(figure, told.counts.get(figure.id)) for figure in figures]
+    said = [_figure(figure, told.counts.get(figure.id)) for figure in told.bulletin.figures]
     yield {**_section("", ["四项指标和六个问题的数值如下。"]), "figures": said}
 
 
@@ -165,20 +162,27 @@ def _percent(rate: int | None) -> str:
 
 
 def _figure(figure: Figure, count: Count | None) -> dict[str, Any]:
-    if figure.measured == "entered" or count is None:
-        return {"name": figure.name, "value": NO_DATA, "numerator": "—", "denominator": "—"}
+    """A figure with its definition; an entered one waits for its value."""
+    row = {
+        "id": figure.id,
+        "name": figure.name,
+        "entered": count is None,
+        "definition": f"分子为{figure.numerator}，分母为{figure.denominator}，期间为本期",
+    }
+    if count is None:
+        source = f"由人填报（{figure.source}），没有填报"
+        return {**row, "value": NO_DATA, "numerator": "—", "denominator": "—", "source": source}
     numerator, denominator = value_of(figure, count)
-    share = f"{numerator * 100 // denominator}%" if denominator else "—"
-    return {"name": figure.name, "value": share, "numerator": numerator, "denominator": denominator}
+    share = percent_of(numerator, denominator)
+    return {**row, "value": share, "numerator": numerator, "denominator": denominator, "source": "系统计数"}
 
 
 def _definitions(told: Told) -> dict[str, Any]:
     """How each figure is counted, at the end of the paper."""
     numeral = _NUMERALS[len(told.bulletin.part)]
-    texts = [
-        f"{figure.name}：分子为{figure.numerator}，分母为{figure.denominator}。"
-        for figure in (*told.bulletin.indicator, *told.bulletin.problem)
-        if figure.measured != "entered"
-    ]
-    texts.append(f"其余指标没有可引的记录，写“{NO_DATA}”，不估计。分组的线是本地参数。")
-    return _section(f"{numeral}、指标说明", texts)
+    first, last = chinese_day(told.period.first), chinese_day(told.period.last)
+    text = (
+        f"本期为{first}至{last}。数值为分子除以分母的百分数，向下取整。“系统计数”取自系统中的应办、纪实和登记；"
+        f"由人填报而没有填报的写“{NO_DATA}”，不估计。分组的线是本地参数。"
+    )
+    return {**_section(f"{numeral}、指标说明", [text]), "definitions": True}

@@ -121,7 +121,7 @@ def tell(scope: Scope, bulletin: Bulletin, period: Period, as_of: AsOf, top: Org
 
 def measured(bulletin: Bulletin) -> list[Figure]:
     """The figures that the system counts; the others are entered by people."""
-    return [figure for figure in (*bulletin.indicator, *bulletin.problem) if figure.measured != "entered"]
+    return [figure for figure in bulletin.figures if figure.measured != "entered"]
 
 
 def value_of(figure: Figure, count: Count) -> tuple[int, int]:

@@ -22,6 +22,9 @@ _ROW: Final[dict[str, Any]] = {
     "number": 1, "place": "（样例）名次", "name": "（样例）党组织", "due": 10, "met": 9, "late": 1, "overdue": 0,
     "rate": "90%", "grade": "（样例）分组",
 }  # fmt: skip
+_FIGURE: Final[dict[str, Any]] = {
+    "name": "（样例）指标", "value": "90%", "numerator": 9, "denominator": 10, "source": "（样例）来源",
+}  # fmt: skip
 SAMPLE: Final[dict[str, Any]] = {
     "committee": "（样例）机关工作委员会全称",
     "issuer": "（样例）机关工作委员会全称",
@@ -39,7 +42,7 @@ SAMPLE: Final[dict[str, Any]] = {
             "texts": ["（样例）正文"],
             "organisations": [_ROW],
             "charts": [{"caption": "（样例）图题", "alt": "（样例）替代文字", "bars": [[1, 90], [2, 75], [3, None]]}],
-            "figures": [{"name": "（样例）指标", "value": "90%", "numerator": 9, "denominator": 10}],
+            "figures": [_FIGURE],
         },
         {
             "head": "（样例）二、有依据才排的名次",
@@ -57,8 +60,9 @@ _MUST: Final = {
 
 
 _MAY: Final = {
-    "（样例）替代文字": "图（{{ chart.picture }}，在 {%p for chart in section.charts %}、{%p endfor %} 之间，不用固定行距）",
+    "（样例）替代文字": "图（{{ chart.picture }}，在 {%p for chart in section.charts %}、{%p endfor %}间，单倍行距）",
     "（样例）图题": "图题（{{ chart.caption }}）",
+    "（样例）来源": "指标的来源（{{ row.source }}）",
     "（样例）名次": "名次（{{ row.place }}，section.ranked 有值的时候用）",
 }
 """What a template may leave out, by the words of the sample that show where it is there."""

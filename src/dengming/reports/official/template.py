@@ -35,10 +35,11 @@ ORGANISATIONS: Final[Columns] = (
 RANKED: Final[Columns] = (("名次", "place", Mm(17)), *ORGANISATIONS[:-1])
 """Where a document allows a ranking, the place stands first and stands for the group."""
 FIGURES: Final[Columns] = (
-    ("指标", "name", Mm(52)),
-    ("数值", "value", Mm(36)),
-    ("分子", "numerator", Mm(34)),
-    ("分母", "denominator", Mm(34)),
+    ("指标", "name", Mm(24)),
+    ("数值", "value", Mm(24)),
+    ("分子", "numerator", Mm(18)),
+    ("分母", "denominator", Mm(18)),
+    ("来源", "source", Mm(72)),
 )
 _IN_TABLE, _WIDTH = Pt(12), Mm(156)
 

@@ -15,9 +15,10 @@ from dengming.editions.queries import rules
 from dengming.reports.bulletins import Particulars, docx_of
 from dengming.reports.issues import actions
 from dengming.reports.issues.queries import get_issue, issues, open_periods, own_lines
+from dengming.reports.issues.written import OPEN, shown
 from dengming.reports.models import Issue
 from dengming.rulebook.bulletins import Bulletin
-from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, PartForm, RecountForm, ReplyForm
+from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, RecountForm, ReplyForm
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.request_scope import ScopedRequest
 
@@ -59,9 +60,9 @@ def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
     issue = get_issue(request.scope, uid)
     said = Particulars(
         number=issue.number, signer=issue.signer, to=issue.to, copies=issue.copies, attachment=issue.attachment,
-        day=issue.issued_on, parts=issue.parts,
+        day=issue.issued_on,
     )  # fmt: skip
-    answer = HttpResponse(docx_of(issue.content, said), content_type=DOCX)
+    answer = HttpResponse(docx_of(shown(issue), said), content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="bulletin-{issue.period}.docx"'
     return answer
 
@@ -69,7 +70,7 @@ def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def take_step(request: ScopedRequest, uid: UUID, step: str) -> HttpResponse:
     """One step on."""
-    issue = _own(request, uid)
+    issue = own_issue(request, uid)
     form = STEP_FORMS[step](request.POST)
     if form.carry_out(lambda: actions.take(request.scope, issue, step=step, said=form.cleaned_data)) is None:
         return _page(request, issue, {step: form})
@@ -80,7 +81,7 @@ def take_step(request: ScopedRequest, uid: UUID, step: str) -> HttpResponse:
 @require_POST
 def recount(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Count again as of another day."""
-    issue, form = _own(request, uid), RecountForm(request.POST)
+    issue, form = own_issue(request, uid), RecountForm(request.POST)
     if form.carry_out(lambda: actions.recount(request.scope, issue, on=form.cleaned_data["on"])) is None:
         return _page(request, issue, {"recount": form})
     messages.success(request, "已重新取数。")
@@ -88,20 +89,9 @@ def recount(request: ScopedRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def enter_part(request: ScopedRequest, uid: UUID, part: str) -> HttpResponse:
-    """What the lead body of a part sent in."""
-    issue, form = _own(request, uid), PartForm(request.POST, prefix=part)
-    said = lambda: actions.enter_part(request.scope, issue, part=part, text=form.cleaned_data["text"])  # noqa: E731
-    if form.carry_out(said) is None:
-        return _page(request, issue, {part: form})
-    messages.success(request, "已保存。")
-    return redirect("bulletin", uid=uid)
-
-
-@require_POST
 def reply(request: ScopedRequest, uid: UUID, number: int) -> HttpResponse:
     """What the committee made of an objection."""
-    issue, form = _own(request, uid), ReplyForm(request.POST)
+    issue, form = own_issue(request, uid), ReplyForm(request.POST)
     found = issue.answers.filter(pk=number).first()
     if found is None:
         raise Http404("没有这条反馈。")
@@ -111,7 +101,8 @@ def reply(request: ScopedRequest, uid: UUID, number: int) -> HttpResponse:
     return redirect("bulletin", uid=uid)
 
 
-def _own(request: ScopedRequest, uid: UUID) -> Issue:
+def own_issue(request: ScopedRequest, uid: UUID) -> Issue:
+    """A paper to work on, for the committee alone."""
     if not request.scope.may("settle"):
         get_issue(request.scope, uid)
         raise PermissionDenied("通报由机关工委办理。")
@@ -120,12 +111,14 @@ def _own(request: ScopedRequest, uid: UUID) -> Issue:
 
 def _page(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -> HttpResponse:
     may = request.scope.may("settle")
-    bulletin = rules().rulebook.bulletins.get(issue.bulletin)
-    open_ = issue.stage in (Issue.Stage.DRAFT, Issue.Stage.FEEDBACK)
+    writes = may and issue.stage in OPEN
     context = {
         "issue": issue,
+        "content": shown(issue),
+        "writes": writes,
+        "findings": list(issue.findings.select_related("organisation__subject")) if writes else [],
+        "valued": set(issue.values.values_list("figure", flat=True)) if writes else set(),
         "steps": _steps(issue, forms) if may else [],
-        "parts": _parts(bulletin, issue, forms) if may and open_ and bulletin else [],
         "answers": list(issue.answers.select_related("organisation__subject").order_by("pk")) if may else [],
         "recount": forms.get("recount") or RecountForm(initial={"on": issue.cut_off}),
         "may_recount": may and issue.stage == Issue.Stage.DRAFT,
@@ -142,14 +135,6 @@ def _steps(issue: Issue, forms: dict[str, PlainForm]) -> list[dict[str, Any]]:
         {"step": name, "label": step.label, "form": forms.get(name) or STEP_FORMS[name](initial=initial)}
         for name, step in actions.STEPS.items()
         if step.before == issue.stage
-    ]
-
-
-def _parts(bulletin: Bulletin, issue: Issue, forms: dict[str, PlainForm]) -> list[dict[str, Any]]:
-    return [
-        {"part": it, "form": forms.get(it.id) or PartForm(prefix=it.id, initial={"text": issue.parts.get(it.id, "")})}
-        for it in bulletin.part
-        if not it.measured
     ]
 
 
