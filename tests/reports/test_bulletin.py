@@ -15,6 +15,7 @@ from dengming.calendar.periods import parse_period
 from dengming.cli import bulletin as command
 from dengming.editions import actions as editions
 from dengming.editions.queries import rules
+from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import bulletin_docx
 from dengming.reports.official.render import render
@@ -148,7 +149,7 @@ def test_every_figure_is_defined_and_one_without_a_value_says_so(cast: Cast) -> 
     for figure in figures:
         (line,) = [it for it in lines if it.startswith(f"{figure.name}：分子为{figure.numerator}，分母为")]
         assert f"分母为{figure.denominator}，期间为本期；" in line
-        assert line.endswith(f"由人填报（{figure.source}），没有填报。" if figure.source else "系统计数。")
+        assert line.endswith(f"由人填报，来源应为{figure.source}，本期没有填报。" if figure.source else "系统计数。")
     assert "本期为2020年4月1日至2020年6月30日。" in words(found)
     assert [row.cells[1].text for row in found.tables[-1].rows].count("暂无数据") == 6
 
@@ -182,6 +183,27 @@ def test_the_type_is_that_of_the_standard(cast: Cast) -> None:
     assert isinstance(form.line_spacing, Length)
     assert isinstance(form.first_line_indent, Length)
     assert (form.line_spacing.pt, form.first_line_indent.pt) == (28.95, 32)
+
+
+def test_a_title_longer_than_a_line_is_broken_between_words(cast: Cast) -> None:
+    titles = [it.text for code in ("", "COMM") for it in paper(cast, code).paragraphs if it.text.startswith("关于")]
+    assert titles == [
+        "关于2020年第二季度\n机关党建工作情况的通报",
+        "关于2020年第二季度\n机关党委机关党建工作情况的通报",
+    ]
+    assert paper(cast).core_properties.title == "关于2020年第二季度机关党建工作情况的通报"
+    Subject.objects.filter(code="COMM").update(name="长" * 12)
+    cast.org["COMM"] = Organisation.objects.get(subject__code="COMM")
+    (title,) = [it.text for it in paper(cast, "COMM").paragraphs if it.text.startswith("关于")]
+    assert title.splitlines() == ["关于2020年第二季度", "长" * 12, "机关党建工作情况的通报"]
+
+
+def test_properties_of_a_paragraph_stand_in_the_order_that_word_asks_for(cast: Cast) -> None:
+    order = ["pStyle", "keepNext", "widowControl", "pBdr", "tabs", "snapToGrid", "spacing", "ind", "jc"]
+    for line in paper(cast).paragraphs:
+        found = [it.tag.rpartition("}")[2] for it in line._p.pPr] if line._p.pPr is not None else []
+        known = [order.index(name) for name in found if name in order]
+        assert known == sorted(known), found
 
 
 def test_rule_number_and_imprint_are_there(cast: Cast) -> None:

@@ -210,3 +210,17 @@ def test_the_pages_carry_it_from_draft_to_issue(cast: Cast) -> None:
     di = Client()
     di.force_login(cast.user["di"])
     assert "核实数据" in di.get("/bulletins/").content.decode()
+
+
+@pytest.mark.parametrize(("ranked", "shown"), [("区直工委〔2020〕1号", True), ("", False)])
+def test_the_page_ranks_where_the_kept_content_does(cast: Cast, issue: Issue, ranked: str, shown: bool) -> None:
+    for section in issue.content["sections"]:
+        section |= {"ranked": ranked} if section["organisations"] else {}
+        for row in section["organisations"]:
+            row["place"] = "并列1" if ranked else ""
+    issue.save()
+    eve = Client()
+    eve.force_login(cast.user["eve"])
+    said = eve.get(f"/bulletins/{issue.uid}/").content.decode()
+    assert ("并列1" in said, ">名次<" in said, ">分组<" in said) == (shown, shown, not shown)
+    assert '<rect class="meter-done"' in said

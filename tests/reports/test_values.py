@@ -146,4 +146,4 @@ def test_the_form_says_what_it_cannot_read_and_shows_what_was_entered(cast: Cast
     counted = eve.get(f"/bulletins/{issue.uid}/values/execution/", follow=True).content.decode()
     assert "由系统计数，不能填报" in counted
     page = eve.post(f"{place}remove/", follow=True).content.decode()
-    assert "由人填报（工委组织的民主评议测评），没有填报" in page
+    assert "由人填报，来源应为工委组织的民主评议测评，本期没有填报" in page

@@ -14,6 +14,8 @@ from dengming.reports.official.replacing import BULLETIN, filled
 from dengming.rulebook.bulletins import Bulletin, Figure
 from dengming.standing.bulletins import Count, Told, value_of
 
+TITLE_SIGNS = 20
+"""So many signs of the title's size, 22 pt, fill a line of 156 mm."""
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -43,8 +45,10 @@ def leads_of(rules: Rules, bulletin: Bulletin) -> dict[str, str]:
 def docx_of(content: Mapping[str, Any], said: Particulars) -> bytes:
     """A completed content with its particulars as a Word file."""
     day = chinese_day(said.day) if said.day else content["date"]
+    title = content["title"]
     whole = {
         **content,
+        "title": "\n".join(content.get("title_lines", [title])) if len(title) > TITLE_SIGNS else title,
         "issuer": content["committee"],
         "number": said.number or "（发文字号）",
         "signer": said.signer,
@@ -71,13 +75,22 @@ def content_of(rules: Rules, told: Told) -> dict[str, Any]:
         else:
             sections.append({**_section(head, []), "part": part.id, "note": part.note})
     sections.append(_definitions(told))
+    lines = _title_lines(told, about)
     return {
         "committee": committee,
-        "title": f"关于{chinese_label(told.period.label)}{about}机关党建工作情况的通报",
+        "title": "".join(lines),
+        "title_lines": lines,
         "to": "各直属党组织" if told.top is None else told.top.name,
         "sections": sections,
         "date": chinese_day(told.as_of.on),
     }
+
+
+def _title_lines(told: Told, about: str) -> list[str]:
+    """Where a title that is too long for one line is broken, so that no word is torn."""
+    what = "机关党建工作情况的通报"
+    rest = [f"{about}{what}"] if len(about) + len(what) <= TITLE_SIGNS else [about, what]
+    return [f"关于{chinese_label(told.period.label)}", *rest]
 
 
 def _section(head: str, texts: list[str]) -> dict[str, Any]:
@@ -111,7 +124,7 @@ def _measured(told: Told, head: str) -> Iterator[dict[str, Any]]:
         texts.append(f"期内没有到期应办：{blank}。")
     if told.ranked_by:
         texts.append(
-            f"各党组织按按期完成率排列名次，依据：{told.ranked_by}。名次按取整后的数值排，数值相同的并列，期内没有到期应办的不排。"
+            f"各党组织以按期完成率排列名次，依据：{told.ranked_by}。名次按取整后的数值排，数值相同的并列，期内没有到期应办的不排。"
         )
     rows = _rows(told)
     charts = charts_of(rows, "各党组织按期完成率")
@@ -170,11 +183,11 @@ def _figure(figure: Figure, count: Count | None) -> dict[str, Any]:
         "definition": f"分子为{figure.numerator}，分母为{figure.denominator}，期间为本期",
     }
     if count is None:
-        source = f"由人填报（{figure.source}），没有填报"
-        return {**row, "value": NO_DATA, "numerator": "—", "denominator": "—", "source": source}
+        origin = f"由人填报，来源应为{figure.source}，本期没有填报"
+        return {**row, "value": NO_DATA, "numerator": "—", "denominator": "—", "source": "没有填报", "origin": origin}
     numerator, denominator = value_of(figure, count)
-    share = percent_of(numerator, denominator)
-    return {**row, "value": share, "numerator": numerator, "denominator": denominator, "source": "系统计数"}
+    values = {"value": percent_of(numerator, denominator), "numerator": numerator, "denominator": denominator}
+    return {**row, **values, "source": "系统计数", "origin": "系统计数"}
 
 
 def _definitions(told: Told) -> dict[str, Any]:

@@ -79,13 +79,9 @@ def _valued(row: Mapping[str, Any], written: Written) -> dict[str, Any]:
     value = written.values.get(row.get("id", ""))
     if value is None or not row.get("entered"):
         return dict(row)
-    return {
-        **row,
-        "value": percent_of(value.numerator, value.denominator),
-        "numerator": value.numerator,
-        "denominator": value.denominator,
-        "source": f"由人填报，来源：{value.source}",
-    }
+    share, source = percent_of(value.numerator, value.denominator), f"由人填报，来源：{value.source}"
+    told = {"value": share, "numerator": value.numerator, "denominator": value.denominator}
+    return {**row, **told, "source": source, "origin": source}
 
 
 def percent_of(numerator: int, denominator: int) -> str:
@@ -94,4 +90,4 @@ def percent_of(numerator: int, denominator: int) -> str:
 
 
 def _definition(row: Mapping[str, Any]) -> str:
-    return f"{row['name']}：{row['definition']}；{row['source']}。"
+    return f"{row['name']}：{row['definition']}；{row['origin']}。"

@@ -25,6 +25,7 @@ HEAD_AT_MOST, HEAD_WIDTH = 56.0, 430.0
 """The red head fills the line and is never larger; in points."""
 HEAD_BEFORE: Final = Mm(35)
 """The head begins 35 mm below the upper edge of the text area."""
+RULE_LINE: Final = Pt(2)
 RULE_GAP: Final = 11
 """The red rule lies 4 mm under the number: in points."""
 FOOTER: Final = Mm(23)

@@ -26,7 +26,7 @@ def render(template: bytes, content: Mapping[str, Any]) -> bytes:
     except (TemplateError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise Refusal(f"公文模板不能使用（{error}）：请对照随程序的模板改正，或恢复默认模板。") from error
     assert paper.docx is not None  # rendered
-    without_makers(paper.docx.core_properties, str(content.get("title", "")))
+    without_makers(paper.docx.core_properties, str(content.get("title", "")).replace("\n", ""))
     target = io.BytesIO()
     paper.save(target)
     return same_bytes(target.getvalue())

@@ -15,7 +15,18 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from dengming.reports.official import measures as m
-from dengming.reports.official.layout import Align, in_table, keep_whole, lines, page, picture, repeat_head, rule, write
+from dengming.reports.official.layout import (
+    Align,
+    in_table,
+    keep_whole,
+    lines,
+    off_grid,
+    page,
+    picture,
+    repeat_head,
+    rule,
+    write,
+)
 
 MARKS: Final = ("committee", "number", "title", "to", "sections", "date")
 """What every template has to show: without one of these the paper would be incomplete."""
@@ -77,7 +88,9 @@ def _head(paper: Paper, committee: str) -> None:
 def _body(paper: Paper) -> None:
     _mark(paper, "{%p for section in sections %}")
     _mark(paper, "{%p if section.head %}")
-    write(lines(paper.add_paragraph(), indent=True).add_run("{{ section.head }}"), m.HEI, m.BODY)
+    head = lines(paper.add_paragraph(), indent=True)
+    head.paragraph_format.keep_with_next = True
+    write(head.add_run("{{ section.head }}"), m.HEI, m.BODY)
     _mark(paper, "{%p endif %}")
     _mark(paper, "{%p for text in section.texts %}")
     write(lines(paper.add_paragraph(), indent=True).add_run("{{ text }}"), m.FANGSONG, m.BODY)
@@ -128,14 +141,22 @@ def _foot(paper: Paper) -> None:
         write(signed.add_run(mark), m.FANGSONG, m.BODY)
     lines(paper.add_paragraph())
     _mark(paper, "{%p if copies %}")
-    copies = _imprint(paper, "抄送：{{ copies }}。")
-    rule(copies, "top", "000000", m.THICK)
+    _rule(paper, m.THICK)
+    _imprint(paper, "抄送：{{ copies }}。")
+    _rule(paper, m.THIN)
     _mark(paper, "{%p else %}")
-    rule(lines(paper.add_paragraph()), "bottom", "000000", m.THICK)
+    _rule(paper, m.THICK)
     _mark(paper, "{%p endif %}")
     issued = _imprint(paper, "{{ issuer }}\t{{ issued }}印发")
     issued.paragraph_format.tab_stops.add_tab_stop(_WIDTH - m.SMALL, WD_TAB_ALIGNMENT.RIGHT)
-    rule(issued, "bottom", "000000", m.THICK)
+    _rule(paper, m.THICK)
+
+
+def _rule(paper: Paper, eighths: int) -> None:
+    """A rule of the imprint over the whole width, in a line of its own: the text between is indented."""
+    line = off_grid(lines(paper.add_paragraph()))
+    line.paragraph_format.line_spacing = m.RULE_LINE
+    rule(line, "bottom", "000000", eighths)
 
 
 def _imprint(paper: Paper, text: str) -> Paragraph:
