@@ -134,6 +134,14 @@ def test_a_lead_body_set_while_drafting_shows_at_once_and_a_later_one_changes_no
     assert section(issue)["head"] == "二、纪律作风（牵头：区纪委监委）"
 
 
+def test_a_lead_body_is_no_person(cast: Cast, issue: Issue) -> None:
+    editions.set_lead(cast.scope("eve"), bulletin="quarterly-bulletin", part="conduct", lead="charlie 同志")
+    step(cast, issue, "feedback")
+    set_clock(date(2020, 9, 30))
+    with pytest.raises(Refusal, match="“本地参数的牵头单位”里有党员名册中的姓名“charlie”"):
+        step(cast, issue, "submit")
+
+
 def test_the_organisation_sees_its_own_and_nobody_elses(cast: Cast, issue: Issue) -> None:
     enter(cast, issue, COMM)
     enter(cast, issue, findings.Said("别处的问题", "ELSE", "lead", ""))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dengming.editions.queries import rules
+from dengming.orgs.named_people import refuse_people
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import chinese_day, leads_of
 from dengming.reports.completing import FindingSaid, ValueSaid, Written, completed
@@ -24,7 +25,10 @@ def shown(issue: Issue) -> dict[str, Any]:
 
 def handed_in(issue: Issue) -> dict[str, Any]:
     """The fields of a paper that is handed in for signature: from here on nobody writes in it."""
-    content = completed(issue.content, written_in(issue), final=True)
+    written = written_in(issue)
+    for lead in written.leads.values():
+        refuse_people(lead, "本地参数的牵头单位")
+    content = completed(issue.content, written, final=True)
     return {"content": content, "digest": digest_of(content)}
 
 
