@@ -18,6 +18,7 @@ from dengming.refusal import Refusal
 from dengming.rulebook.kinds import all_kinds
 from dengming.rulebook.library import Rulebook, load
 from dengming.rulebook.score_checks import score_faults
+from dengming.secrecy import refuse_marked
 
 
 @action("edition.installed", label="装入制度", needs="settle")
@@ -101,6 +102,21 @@ def permit(scope: Scope, *, register: str, given: Permit) -> Done[Edition]:
     parameters = replace(now.parameters, permits=now.parameters.permits | {register: kept})
     edition = _settle(now, parameters, f"登记开办依据：{block.name}")
     return Done(edition, about=block.name, note=kept.dump())
+
+
+@action("lead.set", label="设置牵头单位", needs="settle")
+def set_lead(scope: Scope, *, bulletin: str, part: str, lead: str) -> Done[Edition]:
+    """Set the lead body of a part of a bulletin that people fill in; an empty one takes it back."""
+    now = rules()
+    found = now.rulebook.bulletins.get(bulletin)
+    chosen = next((it for it in found.entered_parts if it.id == part), None) if found else None
+    if chosen is None:
+        raise Refusal(f"“{part}”不是由牵头单位填写的部分：请从“本地参数”里选择。")
+    refuse_marked(lead, "牵头单位")
+    kept = {name: body for name, body in now.parameters.leads.items() if name != f"{bulletin}/{part}"}
+    leads = kept | ({f"{bulletin}/{part}": lead.strip()} if lead.strip() else {})
+    edition = _settle(now, replace(now.parameters, leads=leads), f"设置牵头单位：{chosen.name}")
+    return Done(edition, about=chosen.name, note={"bulletin": bulletin, "part": part, "lead": lead.strip()})
 
 
 @action("score.tuned", label="调整积分办法", needs="settle")

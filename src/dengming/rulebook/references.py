@@ -89,7 +89,7 @@ def _scores(file: Institution) -> Iterator[Reference]:
 def _bulletins(file: Institution) -> Iterator[Reference]:
     for bulletin in file.bulletin:
         yield from ((f"bulletin[{bulletin.id}].about", "roles", name) for name in bulletin.about)
-        for figure in (*bulletin.indicator, *bulletin.problem):
+        for figure in bulletin.figures:
             yield from ((f"bulletin[{bulletin.id}].{figure.id}", "duties", name) for name in figure.duties)
 
 

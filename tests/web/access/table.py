@@ -79,6 +79,7 @@ admin-audit              sssss sso   sssss sso
 settings                 sssso sss   sssso sss
 settings-name            sssso sss   sssso sss
 settings-use             sssso sss   sssso sss
+settings-lead            sssso sss   sssso sss
 settings-tune            sssso sss   sssso sss
 settings-permit          sssso sss   sssso sss
 settings-tune-duty       sssso sss   sssso sss
@@ -150,7 +151,11 @@ bulletin-docx            nnnno nnn   ----- ---
 bulletin-scan            onooo nnn   ----- ---
 bulletin-scan-upload     ----- ---   snsso nnn
 bulletin-recount         ----- ---   nnnno nnn
-bulletin-part            ----- ---   nnnno nnn
+finding-new              nnnno nnn   nnnno nnn
+finding-change           nnnno nnn   nnnno nnn
+finding-remove           ----- ---   nnnno nnn
+bulletin-value           nnnno nnn   nnnno nnn
+bulletin-value-remove    ----- ---   nnnno nnn
 bulletin-reply           ----- ---   nnnno nnn
 bulletin-figures         nnnoo nnn   nnnss nnn
 bulletin-feedback        ----- ---   nnnno nnn

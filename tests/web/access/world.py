@@ -17,7 +17,7 @@ from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
 from dengming.records.models import Evidence, Participation, Record, Scan
 from dengming.reports.issues import actions as bulletins
-from dengming.reports.issues import scans
+from dengming.reports.issues import findings, scans
 from dengming.reports.issues.queries import rows_of
 from dengming.reports.models import Issue
 from dengming.standing.models import ColourWarning, PointsPaper
@@ -164,9 +164,10 @@ def _paper(cast: Cast, record: Record) -> PointsPaper:
 
 
 def _issue(cast: Cast) -> Issue:
-    """A bulletin that those it names are verifying; the committee above branch A has objected."""
+    """A bulletin that those it names are verifying; the committee above branch A, named in a finding, has objected."""
     editions.name_committee(SYSTEM, name="机关工委")
     issue: Issue = bulletins.draft(SYSTEM, bulletin="quarterly-bulletin", period="2020-Q2")
+    findings.enter(SYSTEM, issue, part="conduct", said=findings.Said("作风督查不到位。", "COMM", "lead", ""))
     bulletins.take(SYSTEM, issue, step="feedback", said={})
     bulletins.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次党员大会。")
     return issue
