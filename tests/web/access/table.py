@@ -96,6 +96,13 @@ entry-withdraw           nnooo nnn   nnooo nnn
 case                     noooo nnn   ----- ---
 case-step                ----- ---   nsoss nnn
 case-back                ----- ---   nsoss nnn
+case-take-back           ----- ---   nnnoo nnn
+case-hand                ----- ---   nnnoo nnn
+case-urge                ----- ---   nnnoo nnn
+case-send                ----- ---   nnnnn nnn
+material-link            ----- ---   nnnoo nnn
+material-remove          ----- ---   nnnnn nnn
+entry-presets            ----- ---   sssso sss
 ledgers                  ooooo ooo   ooooo ooo
 entry-list               ooooo ooo   ooooo ooo
 entry-new                nnooo nnn   nnooo nnn
