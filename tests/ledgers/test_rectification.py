@@ -21,7 +21,7 @@ from dengming.refusal import Refusal
 from dengming.rulebook.words import State
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
-from tests.cast import TODAY, Cast, rulebook
+from tests.cast import SYSTEM, TODAY, Cast, rulebook
 from tests.records import writing
 
 ROW = {"shown": "二季度没有听取汇报", "source": "自查", "root": "责任意识不强"}
@@ -93,7 +93,9 @@ def test_publishing_gives_every_direct_organisation_a_claim_and_one_journal_line
     assert {it.subject.code for it in problem.children.all()} == {"COMM", "ELSE"}
     assert {it.stage for it in problem.children.all()} == {"issued"}
     assert entries(cast.scope("charlie"), register="problem-claim").count() == 0
-    assert [task.title for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"] == ["问题认领：认领"]
+    assert [task.title for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"] == [
+        "问题认领：认领（党支部“三会一课”、民主评议党员等党…）"
+    ]
 
 
 def test_who_has_a_claim_reads_the_problem_behind_it_and_nobody_else(cast: Cast) -> None:
@@ -128,6 +130,9 @@ def test_a_row_begins_at_a_claim_and_lies_in_the_same_organisation(cast: Cast) -
     other = claimed(cast).parent
     assert other
     foreign = other.children.get(subject=cast.org["ELSE"].subject)
+    with pytest.raises(Refusal, match="还没有办到那一步"):
+        row(cast, parent=foreign)
+    foreign = take(SYSTEM, foreign, step=Step("claimed", TODAY, {"shown": "丙支部"}), seen=0)
     with pytest.raises(Refusal, match="不在外单位党委之下"):
         row(cast, parent=foreign)
 
@@ -211,7 +216,9 @@ def test_the_person_responsible_gets_it_as_a_task_does_it_and_nobody_elses(cast:
     entry = approved(cast, "long")
     entry = hand_on(cast.scope("di"), entry, to="BO", reason="分工调整", seen=entry.step)
     mine = [task for task in tasks(cast.scope("bo"), AsOf.at()) if task.kind == "entry"]
-    assert [(task.title, task.due) for task in mine] == [("整改任务：登记见到成效", date(2020, 9, 25))]
+    assert [(task.title, task.due) for task in mine] == [
+        ("整改任务：登记见到成效（二季度没有听取汇报）", date(2020, 9, 25))
+    ]
     with pytest.raises(NotVisible):
         take_own(cast.scope("ben"), entry, step=Step("effective", TODAY, {"effect": "补记"}), seen=entry.step)
     entry = take_own(cast.scope("bo"), entry, step=Step("effective", TODAY, {"effect": "补记"}), seen=entry.step)

@@ -55,7 +55,7 @@ def _blocks(file: Institution) -> Iterator[Reference]:
             yield from ((place, "duties", name) for name in entry.suggest.duties)
             yield from ((place, "bulletins", name) for name in (entry.suggest.bulletin,) if name)
         yield from ((f"entry[{entry.id}].issue_to", "roles", name) for name in entry.issue_to)
-        yield from ((f"entry[{entry.id}].under", "entries", name) for name in entry.under)
+        yield from ((f"entry[{entry.id}].under", "entries", name) for name in entry.above)
         yield from ((f"entry[{entry.id}].send", "entries", sending.entry) for sending in entry.send)
         for stage in entry.stage:
             place = f"entry[{entry.id}].stage[{stage.id}]"
@@ -138,6 +138,8 @@ def _parts_and_stages(rulebook: "Rulebook", file: Institution) -> Iterator[Fault
     for place, match in asked:
         yield from _within(rulebook, file, place, match.noun, match.names, match.part, match.stage)
     for entry in file.entry:
+        for under in entry.under:
+            yield from _within(rulebook, file, f"entry[{entry.id}].under", "entry", (under.entry,), (), under.stage)
         for stage in entry.stage:
             if stage.requires:
                 place = f"entry[{entry.id}].stage[{stage.id}].requires"

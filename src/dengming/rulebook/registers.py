@@ -38,6 +38,13 @@ class Needed(Block):
     stage: Slug
 
 
+class Under(Block):
+    """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
+
+    entry: Slug
+    stage: Slug | None = None
+
+
 class EntryStage(Block):
     """A stage of a register's case, and the step that leads to it.
 
@@ -122,7 +129,7 @@ class Entry(Block):
     parts: tuple[Part, ...] = ()
     unit: str | None = None
     issue_to: tuple[Slug, ...] = ()
-    under: OneOrMany = ()
+    under: tuple[Under, ...] = ()
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
@@ -155,6 +162,11 @@ class Entry(Block):
     def after(self, name: str, part: str = "") -> list[EntryStage]:
         """The stages that a case of the part may go to from this one, in the order of the file."""
         return [it for it in self.stage if name in it.from_ and (not it.part or part in it.part)]
+
+    @property
+    def above(self) -> list[str]:
+        """The registers whose entries its own belong to."""
+        return [it.entry for it in self.under]
 
     @property
     def first_fields(self) -> list[EntryField]:

@@ -12,6 +12,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import waiting
 from dengming.ledgers.steps import due_day
+from dengming.ledgers.titles import title_of
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
 from dengming.rulebook.registers import EntryStage
@@ -21,6 +22,8 @@ from dengming.standing.task import Target, Task
 
 SINGLY = 3
 """More cases of one register that wait for the same step of one organisation stand in one row."""
+
+TITLE_AT_MOST = 18
 
 Waiting = tuple[Entry, EntryStage]
 
@@ -78,7 +81,9 @@ def _many(items: list[Waiting], as_of: AsOf) -> Task:
 def _task(entry: Entry, step: EntryStage, as_of: AsOf) -> Task:
     block = rules(as_of.known).rulebook.entries[entry.register]
     target = Target("case", {"uid": str(entry.uid)})
-    return _row(entry, f"{block.name}：{step.verb or step.name}", due_day(entry), target, as_of, _notice(entry))
+    words = title_of(entry, TITLE_AT_MOST)
+    title = f"{block.name}：{step.verb or step.name}" + (f"（{words}）" if words and block.is_case else "")
+    return _row(entry, title, due_day(entry), target, as_of, _notice(entry))
 
 
 def _row(entry: Entry, title: str, due: date | None, target: Target, as_of: AsOf, notice: str) -> Task:

@@ -23,7 +23,7 @@ from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
-from dengming.web.pages.ledgers.case_seen import events, facts, grounds, judged_on, materials, relations, way
+from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.request_scope import ScopedRequest
 
@@ -48,7 +48,8 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
         "facts": list(facts(scope, block, entry)),
-        "relations": relations(scope, block, entry),
+        "above": above(entry),
+        "below": below(scope, block, entry),
         "materials": materials(scope, entry),
         "takes_proofs": bool(proofs_of(entry)),
         "grounds": grounds(entry),

@@ -12,13 +12,13 @@ from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers.links import person_named, sources_of
 from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.parents import takes
 from dengming.ledgers.queries import children_of
 from dengming.ledgers.steps import has_expired, register_of, way_of
+from dengming.ledgers.titles import title_of
 from dengming.records.queries import links_of
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryField
-
-TITLE_AT_MOST = 60
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
@@ -44,29 +44,25 @@ def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any
             yield {"term": field.name, **shown, "sub": field.sheet}
 
 
-def relations(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
-    """What it belongs to and what belongs to it; and what may be begun under it by whoever records there."""
-    found = []
-    if entry.parent:
-        above = register_of(entry.parent)
-        found.append({"label": above.name, "entries": [_named(above, entry.parent)], "new": ""})
-    below = [it for it in rules().rulebook.entries.values() if block.id in it.under]
-    children = list(children_of(scope, entry))
-    for one in below:
+def above(entry: Entry) -> dict[str, Any] | None:
+    """What it belongs to: its name, what it says, and where it is."""
+    if entry.parent is None:
+        return None
+    block = register_of(entry.parent)
+    return {"label": block.name, **_named(block, entry.parent), "words": title_of(entry.parent, 300)}
+
+
+def below(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
+    """What belongs to it; and what may be begun under it by whoever records there."""
+    found, children = [], list(children_of(scope, entry))
+    for one in rules().rulebook.entries.values():
         mine = [_named(one, it) for it in children if it.register == one.id]
-        begun = not one.issue_to and scope.may_anywhere(one.stage[0].may) and entry.withdrawn_at is None
+        begun = not one.issue_to and scope.may_anywhere(one.stage[0].may) and takes(one, entry)
         query = f"?subject={entry.subject.code}&parent={entry.uid}"
         url = reverse("entry-new", args=[one.id]) + query if begun else ""
         if mine or url:
             found.append({"label": one.name, "entries": mine, "new": url, "verb": one.stage[0].verb or "登记"})
     return found
-
-
-def title_of(block: Register, entry: Entry) -> str:
-    """The first words of what it is about: the first field that says something."""
-    said = (entry.fields[field.id] for field in block.field if entry.fields.get(field.id) and field.type != "choice")
-    words = next((value for value in said if len(value) > 2), "")
-    return words[:TITLE_AT_MOST] + ("…" if len(words) > TITLE_AT_MOST else "")
 
 
 def materials(scope: Scope, entry: Entry) -> list[dict[str, Any]]:
@@ -150,7 +146,7 @@ def _named(block: Register, entry: Entry) -> dict[str, Any]:
     return {
         "url": reverse("case", args=[entry.uid]),
         "who": entry.subject.name,
-        "title": title_of(block, entry),
+        "title": title_of(entry),
         "stage": stage,
     }
 

@@ -29,7 +29,7 @@ from dengming.web.forms.ledgers import WithdrawForm
 from dengming.web.forms.plain import sent
 from dengming.web.pages.ledgers.cases import named, with_codes
 from dengming.web.pages.ledgers.choosing import choose_subject, places_for
-from dengming.web.pages.ledgers.listing import may_file, register_named
+from dengming.web.pages.ledgers.registers import may_file, register_named
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.pages.why import subject_of
 from dengming.web.request_scope import ScopedRequest

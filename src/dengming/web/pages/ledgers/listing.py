@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,10 +15,12 @@ from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.presets import missing
 from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_at
+from dengming.ledgers.titles import title_of
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
-from dengming.web.pages.ledgers.case_seen import title_of
+from dengming.web.pages.ledgers.registers import may_file, register_named
+from dengming.web.pages.ledgers.together import offered as together_offered
 from dengming.web.pages.ledgers.views import board, matrix
 from dengming.web.request_scope import ScopedRequest
 
@@ -61,7 +63,8 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
     if view == "board" and block.is_case:
         return render(request, "pages/ledgers/board.html", context | {"columns": board(block, living)})
     shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
-    context |= {"page": shown, "rows": [_row(request, block, it) for it in shown]}
+    rows = [_row(request, block, it) for it in shown]
+    context |= {"page": shown, "rows": rows, "together": together_offered(block, rows) if block.is_case else []}
     return render(request, "pages/ledgers/entries.html", context)
 
 
@@ -83,7 +86,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line) -> dict[str, Any]:
     by += [move.moved_by.name + "审核" for move in line.moves.all() if move.moved_by and not block.is_case]
     return {
         "entry": line,
-        "title": title_of(block, line) if block.is_case else "",
+        "title": title_of(line) if block.is_case else "",
         "part": parts.get(line.part, ""),
         "fields": [(labels[name], value) for name, value in line.fields.items() if name in labels],
         "stage": block.stage_of(line.stage),
@@ -92,19 +95,6 @@ def _row(request: ScopedRequest, block: Entry, line: Line) -> dict[str, Any]:
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
         "step": steps[0] if steps else None,
+        "steps": steps,
         "may_withdraw": line.withdrawn_at is None and may_at(request.scope, block.stage[0], line_reach(line)),
     }
-
-
-def may_file(request: ScopedRequest, block: Entry) -> bool:
-    """Lines of a paper's register come from its readings, issued ones from above; a closed one takes none."""
-    by_hand = not block.issue_to and block.id not in rules().rulebook.papers
-    return by_hand and request.scope.may_anywhere(block.stage[0].may) and is_open(block)
-
-
-def register_named(register: str) -> Entry:
-    """The register. 404 where there is none."""
-    block = rules().rulebook.entries.get(register)
-    if block is None:
-        raise Http404("没有这种台账。")
-    return block

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dengming.web.pages.ledgers import cases, filing, handling, listing, waivers
+from dengming.web.pages.ledgers import cases, filing, handling, listing, together, waivers
 
 urlpatterns = [
     path("waivers/", waivers.show_waivers, name="waiver-list"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("ledgers/cases/<uuid:uid>/steps/<slug:stage>/", cases.take_step, name="case-step"),
     path("ledgers/", listing.show_registers, name="ledgers"),
     path("ledgers/<slug:register>/", listing.show_entries, name="entry-list"),
+    path("ledgers/<slug:register>/together/<slug:stage>/", together.take_together, name="cases-together"),
     path("ledgers/<slug:register>/presets/", filing.file_presets, name="entry-presets"),
     path("ledgers/<slug:register>/new/", filing.file_entry, name="entry-new"),
 ]

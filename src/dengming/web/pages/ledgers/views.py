@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import remember_places
-from dengming.ledgers.steps import due_day, register_of
+from dengming.ledgers.steps import due_day
+from dengming.ledgers.titles import title_of
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry as Register
-from dengming.web.pages.ledgers.case_seen import title_of
 
 
 def board(block: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -20,7 +20,7 @@ def board(block: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     parts = {part.id: part.name for part in block.parts}
     columns = {stage.id: {"stage": stage, "cards": []} for stage in block.stage}
     for entry, due in found:
-        card = {"entry": entry, "title": title_of(block, entry), "due": due, "part": parts.get(entry.part, "")}
+        card = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
         columns[entry.stage]["cards"].append(card)  # type: ignore[attr-defined]
     return list(columns.values())
 
@@ -75,4 +75,4 @@ def _rank(block: Register, parent: Entry) -> tuple[int, str, int]:
 
 
 def _title(parent: Entry) -> str:
-    return title_of(register_of(parent), parent)
+    return title_of(parent)
