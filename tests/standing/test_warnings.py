@@ -12,7 +12,7 @@ from dengming.standing.models import ColourWarning
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Task
 from dengming.standing.tasks import tasks
-from dengming.standing.warnings import actions, queries
+from dengming.standing.warnings import actions, answers, queries
 from dengming.standing.warnings.actions import Study
 from tests import cast as casting
 from tests.cast import TODAY, Cast, set_clock
@@ -106,12 +106,12 @@ def test_the_member_learns_of_it_when_told_and_answers(cast: Cast) -> None:
     with pytest.raises(NotVisible):
         queries.get_visible(mine, warning.uid)
     with pytest.raises(Refusal, match="还没有告知"):
-        actions.answer(mine, warning, text="当天出差。", is_appeal=False)
+        answers.answer(mine, warning, text="当天出差。", is_appeal=False)
     warning = actions.tell(cast.scope("ann"), warning, told_on=TODAY)
     assert warning.answer_by == date(2020, 9, 20)
     assert queries.get_visible(mine, warning.uid) == warning
     assert [task.due for task in own_tasks(cast, "bo")] == [date(2020, 9, 20)]
-    warning = actions.answer(mine, warning, text="当天出差。", is_appeal=False)
+    warning = answers.answer(mine, warning, text="当天出差。", is_appeal=False)
     assert warning.stage == Stage.ANSWERED
     assert own_tasks(cast, "bo") == []
 
@@ -127,28 +127,29 @@ def test_the_days_for_an_answer_end(cast: Cast) -> None:
     warning = told(cast)
     set_clock(date(2020, 9, 21))
     with pytest.raises(Refusal, match="期限是 2020-09-20"):
-        actions.answer(cast.scope("bo"), warning, text="迟了", is_appeal=True)
+        answers.answer(cast.scope("bo"), warning, text="迟了", is_appeal=True)
 
 
 def test_nobody_answers_for_another_but_the_branch(cast: Cast) -> None:
     warning = told(cast)
     with pytest.raises(NotVisible):
-        actions.answer(cast.scope("ben"), warning, text="x", is_appeal=False)
-    assert actions.answer_for(cast.scope("ann"), warning, text="本人口头说明", is_appeal=False).stage == Stage.ANSWERED
+        answers.answer(cast.scope("ben"), warning, text="x", is_appeal=False)
+    assert answers.answer_for(cast.scope("ann"), warning, text="本人口头说明", is_appeal=False).stage == Stage.ANSWERED
 
 
 def test_an_appeal_is_settled_by_another_than_who_confirmed(cast: Cast) -> None:
-    warning = actions.answer(cast.scope("bo"), told(cast), text="当天我在场。", is_appeal=True)
+    warning = answers.answer(cast.scope("bo"), told(cast), text="当天我在场。", is_appeal=True)
     assert warning.stage == Stage.APPEALED
     with pytest.raises(Refusal, match="确认预警的人"):
-        actions.decide(cast.scope("ann"), warning, holds=False, decider="支部", text="属实")
-    warning = actions.decide(casting.SYSTEM, warning, holds=False, decider="机关党委会议", text="核对签到，属实。")
+        answers.decide(cast.scope("ann"), warning, holds=False, decider="支部", text="属实")
+    warning = answers.decide(casting.SYSTEM, warning, holds=False, decider="机关党委会议", text="核对签到，属实。")
     assert (warning.stage, warning.lifted_how) == (Stage.LIFTED, How.APPEAL)
 
 
 def test_an_appeal_may_leave_it_standing(cast: Cast) -> None:
-    warning = actions.answer(cast.scope("bo"), told(cast), text="不服", is_appeal=True)
-    warning = actions.decide(casting.SYSTEM, warning, holds=True, decider="机关党委会议", text="维持")
+    warning = answers.answer(cast.scope("bo"), told(cast), text="不服", is_appeal=True)
+    set_clock(date(2020, 9, 21))
+    warning = answers.decide(casting.SYSTEM, warning, holds=True, decider="机关党委会议", text="维持")
     assert warning.stage == Stage.UPHELD
 
 

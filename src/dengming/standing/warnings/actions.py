@@ -1,5 +1,5 @@
-"""The steps of a warning: confirmed on facts, told, answered or appealed, decided, lifted. Each is a person's act; the
-system only proposes. Nobody confirms, decides or lifts the own one."""
+"""The steps of a warning: confirmed on facts, told, lifted; in `answers`: answered or appealed, decided. Each is a
+person's act; the system only proposes. Nobody confirms, decides or lifts the own one."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,6 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
-from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Member
 from dengming.records.models import Record
 from dengming.refusal import Refusal
@@ -18,9 +17,17 @@ from dengming.rulebook.words import Colour
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import Kept
 from dengming.standing.queries import AsOf
-from dengming.standing.warnings.steps import kept_now, move, not_oneself, proposed, said
+from dengming.standing.warnings.steps import (
+    kept_now,
+    member_reach,
+    move,
+    not_oneself,
+    note_of,
+    proposed,
+    said,
+    warning_reach,
+)
 
-ANSWER_AT_MOST = 500
 How = ColourWarning.How
 
 
@@ -31,21 +38,6 @@ class Study:
     meeting: str
     met_on: date
     record: Record | None = None
-
-
-def member_reach(member: Member, **_: Any) -> str:
-    """Where permission is asked for what concerns a member: at the branch."""
-    return home_reach(member.pk)
-
-
-def warning_reach(warning: ColourWarning, **_: Any) -> str:
-    """The same for a warning's member."""
-    return home_reach(warning.subject_id)
-
-
-def subject_of(warning: ColourWarning, **_: Any) -> int:
-    """Whose it is."""
-    return warning.subject_id
 
 
 @action("warning.confirmed", label="确认预警", needs="confirm", at=member_reach)
@@ -74,7 +66,7 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
         confirmed_at=now,
         confirmed_by=scope.actor,
     )
-    return Done(warning, about=member.name, note=_note(warning))
+    return Done(warning, about=member.name, note=note_of(warning))
 
 
 @action("warning.told", label="告知预警", needs="record", at=warning_reach)
@@ -91,36 +83,7 @@ def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourW
         told_on=None,
         changes={"told_on": told_on, "told_by": scope.actor, "answer_by": told_on + timedelta(days)},
     )
-    return Done(warning, about=warning.subject.name, note=_note(warning))
-
-
-@action("warning.answered", label="说明或申诉", needs="self", at=subject_of)
-def answer(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) -> Done[ColourWarning]:
-    """The member explains or appeals."""
-    return _answer(scope, warning, text, is_appeal)
-
-
-@action("warning.answered-for", label="代为登记说明或申诉", needs="record", at=warning_reach)
-def answer_for(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) -> Done[ColourWarning]:
-    """The branch enters what a member said who does not sign in."""
-    return _answer(scope, warning, text, is_appeal)
-
-
-@action("warning.decided", label="处理申诉", needs="confirm", at=warning_reach)
-def decide(scope: Scope, warning: ColourWarning, *, holds: bool, decider: str, text: str) -> Done[ColourWarning]:
-    """Settle an appeal: the warning stays, or it is lifted. Not by who confirmed it."""
-    not_oneself(scope, warning.subject_id)
-    if scope.actor and scope.actor == warning.confirmed_by:
-        raise Refusal("申诉不能由确认预警的人处理：请由上级党组织有确认权限的人办理。")
-    if warning.stage != ColourWarning.Stage.APPEALED:
-        raise Refusal("这条预警没有待处理的申诉。")
-    now = clock.moment()
-    changes = {"decided_at": now, "decided_by": scope.actor, "decider": said(decider, "决定人（会议）", 80)}
-    changes |= {"decision": said(text, "处理意见", 300)}
-    if not holds:
-        changes |= {"lifted_at": now, "lifted_by": scope.actor, "lifted_how": How.APPEAL, "lifted_reason": "申诉成立"}
-    move(warning, decided_at=None, changes=changes)
-    return Done(warning, about=warning.subject.name, note=_note(warning) | {"holds": holds})
+    return Done(warning, about=warning.subject.name, note=note_of(warning))
 
 
 @action("warning.lifted", label="解除预警", needs="confirm", at=warning_reach)
@@ -134,7 +97,7 @@ def lift(scope: Scope, warning: ColourWarning, *, how: str, reason: str = "") ->
         reason = How.FACTS.label
     told = said(reason, "解除理由", 200)
     move(warning, lifted_at=None, changes={**_lifting(scope, how), "lifted_reason": told})
-    return Done(warning, about=warning.subject.name, note=_note(warning) | {"how": how})
+    return Done(warning, about=warning.subject.name, note=note_of(warning) | {"how": how})
 
 
 def _replace(scope: Scope, subject: int, kept: Kept, colour: Colour, now: int) -> None:
@@ -159,18 +122,3 @@ def _check(study: Study, on: date) -> None:
         problems["meeting"] = str(refusal)
     if problems:
         raise FieldRefusal(problems)
-
-
-def _answer(scope: Scope, warning: ColourWarning, text: str, is_appeal: bool) -> Done[ColourWarning]:
-    if warning.stage != ColourWarning.Stage.TOLD or warning.answer_by is None:
-        raise Refusal("这条预警现在不能说明或申诉：还没有告知，或已经说明过、已经解除。")
-    if clock.today() > warning.answer_by:
-        raise Refusal(f"说明和申诉的期限是 {warning.answer_by:%Y-%m-%d}，已经过了：请直接向支部反映。")
-    changes = {"answer": said(text, "说明", ANSWER_AT_MOST), "is_appeal": is_appeal}
-    changes |= {"answered_at": clock.moment(), "answered_by": scope.actor}
-    move(warning, answered_at=None, changes=changes)
-    return Done(warning, about=warning.subject.name, note=_note(warning) | {"appeal": is_appeal})
-
-
-def _note(warning: ColourWarning) -> dict[str, Any]:
-    return {"warning": str(warning.uid), "colour": warning.colour, "period": warning.period}

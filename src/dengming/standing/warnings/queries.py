@@ -1,6 +1,7 @@
 """Warnings within a scope: those of members where the actor keeps the records, and the own one once it was told."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from dengming.orgs.models import Member, Organisation, Span, Subject
 from dengming.orgs.roster import Roster
 from dengming.rulebook.scores import Score
 from dengming.rulebook.words import Colour
-from dengming.standing.models import ColourWarning
+from dengming.standing.models import ColourWarning, Statement
 from dengming.standing.points.ledger import Total, period_at
 from dengming.standing.points.queries import totals_of
 from dengming.standing.queries import AsOf
@@ -37,7 +38,7 @@ def visible(scope: Scope) -> QuerySet[ColourWarning]:
     own = Q(subject=scope.person, told_on__isnull=False) if scope.person else Q(pk__in=[])
     found = ColourWarning.objects.filter(own | Q(subject__in=_kept_by(scope, None).values("subject_id")))
     untold = Q(subject=scope.person or 0, told_on=None)
-    return found.exclude(untold).select_related("subject", "confirmed_by")
+    return found.exclude(untold).select_related("subject", "confirmed_by").prefetch_related("statements")
 
 
 def get_visible(scope: Scope, uid: UUID) -> ColourWarning:
@@ -51,7 +52,19 @@ def get_visible(scope: Scope, uid: UUID) -> ColourWarning:
 def told_to(scope: Scope) -> QuerySet[ColourWarning]:
     """The actor's own ones that were told."""
     own = ColourWarning.objects.filter(subject=scope.person or 0, told_on__isnull=False)
-    return own.select_related("subject")
+    return own.select_related("subject").prefetch_related("statements")
+
+
+def appeals(scope: Scope, score: Score) -> QuerySet[ColourWarning]:
+    """Those with an appeal that waits to be settled, also where the period has ended meanwhile."""
+    appealed = Statement.objects.filter(is_appeal=True).values("warning_id")
+    return visible(scope).filter(score=score.id, pk__in=appealed, decided_at=None, lifted_at=None)
+
+
+def to_answer(scope: Scope, on: date) -> QuerySet[ColourWarning]:
+    """The own ones to which the actor has said nothing in person and still may."""
+    spoken = Statement.objects.filter(by_proxy=False).values("warning_id")
+    return told_to(scope).filter(lifted_at=None, answer_by__gte=on).exclude(pk__in=spoken)
 
 
 def open_now(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | None = None) -> QuerySet[ColourWarning]:

@@ -4,11 +4,28 @@ from typing import Any
 
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
+from dengming.orgs.homes import home_reach
+from dengming.orgs.models import Member
 from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import Kept, kept_of
 from dengming.standing.queries import AsOf
+
+
+def member_reach(member: Member, **_: Any) -> str:
+    """Where permission is asked for what concerns a member: at the branch."""
+    return home_reach(member.pk)
+
+
+def warning_reach(warning: ColourWarning, **_: Any) -> str:
+    """The same for a warning's member."""
+    return home_reach(warning.subject_id)
+
+
+def subject_of(warning: ColourWarning, **_: Any) -> int:
+    """Whose it is."""
+    return warning.subject_id
 
 
 def kept_now(as_of: AsOf, score: str, subject: int) -> Kept:
@@ -54,3 +71,8 @@ def said(typed: str, where: str, most: int) -> str:
     if len(typed.strip()) > most:
         raise Refusal(f"“{where}”太长：请不超过 {most} 字。")
     return typed.strip()
+
+
+def note_of(warning: ColourWarning) -> dict[str, Any]:
+    """What the journal keeps of a step."""
+    return {"warning": str(warning.uid), "colour": warning.colour, "period": warning.period}

@@ -5,7 +5,7 @@ from typing import Final
 from django import forms
 
 from dengming.standing.models import ColourWarning
-from dengming.standing.warnings.actions import ANSWER_AT_MOST
+from dengming.standing.warnings.answers import TEXT_AT_MOST
 from dengming.web.forms.plain import DayField, PlainForm
 
 _KEPT: Final = "只写工作上的情况，不写病情、家庭等个人情况。"
@@ -33,7 +33,7 @@ class WarningAnswerForm(PlainForm):
         label="性质", choices=[("explain", "说明情况"), ("appeal", "申诉：认为不该预警")], widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label="内容", max_length=ANSWER_AT_MOST, widget=forms.Textarea(attrs={"rows": 3}), help_text=_KEPT
+        label="内容", max_length=TEXT_AT_MOST, widget=forms.Textarea(attrs={"rows": 3}), help_text=_KEPT
     )
 
 

@@ -19,9 +19,10 @@ from dengming.rulebook.words import Colour
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
-from dengming.standing.warnings import actions
-from dengming.standing.warnings.actions import warning_reach
+from dengming.standing.warnings import actions, answers
+from dengming.standing.warnings.answers import may_state
 from dengming.standing.warnings.queries import get_visible
+from dengming.standing.warnings.steps import warning_reach
 from dengming.web.forms.plain import PlainForm
 from dengming.web.forms.warnings import DecideForm, LiftForm, ToldForm, WarningAnswerForm
 from dengming.web.pages.points.seen import seen
@@ -42,13 +43,13 @@ def _tell(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
 
 
 def _answer(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
-    act = actions.answer if scope.person == warning.subject_id else actions.answer_for
+    act = answers.answer if scope.person == warning.subject_id else answers.answer_for
     return act(scope, warning, text=form.cleaned_data["text"], is_appeal=form.cleaned_data["sort"] == "appeal")
 
 
 def _decide(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
     said = form.cleaned_data
-    return actions.decide(scope, warning, holds=said["holds"] == "yes", decider=said["decider"], text=said["text"])
+    return answers.decide(scope, warning, holds=said["holds"] == "yes", decider=said["decider"], text=said["text"])
 
 
 def _lift(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
@@ -111,8 +112,8 @@ def _steps(scope: Scope, warning: ColourWarning, forms: dict[str, PlainForm]) ->
     records = not own and scope.may("record", place)
     heads = {
         "tell": ("告知本人", records and stage == Stage.CONFIRMED),
-        "answer": ("说明或申诉" if own else "代为登记本人的说明或申诉", (own or records) and _may_answer(warning)),
-        "decide": ("处理申诉", confirms and stage == Stage.APPEALED and scope.actor != warning.confirmed_by),
+        "answer": (_answer_title(warning, own), (own or records) and may_state(warning)),
+        "decide": ("处理申诉", confirms and warning.is_appealed and scope.actor != warning.confirmed_by),
         "lift": ("解除预警", confirms and stage != Stage.LIFTED),
     }
     initial: dict[str, dict[str, Any]] = {"tell": {"told_on": clock.today()}}
@@ -123,8 +124,10 @@ def _steps(scope: Scope, warning: ColourWarning, forms: dict[str, PlainForm]) ->
     ]
 
 
-def _may_answer(warning: ColourWarning) -> bool:
-    return warning.stage == Stage.TOLD and warning.answer_by is not None and clock.today() <= warning.answer_by
+def _answer_title(warning: ColourWarning, own: bool) -> str:
+    if not own:
+        return "代为登记本人的说明或申诉"
+    return "补充、更正或申诉" if warning.statements.all() else "说明或申诉"
 
 
 def _events(warning: ColourWarning) -> Any:
@@ -133,18 +136,12 @@ def _events(warning: ColourWarning) -> Any:
         yield _event(date_at(warning.lifted_at), f"解除：{warning.get_lifted_how_display()}", warning.lifted_reason)
     if warning.decided_at:
         yield _event(date_at(warning.decided_at), f"申诉处理：{warning.decider}", warning.decision)
-    if warning.answered_at:
-        proxy = "（支部代为登记）" if warning.answered_by_id != _own_account(warning) else ""
-        title = ("本人申诉" if warning.is_appeal else "本人说明") + proxy
-        yield _event(date_at(warning.answered_at), title, warning.answer)
+    for it in reversed(warning.statements.all()):
+        proxy = "（支部代为登记）" if it.by_proxy else ""
+        yield _event(date_at(it.entered_at), ("本人申诉" if it.is_appeal else "本人说明") + proxy, it.text)
     if warning.told_on:
         yield _event(warning.told_on, "告知本人", f"说明和申诉到{warning.answer_by:%Y年%-m月%-d日}止")
     yield _event(warning.met_on, f"{warning.meeting}研究确认", "；".join(warning.reasons))
-
-
-def _own_account(warning: ColourWarning) -> int | None:
-    member = getattr(warning.subject, "member", None)
-    return member.user_id if member else None
 
 
 def _event(day: Any, title: str, text: str) -> dict[str, Any]:

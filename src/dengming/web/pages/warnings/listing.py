@@ -18,8 +18,9 @@ from dengming.standing.points.queries import kept_of
 from dengming.standing.points.sight import branches, get_branch, get_person
 from dengming.standing.queries import AsOf
 from dengming.standing.warnings import actions
-from dengming.standing.warnings.actions import Study, member_reach
+from dengming.standing.warnings.actions import Study
 from dengming.standing.warnings.queries import open_now, proposals, visible
+from dengming.standing.warnings.steps import member_reach
 from dengming.web.forms.plain import sent
 from dengming.web.forms.warnings import StudyForm
 from dengming.web.pages.points.ledger import score_of

@@ -1,0 +1,54 @@
+"""The pages of a warning: what the member and the branch see and may do."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dengming.standing.models import ColourWarning
+from dengming.standing.warnings import actions, answers
+from dengming.standing.warnings.actions import Study
+from tests import cast as casting
+from tests.cast import TODAY, Cast
+from tests.standing.points.absences import absent
+from tests.web.desk import as_user
+
+SCORE = "member-points"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Bo missed a theme day in March: below the yellow line."""
+    found = casting.build()
+    absent(found.person["bo"], date(2020, 3, 5))
+    return found
+
+
+@pytest.fixture
+def warning(cast: Cast) -> ColourWarning:
+    """Bo was told today."""
+    study = Study("支部会议", date(2020, 9, 8))
+    found = actions.confirm(cast.scope("ann"), cast.person["bo"], score=SCORE, study=study)
+    told: ColourWarning = actions.tell(cast.scope("ann"), found, told_on=TODAY)
+    return told
+
+
+def page(client: Client, warning: ColourWarning) -> Any:
+    return client.get(reverse("warning-detail", args=[warning.uid]))
+
+
+def steps(client: Client, warning: ColourWarning) -> list[str]:
+    return [it["title"] for it in page(client, warning).context["steps"]]
+
+
+def test_what_the_branch_entered_says_so_and_the_member_may_still_appeal(cast: Cast, warning: ColourWarning) -> None:
+    answers.answer_for(cast.scope("ann"), warning, text="本人没有意见", is_appeal=False)
+    bo = as_user(cast, "bo")
+    assert "本人说明（支部代为登记）" in page(bo, warning).content.decode()
+    assert steps(bo, warning) == ["补充、更正或申诉"]
+    form = {"sort": "appeal", "text": "当天我在场。"}
+    assert bo.post(reverse("warning-answer", args=[warning.uid]), form).status_code == 302
+    said = page(as_user(cast, "ann"), warning).content.decode()
+    assert said.index("当天我在场。") < said.index("本人没有意见")
