@@ -183,3 +183,13 @@ def test_a_warning_ends_with_its_period(cast: Cast) -> None:
     set_clock(date(2021, 1, 4))
     score = casting.rulebook().scores[SCORE]
     assert not queries.open_now(cast.scope("ann"), score, AsOf.at()).exists()
+
+
+def test_what_has_ended_with_its_period_takes_no_step(cast: Cast) -> None:
+    warning = warn(cast)
+    set_clock(date(2021, 1, 4))
+    assert warning.stage == Stage.OVER
+    with pytest.raises(Refusal, match="已随2020年结束"):
+        actions.tell(cast.scope("ann"), warning, told_on=date(2021, 1, 4))
+    with pytest.raises(Refusal, match="已随2020年结束"):
+        actions.lift(cast.scope("ann"), warning, how=How.FACTS)

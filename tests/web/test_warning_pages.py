@@ -11,7 +11,7 @@ from dengming.standing.models import ColourWarning
 from dengming.standing.warnings import actions, answers
 from dengming.standing.warnings.actions import Study
 from tests import cast as casting
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, set_clock
 from tests.standing.points.absences import absent
 from tests.web.desk import as_user
 
@@ -52,3 +52,25 @@ def test_what_the_branch_entered_says_so_and_the_member_may_still_appeal(cast: C
     assert bo.post(reverse("warning-answer", args=[warning.uid]), form).status_code == 302
     said = page(as_user(cast, "ann"), warning).content.decode()
     assert said.index("当天我在场。") < said.index("本人没有意见")
+
+
+def test_a_warning_of_a_period_that_is_over_is_shown_as_ended_everywhere(cast: Cast, warning: ColourWarning) -> None:
+    set_clock(date(2021, 1, 4))
+    bo, ann = as_user(cast, "bo"), as_user(cast, "ann")
+    own, listed = bo.get(reverse("own")), ann.get(reverse("warnings", args=[SCORE]))
+    assert (own.context["warnings"], own.context["past_warnings"]) == ([], [warning])
+    assert (listed.context["open"], listed.context["ended"]) == ([], [warning])
+    for shown in (own, listed, page(bo, warning), page(ann, warning)):
+        assert "已随周期结束" in shown.content.decode()
+    assert steps(ann, warning) == []
+    assert "事实上已不在预警线内" not in page(ann, warning).content.decode()
+
+
+def test_a_member_keeps_the_list_of_past_ones_with_their_results(cast: Cast, warning: ColourWarning) -> None:
+    answers.answer(cast.scope("bo"), warning, text="当天我在场。", is_appeal=True)
+    answers.decide(casting.SYSTEM, warning, holds=False, decider="机关党委会议", text="核对签到，属实。")
+    own = as_user(cast, "bo").get(reverse("own"))
+    assert (own.context["warnings"], own.context["past_warnings"]) == ([], [warning])
+    said = own.content.decode()
+    for words in ("以前的预警", "申诉成立", "核对签到，属实。", reverse("warning-detail", args=[warning.uid])):
+        assert words in said

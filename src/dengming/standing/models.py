@@ -101,6 +101,11 @@ class ColourWarning(models.Model):
         return parse_period(self.period)[1].last < clock.today()
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it stands no more: lifted, or over with its period."""
+        return self.lifted_at is not None or self.is_over
+
+    @property
     def is_appealed(self) -> bool:
         """Whether an appeal waits to be settled, be the period over or not."""
         waits = self.lifted_at is None and self.decided_at is None

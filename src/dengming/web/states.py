@@ -40,6 +40,7 @@ TASK_STATES: Final = {
     "appealed": Look("申诉待处理", "chat", "grace", "本人已申诉，等确认人以外的人处理。"),
     "upheld": Look("申诉后维持", "stamp", "grace", "申诉已处理，预警维持。"),
     "lifted": Look("已解除", "state-met", "quiet", "预警已解除。"),
+    "over": Look("已随周期结束", "history", "quiet", "计分周期已过，预警随它结束。"),
     "disputed": Look("有异议", "chat", "grace", "党员对本人的参加情况有异议。"),
 }
 """How records and warnings stand in 本月待办 and on their pages."""

@@ -22,6 +22,7 @@ from dengming.standing.warnings.steps import (
     member_reach,
     move,
     not_oneself,
+    not_over,
     note_of,
     proposed,
     said,
@@ -73,6 +74,7 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
 def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourWarning]:
     """The member was told, in private; the days for an answer or an appeal run from then."""
     not_oneself(scope, warning.subject_id)
+    not_over(warning)
     if not warning.met_on <= told_on <= clock.today():
         first = f"{warning.met_on:%Y-%m-%d}"
         raise FieldRefusal({"told_on": f"告知日期应在 {first}（研究日期）和今天之间，请核对。"})
@@ -90,6 +92,7 @@ def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourW
 def lift(scope: Scope, warning: ColourWarning, *, how: str, reason: str = "") -> Done[ColourWarning]:
     """End it: because the facts no longer reach the line (asked again today), or by the branch's decision."""
     not_oneself(scope, warning.subject_id)
+    not_over(warning)
     if how == How.FACTS:
         total = kept_now(AsOf.at(), warning.score, warning.subject_id).total
         if total is not None and total.colour != Colour.NONE:

@@ -74,6 +74,13 @@ def open_now(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | Non
     return found.filter(subject__in=_kept_by(scope, branch).values("subject_id"))
 
 
+def ended(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | None = None) -> QuerySet[ColourWarning]:
+    """Those that were lifted, and those of periods that are over."""
+    period = period_at(score, as_of.on).label
+    found = visible(scope).filter(score=score.id).filter(~Q(period=period) | Q(lifted_at__isnull=False))
+    return found if branch is None else found.filter(subject__in=_kept_by(scope, branch).values("subject_id"))
+
+
 def proposals(scope: Scope, score: Score, as_of: AsOf, branch: Organisation | None = None) -> list[Proposal]:
     """Who reaches a line today and has no such warning yet, in the order of names; not oneself."""
     among = Among(prefixes=(branch.reach,) if branch else scope.prefixes("record"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dengming.accounts.scope import Scope
+from dengming.calendar.periods import chinese_label
 from dengming.editions.queries import rules
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Member
@@ -47,6 +48,12 @@ def proposed(kept: Kept) -> dict[str, Any]:
         "overdue": [list(item) for item in kept.overdue],
         "reasons": kept.reasons,
     }
+
+
+def not_over(warning: ColourWarning) -> None:
+    """Raise Refusal where the warning has ended with its period."""
+    if warning.is_over:
+        raise Refusal(f"这条预警已随{chinese_label(warning.period)}结束，不用再办理。")
 
 
 def move(warning: ColourWarning, *, changes: dict[str, Any], **unless: None) -> None:

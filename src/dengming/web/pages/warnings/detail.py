@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dengming.accounts.scope import Scope
+from dengming.calendar.periods import parse_period
 from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
@@ -87,7 +88,7 @@ def _page(request: ScopedRequest, warning: ColourWarning, forms: dict[str, Plain
         "colour": Colour(warning.colour).label,
         "stage": str(warning.stage),
         "overdue": _overdue(warning),
-        "now": now,
+        "now": None if warning.has_ended else now,
         "steps": _steps(scope, warning, forms),
         "events": list(_events(warning)),
         "on": as_of.on,
@@ -114,7 +115,7 @@ def _steps(scope: Scope, warning: ColourWarning, forms: dict[str, PlainForm]) ->
         "tell": ("告知本人", records and stage == Stage.CONFIRMED),
         "answer": (_answer_title(warning, own), (own or records) and may_state(warning)),
         "decide": ("处理申诉", confirms and warning.is_appealed and scope.actor != warning.confirmed_by),
-        "lift": ("解除预警", confirms and stage != Stage.LIFTED),
+        "lift": ("解除预警", confirms and not warning.has_ended),
     }
     initial: dict[str, dict[str, Any]] = {"tell": {"told_on": clock.today()}}
     return [
@@ -132,6 +133,9 @@ def _answer_title(warning: ColourWarning, own: bool) -> str:
 
 def _events(warning: ColourWarning) -> Any:
     """What happened, newest first."""
+    if warning.stage == Stage.OVER:
+        end = parse_period(warning.period)[1].last
+        yield _event(end, "随计分周期结束", "下一周期从起始分重新计。")
     if warning.lifted_at:
         yield _event(date_at(warning.lifted_at), f"解除：{warning.get_lifted_how_display()}", warning.lifted_reason)
     if warning.decided_at:

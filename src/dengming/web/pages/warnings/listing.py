@@ -4,22 +4,18 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
-from dengming.orgs.models import Organisation
-from dengming.rulebook.scores import Score
-from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import kept_of
 from dengming.standing.points.sight import branches, get_branch, get_person
 from dengming.standing.queries import AsOf
 from dengming.standing.warnings import actions
 from dengming.standing.warnings.actions import Study
-from dengming.standing.warnings.queries import open_now, proposals, visible
+from dengming.standing.warnings.queries import ended, open_now, proposals
 from dengming.standing.warnings.steps import member_reach
 from dengming.web.forms.plain import sent
 from dengming.web.forms.warnings import StudyForm
@@ -51,17 +47,10 @@ def show_warnings(request: ScopedRequest, score: str) -> HttpResponse:
         "page": page,
         "may_confirm": bool(request.scope.prefixes("confirm")),
         "open": list(open_now(request.scope, found, as_of, branch)),
-        "ended": list(_ended(request, found, branch)[:_ENDED]),
+        "ended": list(ended(request.scope, found, as_of, branch)[:_ENDED]),
         "on": as_of.on,
     }
     return render(request, "pages/warnings/list.html", context)
-
-
-def _ended(request: ScopedRequest, score: Score, branch: Organisation | None) -> QuerySet[ColourWarning]:
-    found = visible(request.scope).filter(score=score.id, lifted_at__isnull=False)
-    if branch is not None:
-        found = found.filter(subject__spans__at=branch.pk).distinct()
-    return found
 
 
 def confirm_warning(request: ScopedRequest, score: str, code: str) -> HttpResponse:
