@@ -1,10 +1,12 @@
 """A colour warning: proposed by facts, confirmed by people, told in private, answered, settled, lifted."""
 
+import json
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
 from dengming.ledgers.fields import FieldRefusal
 from dengming.refusal import Refusal
@@ -193,3 +195,42 @@ def test_what_has_ended_with_its_period_takes_no_step(cast: Cast) -> None:
         actions.tell(cast.scope("ann"), warning, told_on=date(2021, 1, 4))
     with pytest.raises(Refusal, match="已随2020年结束"):
         actions.lift(cast.scope("ann"), warning, how=How.FACTS)
+
+
+def test_the_party_office_neither_opens_it_nor_takes_a_step(cast: Cast) -> None:
+    warning, di = warn(cast), cast.scope("di")
+    with pytest.raises(NotVisible):
+        queries.get_visible(di, warning.uid)
+    with pytest.raises(NotVisible):
+        actions.tell(di, warning, told_on=TODAY)
+    warning = actions.tell(cast.scope("ann"), warning, told_on=TODAY)
+    with pytest.raises(NotVisible):
+        answers.answer_for(di, warning, text="本人没有意见", is_appeal=False)
+    assert proposed(cast, who="di") == []
+
+
+def test_who_may_settle_an_appeal_opens_it(cast: Cast) -> None:
+    warning = warn(cast)
+    assert queries.get_visible(cast.scope("wu"), warning.uid) == warning
+    assert not queries.visible(cast.scope("yi")).exists()
+
+
+def test_the_party_office_sees_how_many(cast: Cast) -> None:
+    score = casting.rulebook().scores[SCORE]
+    absent(cast.person["ben"], *DAYS)
+    warn(cast)
+    counts = queries.counted(cast.scope("di"), score, AsOf.at())
+    assert (counts.proposed, counts.open, counts.untold) == ({"red": 1, "yellow": 1}, {"yellow": 1}, 1)  # Long, too
+    assert queries.counted(cast.scope("charlie"), score, AsOf.at()).open == {}
+
+
+def test_the_journal_names_neither_the_member_nor_the_colour(cast: Cast) -> None:
+    warning = answers.answer(cast.scope("bo"), told(cast), text="当天我在场。", is_appeal=True)
+    answers.decide(casting.SYSTEM, warning, holds=False, decider="机关党委会议", text="属实")
+    lines = Line.objects.filter(action__startswith="warning.")
+    assert lines.count() == 4
+    for line in lines:
+        said = f"{line.about} {json.dumps(line.note, ensure_ascii=False)}"
+        assert str(warning.uid) in said
+        for word in ("bo", "yellow", "黄色"):
+            assert word not in said

@@ -74,3 +74,26 @@ def test_a_member_keeps_the_list_of_past_ones_with_their_results(cast: Cast, war
     said = own.content.decode()
     for words in ("以前的预警", "申诉成立", "核对签到，属实。", reverse("warning-detail", args=[warning.uid])):
         assert words in said
+
+
+def test_an_appeal_outlives_the_period_until_it_is_settled(cast: Cast, warning: ColourWarning) -> None:
+    answers.answer(cast.scope("bo"), warning, text="当天我在场。", is_appeal=True)
+    set_clock(date(2021, 1, 4))
+    wu = as_user(cast, "wu")
+    assert steps(wu, warning) == ["处理申诉"]
+    assert "bo对预警提出申诉" in wu.get(reverse("tasks")).content.decode()
+
+
+def test_the_party_office_sees_counts_and_neither_names_nor_statements(cast: Cast, warning: ColourWarning) -> None:
+    answers.answer_for(cast.scope("ann"), warning, text="当天出差。", is_appeal=False)
+    listed = as_user(cast, "di").get(reverse("warnings", args=[SCORE]))
+    assert listed.context["counts"] == [
+        {"colour": "yellow", "proposed": 1, "open": 1}, {"colour": "red", "proposed": 0, "open": 0},
+    ]  # fmt: skip  # proposed: Long, for his own duties
+    said = listed.content.decode()
+    assert "这里只有人数" in said
+    assert "当天出差" not in said
+    assert reverse("warning-detail", args=[warning.uid]) not in said
+    ann = as_user(cast, "ann").get(reverse("warnings", args=[SCORE]))
+    assert "counts" not in ann.context
+    assert ann.context["open"] == [warning]

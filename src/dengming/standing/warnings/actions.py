@@ -18,12 +18,13 @@ from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import Kept
 from dengming.standing.queries import AsOf
 from dengming.standing.warnings.steps import (
+    done,
+    handled,
     kept_now,
     member_reach,
     move,
     not_oneself,
     not_over,
-    note_of,
     proposed,
     said,
     warning_reach,
@@ -67,13 +68,13 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
         confirmed_at=now,
         confirmed_by=scope.actor,
     )
-    return Done(warning, about=member.name, note=note_of(warning))
+    return done(warning)
 
 
 @action("warning.told", label="告知预警", needs="record", at=warning_reach)
 def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourWarning]:
     """The member was told, in private; the days for an answer or an appeal run from then."""
-    not_oneself(scope, warning.subject_id)
+    handled(scope, warning)
     not_over(warning)
     if not warning.met_on <= told_on <= clock.today():
         first = f"{warning.met_on:%Y-%m-%d}"
@@ -85,7 +86,7 @@ def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourW
         told_on=None,
         changes={"told_on": told_on, "told_by": scope.actor, "answer_by": told_on + timedelta(days)},
     )
-    return Done(warning, about=warning.subject.name, note=note_of(warning))
+    return done(warning)
 
 
 @action("warning.lifted", label="解除预警", needs="confirm", at=warning_reach)
@@ -100,7 +101,7 @@ def lift(scope: Scope, warning: ColourWarning, *, how: str, reason: str = "") ->
         reason = How.FACTS.label
     told = said(reason, "解除理由", 200)
     move(warning, lifted_at=None, changes={**_lifting(scope, how), "lifted_reason": told})
-    return Done(warning, about=warning.subject.name, note=note_of(warning) | {"how": how})
+    return done(warning, how=how)
 
 
 def _replace(scope: Scope, subject: int, kept: Kept, colour: Colour, now: int) -> None:

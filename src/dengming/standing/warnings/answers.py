@@ -6,7 +6,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.refusal import Refusal
 from dengming.standing.models import ColourWarning, Statement
-from dengming.standing.warnings.steps import move, not_oneself, note_of, said, subject_of, warning_reach
+from dengming.standing.warnings.steps import done, handled, move, not_oneself, said, subject_of, warning_reach
 
 TEXT_AT_MOST = 500
 
@@ -20,7 +20,7 @@ def answer(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) 
 @action("warning.answered-for", label="代为登记说明或申诉", needs="record", at=warning_reach)
 def answer_for(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) -> Done[ColourWarning]:
     """The branch enters what a member said who does not sign in; it says so, and the member may still speak."""
-    not_oneself(scope, warning.subject_id)
+    handled(scope, warning)
     return _state(scope, warning, text, is_appeal=is_appeal, by_proxy=True)
 
 
@@ -43,7 +43,7 @@ def decide(scope: Scope, warning: ColourWarning, *, holds: bool, decider: str, t
         changes |= {"lifted_at": now, "lifted_by": scope.actor, "lifted_how": ColourWarning.How.APPEAL}
         changes |= {"lifted_reason": "申诉成立"}
     move(warning, decided_at=None, changes=changes)
-    return Done(warning, about=warning.subject.name, note=note_of(warning) | {"holds": holds})
+    return done(warning, holds=holds)
 
 
 def may_state(warning: ColourWarning) -> bool:
@@ -65,4 +65,4 @@ def _state(scope: Scope, warning: ColourWarning, text: str, *, is_appeal: bool, 
         entered_at=clock.moment(),
         entered_by=scope.actor,
     )
-    return Done(warning, about=warning.subject.name, note=note_of(warning) | {"appeal": is_appeal})
+    return done(warning, appeal=is_appeal)

@@ -1,8 +1,9 @@
 """What the steps of a warning have in common: asked again on today's facts, taken once, said in few words."""
 
-from typing import Any
+from typing import Any, Final
 
-from dengming.accounts.scope import Scope
+from dengming.accounts.actions import Done
+from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.periods import chinese_label
 from dengming.editions.queries import rules
 from dengming.orgs.homes import home_reach
@@ -12,6 +13,8 @@ from dengming.secrecy import refuse_marked
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import Kept, kept_of
 from dengming.standing.queries import AsOf
+
+HANDLERS: Final = frozenset({"record", "confirm"})
 
 
 def member_reach(member: Member, **_: Any) -> str:
@@ -64,6 +67,20 @@ def move(warning: ColourWarning, *, changes: dict[str, Any], **unless: None) -> 
     warning.refresh_from_db()
 
 
+def handles(scope: Scope, place: str) -> bool:
+    """Whether the actor deals with the warnings of a branch: by an own post there that records or confirms, or above
+    it as one who confirms, and so may settle an appeal. Who records from above does not."""
+    at_home = any(grant.prefix == place and grant.capabilities & HANDLERS for grant in scope.grants)
+    return at_home or scope.may("confirm", place)
+
+
+def handled(scope: Scope, warning: ColourWarning) -> None:
+    """Raise NotVisible where the actor does not deal with the warning, Refusal where it is the own one."""
+    if not handles(scope, home_reach(warning.subject_id)):
+        raise NotVisible("没有找到。")
+    not_oneself(scope, warning.subject_id)
+
+
 def not_oneself(scope: Scope, subject: int) -> None:
     """Raise Refusal where the actor is the member."""
     if scope.person == subject:
@@ -80,6 +97,7 @@ def said(typed: str, where: str, most: int) -> str:
     return typed.strip()
 
 
-def note_of(warning: ColourWarning) -> dict[str, Any]:
-    """What the journal keeps of a step."""
-    return {"warning": str(warning.uid), "colour": warning.colour, "period": warning.period}
+def done(warning: ColourWarning, **note: Any) -> Done[ColourWarning]:
+    """What a step gives back. The journal names neither the member nor the colour: its readers need not know them."""
+    named = {"warning": str(warning.uid), "period": warning.period}
+    return Done(warning, about=f"预警 {warning.uid}", note=named | note)

@@ -81,7 +81,7 @@ def _page(request: ScopedRequest, warning: ColourWarning, forms: dict[str, Plain
     scope, as_of = request.scope, AsOf.at()
     score, member = rules().scores.get(warning.score), get_member(scope, warning.subject.code)
     now = seen(scope, member, kept_of(as_of, score, member.pk), as_of) if score else None
-    back = reverse("own") if scope.person == member.pk else reverse("warnings", args=[warning.score])
+    keeps = scope.may("record", warning_reach(warning))
     context = {
         "warning": warning,
         "member": member,
@@ -92,9 +92,18 @@ def _page(request: ScopedRequest, warning: ColourWarning, forms: dict[str, Plain
         "steps": _steps(scope, warning, forms),
         "events": list(_events(warning)),
         "on": as_of.on,
-        "crumbs": [{"label": "双色预警" if scope.person != member.pk else "我的", "url": back}],
+        "may_see_points": keeps or scope.person == member.pk,
+        "crumbs": [_back(scope, warning, keeps)],
     }
     return render(request, "pages/warnings/detail.html", context, status=422 if forms else 200)
+
+
+def _back(scope: Scope, warning: ColourWarning, keeps: bool) -> dict[str, str]:
+    if scope.person == warning.subject_id:
+        return {"label": "我的", "url": reverse("own")}
+    if keeps:
+        return {"label": "双色预警", "url": reverse("warnings", args=[warning.score])}
+    return {"label": "本月待办", "url": reverse("tasks")}
 
 
 def _overdue(warning: ColourWarning) -> list[dict[str, str]]:

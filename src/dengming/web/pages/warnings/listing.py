@@ -1,6 +1,6 @@
 """双色预警: whom points and overdue duties propose, which warnings stand, which have ended."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
+from dengming.rulebook.words import Colour
 from dengming.standing.points.queries import kept_of
 from dengming.standing.points.sight import branches, get_branch, get_person
 from dengming.standing.queries import AsOf
 from dengming.standing.warnings import actions
 from dengming.standing.warnings.actions import Study
-from dengming.standing.warnings.queries import ended, open_now, proposals
+from dengming.standing.warnings.queries import Counts, branches_dealt_with, counted, ended, open_now, proposals
 from dengming.standing.warnings.steps import member_reach
 from dengming.web.forms.plain import sent
 from dengming.web.forms.warnings import StudyForm
@@ -37,6 +38,8 @@ def show_warnings(request: ScopedRequest, score: str) -> HttpResponse:
     asked = request.GET.get("branch", "")
     whole = 1 < len(offered) <= _TOGETHER
     branch = get_branch(request.scope, asked) if asked else (None if whole else offered[0])
+    dealt = set(branches_dealt_with(request.scope).values_list("pk", flat=True))
+    asked_for = {branch.pk} if branch else {it.pk for it in offered}
     proposed = proposals(request.scope, found, as_of, branch)
     page = Paginator(proposed, 50).get_page(request.GET.get("page"))
     context = {
@@ -45,12 +48,20 @@ def show_warnings(request: ScopedRequest, score: str) -> HttpResponse:
         "branches": offered,
         "whole": whole,
         "page": page,
+        "deals": bool(asked_for & dealt),
+        **({} if asked_for <= dealt else _counts(counted(request.scope, found, as_of, branch))),
         "may_confirm": bool(request.scope.prefixes("confirm")),
         "open": list(open_now(request.scope, found, as_of, branch)),
         "ended": list(ended(request.scope, found, as_of, branch)[:_ENDED]),
         "on": as_of.on,
     }
     return render(request, "pages/warnings/list.html", context)
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    colours = [str(colour) for colour in Colour if colour != Colour.NONE]
+    rows = [{"colour": it, "proposed": counts.proposed[it], "open": counts.open[it]} for it in colours]
+    return {"counts": rows, "untold": counts.untold}
 
 
 def confirm_warning(request: ScopedRequest, score: str, code: str) -> HttpResponse:
