@@ -12,7 +12,7 @@ from dengming.standing.models import ColourWarning, Statement
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from dengming.standing.warnings import actions, answers
-from dengming.standing.warnings.actions import Study
+from dengming.standing.warnings.study import Study
 from tests import cast as casting
 from tests.cast import TODAY, Cast, set_clock
 from tests.standing.points.absences import absent

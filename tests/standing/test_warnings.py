@@ -8,16 +8,19 @@ from django.core.exceptions import PermissionDenied
 
 from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
+from dengming.calendar.periods import parse_period
 from dengming.ledgers.fields import FieldRefusal
 from dengming.refusal import Refusal
 from dengming.standing.models import ColourWarning
+from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Task
 from dengming.standing.tasks import tasks
 from dengming.standing.warnings import actions, answers, queries
-from dengming.standing.warnings.actions import Study
+from dengming.standing.warnings.study import Study, first_day, meetings
 from tests import cast as casting
 from tests.cast import TODAY, Cast, set_clock
+from tests.records import writing
 from tests.standing.points.absences import absent, attended
 
 SCORE = "member-points"
@@ -84,6 +87,39 @@ def test_the_study_is_said_and_not_ahead(cast: Cast) -> None:
         warn(cast, study=Study(" ", date(2020, 9, 20)))
     assert set(refused.value.problems) == {"meeting", "met_on"}
     assert not ColourWarning.objects.exists()
+
+
+@pytest.mark.parametrize("day", [date(1990, 1, 1), date(2020, 3, 4), date(2020, 9, 11)])
+def test_it_is_studied_between_the_earliest_fact_behind_it_and_today(cast: Cast, day: date) -> None:
+    with pytest.raises(FieldRefusal, match="2020-03-05（预警所依据的最早一件事）和今天之间"):
+        warn(cast, study=Study("支部会议", day))
+    assert warn(cast, study=Study("支部会议", DAYS[0])).met_on == DAYS[0]
+
+
+def test_an_overdue_duty_is_studied_after_its_period(cast: Cast) -> None:
+    score = casting.rulebook().scores[SCORE]
+    kept = kept_of(AsOf.at(), score, cast.person["long"].pk)  # leads the leading body, and has done nothing this year
+    ends = [parse_period(label)[1].last for _, label in kept.overdue]
+    assert len(ends) >= 2
+    assert first_day(kept) == min(ends)
+
+
+def test_its_meeting_is_one_of_the_branchs_committee(cast: Cast) -> None:
+    study, score = date(2020, 9, 8), casting.rulebook().scores[SCORE]
+    other = writing.confirmed(cast, "branch-meeting", on=study)
+    with pytest.raises(FieldRefusal, match="请重新选择"):
+        warn(cast, study=Study("支部会议", study, other))
+    committee = writing.committee_met(cast, study)
+    assert list(meetings(kept_of(AsOf.at(), score, cast.person["bo"].pk), cast.person["bo"].pk)) == [committee]
+    with pytest.raises(FieldRefusal, match="与研究日期不一致"):
+        warn(cast, study=Study("支部会议", date(2020, 9, 9), committee))
+    assert warn(cast, study=Study("支部会议", study, committee)).record == committee
+
+
+def test_a_day_long_past_leaves_the_member_the_whole_time_to_answer(cast: Cast) -> None:
+    warning = warn(cast, study=Study("支部会议", DAYS[0]))
+    warning = actions.tell(cast.scope("ann"), warning, told_on=DAYS[0])
+    assert (warning.told_on, warning.answer_by) == (DAYS[0], date(2020, 9, 20))
 
 
 @pytest.mark.parametrize(("who", "error"), [("charlie", NotVisible), ("bo", NotVisible), ("di", PermissionDenied)])

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from dengming.standing.models import ColourWarning
 from dengming.standing.warnings import actions, answers
-from dengming.standing.warnings.actions import Study
+from dengming.standing.warnings.study import Study
 from tests import cast as casting
 from tests.cast import TODAY, Cast, set_clock
+from tests.records import writing
 from tests.standing.points.absences import absent
 from tests.web.desk import as_user
 
@@ -97,3 +98,16 @@ def test_the_party_office_sees_counts_and_neither_names_nor_statements(cast: Cas
     ann = as_user(cast, "ann").get(reverse("warnings", args=[SCORE]))
     assert "counts" not in ann.context
     assert ann.context["open"] == [warning]
+
+
+def test_the_form_offers_the_committees_meetings_and_the_warning_leads_there(cast: Cast) -> None:
+    record = writing.committee_met(cast, date(2020, 9, 8))
+    ann, address = as_user(cast, "ann"), reverse("warning-confirm", args=[SCORE, "BO"])
+    assert str(record.uid) in ann.get(address).content.decode()
+    form = {"met_on": "1990-01-01", "meeting": "支部委员会", "record": str(record.uid)}
+    refused = ann.post(address, form)
+    assert refused.status_code == 422
+    assert "预警所依据的最早一件事" in refused.content.decode()
+    assert not ColourWarning.objects.exists()
+    shown = ann.post(address, form | {"met_on": "2020-09-08"}, follow=True).content.decode()
+    assert reverse("record-detail", args=[record.uid]) in shown

@@ -1,7 +1,6 @@
 """The steps of a warning: confirmed on facts, told, lifted; in `answers`: answered or appealed, decided. Each is a
 person's act; the system only proposes. Nobody confirms, decides or lifts the own one."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +10,6 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs.models import Member
-from dengming.records.models import Record
 from dengming.refusal import Refusal
 from dengming.rulebook.words import Colour
 from dengming.standing.models import ColourWarning
@@ -29,17 +27,9 @@ from dengming.standing.warnings.steps import (
     said,
     warning_reach,
 )
+from dengming.standing.warnings.study import Study, check
 
 How = ColourWarning.How
-
-
-@dataclass(frozen=True)
-class Study:
-    """Which meeting studied the proposal, and when; the record of it where there is one."""
-
-    meeting: str
-    met_on: date
-    record: Record | None = None
 
 
 @action("warning.confirmed", label="确认预警", needs="confirm", at=member_reach)
@@ -54,7 +44,7 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
     colour = kept.total.colour if kept.total else Colour.NONE
     if colour == Colour.NONE:
         raise Refusal(f"{member.name}今天没有到预警线，不能确认预警。")
-    _check(study, as_of.on)
+    check(study, kept, member.pk, as_of.on)
     now = clock.moment()
     _replace(scope, member.pk, kept, colour, now)
     warning = ColourWarning.objects.create(
@@ -73,7 +63,8 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
 
 @action("warning.told", label="告知预警", needs="record", at=warning_reach)
 def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourWarning]:
-    """The member was told, in private; the days for an answer or an appeal run from then."""
+    """The member was told, in private. The days for an answer or an appeal run from the entry, or a day long past
+    could leave none."""
     handled(scope, warning)
     not_over(warning)
     if not warning.met_on <= told_on <= clock.today():
@@ -84,7 +75,7 @@ def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourW
     move(
         warning,
         told_on=None,
-        changes={"told_on": told_on, "told_by": scope.actor, "answer_by": told_on + timedelta(days)},
+        changes={"told_on": told_on, "told_by": scope.actor, "answer_by": clock.today() + timedelta(days)},
     )
     return done(warning)
 
@@ -114,15 +105,3 @@ def _replace(scope: Scope, subject: int, kept: Kept, colour: Colour, now: int) -
 
 def _lifting(scope: Scope, how: str, now: int | None = None) -> dict[str, Any]:
     return {"lifted_at": now or clock.moment(), "lifted_by": scope.actor, "lifted_how": how}
-
-
-def _check(study: Study, on: date) -> None:
-    problems = {}
-    if study.met_on > on:
-        problems["met_on"] = f"研究日期 {study.met_on} 还没到，请核对。"
-    try:
-        said(study.meeting, "研究的会议", 80)
-    except Refusal as refusal:
-        problems["meeting"] = str(refusal)
-    if problems:
-        raise FieldRefusal(problems)

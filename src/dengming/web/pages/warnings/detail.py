@@ -90,7 +90,7 @@ def _page(request: ScopedRequest, warning: ColourWarning, forms: dict[str, Plain
         "overdue": _overdue(warning),
         "now": None if warning.has_ended else now,
         "steps": _steps(scope, warning, forms),
-        "events": list(_events(warning)),
+        "events": list(_events(warning, keeps)),
         "on": as_of.on,
         "may_see_points": keeps or scope.person == member.pk,
         "crumbs": [_back(scope, warning, keeps)],
@@ -140,7 +140,7 @@ def _answer_title(warning: ColourWarning, own: bool) -> str:
     return "补充、更正或申诉" if warning.statements.all() else "说明或申诉"
 
 
-def _events(warning: ColourWarning) -> Any:
+def _events(warning: ColourWarning, keeps: bool) -> Any:
     """What happened, newest first."""
     if warning.stage == Stage.OVER:
         end = parse_period(warning.period)[1].last
@@ -154,8 +154,9 @@ def _events(warning: ColourWarning) -> Any:
         yield _event(date_at(it.entered_at), ("本人申诉" if it.is_appeal else "本人说明") + proxy, it.text)
     if warning.told_on:
         yield _event(warning.told_on, "告知本人", f"说明和申诉到{warning.answer_by:%Y年%-m月%-d日}止")
-    yield _event(warning.met_on, f"{warning.meeting}研究确认", "；".join(warning.reasons))
+    at = reverse("record-detail", args=[warning.record.uid]) if keeps and warning.record else ""
+    yield _event(warning.met_on, f"{warning.meeting}研究确认", "；".join(warning.reasons), at)
 
 
-def _event(day: Any, title: str, text: str) -> dict[str, Any]:
-    return {"day": day, "title": title, "text": text, "url": "", "icon": "flag", "marks": []}
+def _event(day: Any, title: str, text: str, url: str = "") -> dict[str, Any]:
+    return {"day": day, "title": title, "text": text, "url": url, "icon": "flag", "marks": []}

@@ -10,21 +10,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
+from dengming.records.models import Record
+from dengming.records.queries import name_of
 from dengming.rulebook.words import Colour
 from dengming.standing.points.queries import kept_of
 from dengming.standing.points.sight import branches, get_branch, get_person
 from dengming.standing.queries import AsOf
 from dengming.standing.warnings import actions
-from dengming.standing.warnings.actions import Study
 from dengming.standing.warnings.queries import Counts, branches_dealt_with, counted, ended, open_now, proposals
 from dengming.standing.warnings.steps import member_reach
+from dengming.standing.warnings.study import Study, meetings
 from dengming.web.forms.plain import sent
 from dengming.web.forms.warnings import StudyForm
 from dengming.web.pages.points.ledger import score_of
 from dengming.web.pages.points.seen import seen
 from dengming.web.request_scope import ScopedRequest
+from dengming.web.wording import chinese_date
 
 _ENDED: Final = 30
+_MEETINGS: Final = 20
 _TOGETHER: Final = 80
 """So many branches are judged on one page; above that one is chosen."""
 
@@ -68,13 +72,15 @@ def confirm_warning(request: ScopedRequest, score: str, code: str) -> HttpRespon
     """Study the proposal with its whole derivation, and confirm it."""
     member, found, as_of = get_person(request.scope, code), score_of(score), AsOf.at()
     authorise(request.scope, "confirm", member_reach(member))
-    form = StudyForm(sent(request), initial={"met_on": as_of.on, "meeting": "支部委员会"})
+    kept = kept_of(as_of, found, member.pk)
+    held = {str(it.uid): it for it in meetings(kept, member.pk)[:_MEETINGS]}
+    offered = [(uid, f"{chinese_date(it.on)} {name_of(it)}") for uid, it in held.items()]
+    form = StudyForm(sent(request), meetings=offered, initial={"met_on": as_of.on, "meeting": "支部委员会"})
     given = form.carry_out(
-        lambda: actions.confirm(request.scope, member, score=found.id, study=Study(**form.cleaned_data))
+        lambda: actions.confirm(request.scope, member, score=found.id, study=_study(form.cleaned_data, held))
     )
     if given is not None:
         return redirect("warning-detail", uid=given.uid)
-    kept = kept_of(as_of, found, member.pk)
     context = {
         "member": member,
         "points": seen(request.scope, member, kept, as_of),
@@ -83,3 +89,7 @@ def confirm_warning(request: ScopedRequest, score: str, code: str) -> HttpRespon
         "crumbs": [{"label": "双色预警", "url": reverse("warnings", args=[found.id])}],
     }
     return render(request, "pages/warnings/confirm.html", context, status=422 if form.errors else 200)
+
+
+def _study(said: dict[str, Any], held: dict[str, Record]) -> Study:
+    return Study(said["meeting"], said["met_on"], held.get(said["record"]))
