@@ -167,6 +167,7 @@ def test_the_same_facts_give_the_same_bytes_and_no_warning_is_told(cast: Cast) -
     score = casting.rulebook().scores[SCORE]
     quarter = actions.quarter_of(score.paper, PERIOD) if score.paper else None
     assert quarter is not None
-    texts = {dump(content_of(SYSTEM, cast.org["A"], score, quarter, AsOf.at())) for _ in range(2)}
+    as_of = AsOf.at()
+    texts = {dump(content_of(SYSTEM, cast.org["A"], score, quarter, as_of)) for _ in range(2)}
     assert len(texts) == 1
     assert "yellow" not in texts.pop()
