@@ -154,6 +154,20 @@ def test_the_member_learns_of_it_when_told_and_answers(cast: Cast) -> None:
     assert own_tasks(cast, "bo") == []
 
 
+def test_a_secretary_learns_of_the_own_one_when_told_too(cast: Cast) -> None:
+    """Whoever deals with the branch's warnings would find it on the list otherwise."""
+    absent(cast.person["ann"], DAYS[0])
+    found = actions.confirm(casting.SYSTEM, cast.person["ann"], score=SCORE, study=STUDY)
+    ann, score = cast.scope("ann"), casting.rulebook().scores[SCORE]
+    assert found not in queries.visible(ann)
+    assert found not in queries.open_now(ann, score, AsOf.at())
+    with pytest.raises(NotVisible):
+        queries.get_visible(ann, found.uid)
+    assert [task.title for task in own_tasks(cast, "ann")] == ["1名党员到了预警线，待研究"]  # Bo
+    actions.tell(casting.SYSTEM, found, told_on=TODAY)
+    assert found in queries.visible(ann)
+
+
 def test_it_is_told_between_the_study_and_today(cast: Cast) -> None:
     warning = warn(cast)
     for day in (date(2020, 9, 7), date(2020, 9, 11)):
