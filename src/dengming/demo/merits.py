@@ -24,10 +24,11 @@ DAYS_AGO: Final = 70
 
 def store(cast: Cast, until: date) -> None:
     """The secretary files for members and the committee's secretary approves; the Party office files one more."""
-    people, board = cast.ordinary[: len(APPROVED) + 1], cast.direct.board
-    if not board or board[0] == cast.branch.secretary or not cast.direct.office:
+    judges = [cast.branch.secretary, *cast.direct.board[:1], *([cast.direct.office] if cast.direct.office else [])]
+    if len(set(judges)) < 3:
         return
-    secretary, head, office = (scope_of(it) for it in (cast.branch.secretary, board[0], cast.direct.office))
+    people = [person for person in cast.ordinary if person not in judges][: len(APPROVED) + 1]
+    secretary, head, office = (scope_of(person) for person in judges)
     for number, (person, merit) in enumerate(zip(people, APPROVED, strict=False)):
         entry = _filed(secretary, person, merit, _day(until, DAYS_AGO - 20 * number))
         take(head, entry, step=Step("approved", until), seen=0)
