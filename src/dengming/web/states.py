@@ -47,8 +47,8 @@ TASK_STATES: Final = {
 
 COLOURS: Final = {
     "none": Look("不预警", "state-met", "quiet", "积分和逾期的应办都没有到预警线。"),
-    "yellow": Look("黄色预警", "alert", "warn-yellow", "到了黄色预警线；由支委会确认才成立。"),
-    "red": Look("红色预警", "alert", "warn-red", "到了红色预警线；由支委会确认才成立。"),
+    "yellow": Look("黄色预警", "beacon", "warn-yellow", "到了黄色预警线；由支委会确认才成立。"),
+    "red": Look("红色预警", "beacon", "warn-red", "到了红色预警线；由支委会确认才成立。"),
 }
 """The two colours, for members only: filled and square, so that no state of a duty looks like a warning."""
 
