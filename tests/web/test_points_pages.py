@@ -12,7 +12,8 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.moving import Step, take
 from dengming.records.models import Record
 from dengming.standing.papers.actions import freeze
-from dengming.standing.warnings.actions import Study, confirm, tell
+from dengming.standing.warnings.actions import confirm, tell
+from dengming.standing.warnings.study import Study
 from tests import cast as casting
 from tests.cast import TODAY, Cast
 from tests.records import writing

@@ -26,6 +26,8 @@ def points_paper_docx(paper: PointsPaper, content: dict[str, Any]) -> bytes:
     said = (
         f"{chinese_day(paper.read_on)}在党员大会上通报，积分截至{chinese_day(paper.as_of)}；按姓氏笔画排列，不作排名。"
     )
+    if "known" in content:
+        said += f"按{content['known']}系统里已有的纪实。"
     if paper.reason:
         said += f"本稿为更正稿（第{paper.version}稿）：{paper.reason}。"
     write(lines(found.add_paragraph(), indent=True).add_run(said), m.FANGSONG, m.BODY)

@@ -80,6 +80,7 @@ def _duties(file: Institution) -> Iterator[Reference]:
 def _scores(file: Institution) -> Iterator[Reference]:
     for score in file.score:
         yield from ((f"score[{score.id}].owner", "roles", name) for name in (*score.owner, *score.except_))
+        yield from ((f"score[{score.id}].studied_at", "activities", name) for name in score.studied_at)
         if score.paper:
             yield f"score[{score.id}].paper", "entries", score.paper.entry
             yield from ((f"score[{score.id}].paper.read_at", "activities", name) for name in score.paper.read_at)

@@ -128,13 +128,17 @@ class Link(Block):
 
 
 class Score(Block):
-    """How points are kept 积分办法: whose, over which period, by which rules."""
+    """How points are kept 积分办法: whose, over which period, by which rules.
+
+    `studied_at`: the activities at which a proposed colour is studied; their records are offered to be named.
+    """
 
     id: Slug
     name: Name
     owner: tuple[Slug, ...]
     except_: tuple[Slug, ...] = Field(default=(), alias="except")
     every: ScoreEvery = "year"
+    studied_at: OneOrMany = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
     paper: Paper | None = None

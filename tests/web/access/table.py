@@ -136,11 +136,11 @@ points-ledger            nnooo nnn   ----- ---
 points-ledger-print      nnooo nnn   ----- ---
 warnings                 osooo sss   ----- ---
 warning-confirm          nnoss nnn   nnoss nnn
-warning-detail           nnooo nnn   ----- ---
-warning-tell             ----- ---   nnooo nnn
-warning-answer           ----- ---   nnooo nnn
-warning-decide           ----- ---   nnoss nnn
-warning-lift             ----- ---   nnoss nnn
+warning-detail           nnonn nnn   ----- ---
+warning-tell             ----- ---   nnonn nnn
+warning-answer           ----- ---   nnonn nnn
+warning-decide           ----- ---   nnonn nnn
+warning-lift             ----- ---   nnonn nnn
 points-papers            osooo sss   ----- ---
 points-paper-draft       nnooo nnn   nnoss nnn
 points-paper             noooo nnn   ----- ---

@@ -23,7 +23,8 @@ from dengming.reports.issues.queries import rows_of
 from dengming.reports.models import Issue
 from dengming.standing.models import ColourWarning, PointsPaper
 from dengming.standing.papers.actions import freeze
-from dengming.standing.warnings.actions import Study, confirm
+from dengming.standing.warnings.actions import confirm
+from dengming.standing.warnings.study import Study
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
 from tests.records import papers, writing
 from tests.standing.points.absences import absent

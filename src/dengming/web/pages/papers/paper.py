@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
-from dengming.records.models import Record
 from dengming.reports.points_papers import points_paper_docx
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers import actions
@@ -33,9 +32,10 @@ def show_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
         "url": reverse("points-papers", args=[paper.score]) + f"?branch={paper.branch.code}",
     }
     context = _context(paper) | {
+        "is_read": actions.is_read(paper),
+        "is_corrected": actions.living_corrections(paper).exists(),
         "corrections": list(paper.corrections.order_by("version")),
         "may_change": request.scope.may("confirm", paper.branch.reach) and not paper.is_void,
-        "held": paper.record.status == Record.Status.CONFIRMED,
         "keeps": keeps,
         "crumbs": [crumb] if keeps else [{"label": "我的", "url": reverse("own")}],
     }
