@@ -141,12 +141,12 @@ def what_for(rules: Rules, rule: PointRule) -> str:
 
 
 def term_words(rules: Rules, score: Score, rule: PointRule, term: PointTerm) -> str:
-    """2020年1月1日起：每次加0.5分，每年最多6分."""
-    since = f"{term.from_:%Y年%-m月%-d日}起"
+    """2020年1月1日起：每次加0.5分，每年最多6分（the paper, where there is one）."""
+    since, paper = f"{term.from_:%Y年%-m月%-d日}起", f"（{term.document}）" if term.document else ""
     if term.repeal or term.points is None:
-        return f"{since}：不再计分{f'（{term.document}）' if term.document else ''}"
+        return f"{since}：不再计分{paper}"
     unit = unit_of(rules, rule.counts) if rule.counts and rule.per == "unit" else ""
     each = f"每{unit}" if unit else ("每次" if rule.counts else "每期")
     sign = "加" if term.points > 0 else "减"
     most = f"，{EVERY_LABELS[rule.cap_every or score.every]}最多{sign}{term.cap:g}分" if term.cap is not None else ""
-    return f"{since}：{each}{sign}{abs(term.points):g}分{most}"
+    return f"{since}：{each}{sign}{abs(term.points):g}分{most}{paper}"
