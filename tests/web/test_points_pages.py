@@ -1,5 +1,6 @@
 """Pages about points: the own ledger, the branch's list in the order of names, what-if and its being put in force."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from dengming.accounts.models import Line as JournalLine
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
+from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.records.models import Record
 from dengming.standing.papers.actions import freeze
@@ -36,6 +38,21 @@ def page(cast: Cast, who: str, address: str) -> str:
     response = client.get(address, follow=True)
     assert response.status_code == 200, response.status_code
     return response.content.decode()
+
+
+def merit(cast: Cast, part: str, day: date, who: str = "ben") -> Entry:
+    """Filed by the Party office, approved by the branch's secretary."""
+    fields = {"matter": "优秀共产党员", "evidence": "区直工委发〔2020〕5号"}
+    subject = cast.person[who].subject
+    entry = file_entry(cast.scope("di"), subject, register="merit", part=part, happened=day, fields=fields)
+    return take(cast.scope("ann"), entry, step=Step("approved", TODAY), seen=0)
+
+
+def cited(cast: Cast, link: str, code: str) -> list[str]:
+    """The figures in the row of one member."""
+    said = page(cast, "ann", f"/points/member-points/reference/{link}/?branch=A")
+    row = said[said.index(f"/members/{code}/") :]
+    return re.findall(r'class="num">([^<]*)</td>', row[: row.index("</tr>")])
 
 
 def form() -> dict[str, str]:
@@ -125,18 +142,17 @@ def test_a_member_finds_the_branchs_paper_and_the_own_warning(cast: Cast) -> Non
 
 
 def test_an_honour_does_not_come_back_through_points_into_an_award(cast: Cast) -> None:
-    fields = {"matter": "优秀共产党员", "evidence": "区直工委发〔2020〕5号"}
-    honour = file_entry(
-        cast.scope("di"),
-        cast.person["ben"].subject,
-        register="merit",
-        part="honour",
-        happened=date(2020, 7, 1),
-        fields=fields,
-    )
-    take(cast.scope("ann"), honour, step=Step("approved", TODAY), seen=0)
-    said = page(cast, "ann", "/points/member-points/reference/awards/?branch=A")
-    assert "参考分" in said
-    assert '<td data-label="积分" class="num">63</td>' in said
-    assert '<td data-label="参考分" class="num">61</td>' in said
-    assert "参考分" not in page(cast, "ann", "/points/member-points/reference/appraisal/?branch=A")
+    merit(cast, "honour", date(2020, 7, 1))
+    assert cited(cast, "awards", "BEN") == ["63", "+2", "61"]
+    assert cited(cast, "awards", "ANN") == ["61", "0", "61"]
+    assert cited(cast, "appraisal", "BEN") == ["63"]
+
+
+def test_without_the_honours_others_have_what_these_took_of_the_cap(cast: Cast) -> None:
+    for day in (1, 2):
+        merit(cast, "honour", date(2020, 7, day))
+    for day in range(3, 7):
+        merit(cast, "service", date(2020, 7, day))
+    for day in (7, 8):
+        merit(cast, "pledge", date(2020, 7, day))
+    assert cited(cast, "awards", "BEN") == ["69", "+2", "67"]  # the group gives 8 at most; without honours 6

@@ -13,7 +13,7 @@ from dengming.orgs import queries
 from dengming.orgs.models import Member
 from dengming.rulebook.words import Colour
 from dengming.standing.points.ledger import Total
-from dengming.standing.points.queries import left_out_of, totals_of
+from dengming.standing.points.queries import totals_of
 from dengming.standing.points.sight import branches, get_branch
 from dengming.standing.question import Among
 from dengming.standing.sources import cite
@@ -63,12 +63,12 @@ def show_reference(request: ScopedRequest, score: str, link: str) -> HttpRespons
     branch = get_branch(request.scope, request.GET.get("branch", ""))
     members = list(queries.members_of(request.scope, branch, as_of.on, as_of.known))
     among = Among(subjects=tuple(member.pk for member in members))
-    totals, left_out = totals_of(as_of, found, among), left_out_of(as_of, found, cited, among)
+    totals, counted = totals_of(as_of, found, among), totals_of(as_of, found, among, cited.without)
     context = {
         "score": found,
         "link": cited,
         "branch": branch,
-        "rows": [_cited(member, totals.get(member.pk), left_out.get(member.pk, 0)) for member in members],
+        "rows": [_cited(member, totals.get(member.pk), counted.get(member.pk)) for member in members],
         "without": [rule.name for rule in found.rule if rule.id in cited.without],
         "sources": cite(cited.basis),
         "on": as_of.on,
@@ -77,10 +77,11 @@ def show_reference(request: ScopedRequest, score: str, link: str) -> HttpRespons
     return render(request, "pages/points/reference.html", context)
 
 
-def _cited(member: Member, total: Total | None, left_out: int) -> dict[str, Any]:
-    if total is None:
+def _cited(member: Member, total: Total | None, counted: Total | None) -> dict[str, Any]:
+    if total is None or counted is None:
         return {"member": member, "exempt": True}
-    return {"member": member, "points": total.points, "left_out": left_out, "cited": total.points - left_out}
+    left_out = total.points - counted.points
+    return {"member": member, "points": total.points, "left_out": left_out, "cited": counted.points}
 
 
 def _row(member: Member, total: Total | None) -> dict[str, Any]:
