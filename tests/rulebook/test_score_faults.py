@@ -87,6 +87,7 @@ BREAKAGES = {
     "a ceiling with three decimals": ("= 100", "= 100.005", TERM, "ceiling 100.005 超过两位小数", "最多写两位"),
     "a group's cap with three decimals": ("{ life = 4", "{ life = 4.125", TERM, "caps.life 4.125", "最多写两位"),
     "a line with three decimals": ("{ below = 50", "{ below = 49.999", TERM, "red.below 49.999", "最多写两位"),
+    "ranking without a document": ("base = 60", "base = 60\nranked = true", TERM, "排名没有写依据", "写明文号"),
     "no number at all": ("base = 60", "base = nan", f"{TERM}.base", "“base”不是一个数，现在是“nan”", "请写成普通的数"),
     "a number without end": ("below = 60", "below = inf", f"{TERM}.yellow.below", "不是一个数，现在是“inf”", "请写成"),
     "a number beyond all counting": (

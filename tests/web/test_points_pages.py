@@ -7,16 +7,18 @@ import pytest
 from django.test import Client
 
 from dengming.accounts.models import Line as JournalLine
+from dengming.editions import actions as editions
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.records.models import Record
+from dengming.rulebook.library import Rulebook
 from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm, tell
 from tests import cast as casting
-from tests.cast import TODAY, Cast
+from tests.cast import SYSTEM, TODAY, Cast, set_clock
 from tests.records import writing
 from tests.standing.points.absences import absent
 
@@ -84,6 +86,21 @@ def test_the_branch_is_listed_by_name_and_not_ranked(cast: Cast) -> None:
     assert places == sorted(places)
     assert "不作排名" in said
     assert "不计积分" in said  # Bai is on sick leave
+
+
+def test_a_document_turns_ranking_on_and_is_named(cast: Cast) -> None:
+    text = casting.rulebook().dump()
+    assert '"base":60.0' in text
+    told = text.replace('"base":60.0', '"base":60.0,"ranked":true,"document":"区直工委发〔2020〕6号"')
+    editions.install(SYSTEM, rulebook=Rulebook.parse(told))
+    set_clock(hour=10)
+    said = page(cast, "ann", "/points/member-points/")
+    codes = re.findall(r"/members/([A-Z]+)/", said)
+    assert codes == ["ANN", "BEN", "BO", "PEI", "BAI"]  # 61 61 59 58; Bai is exempt
+    assert re.findall(r'data-label="位次" class="num">([^<]+)<', said) == ["1", "1", "3", "4", "—"]
+    assert "按区直工委发〔2020〕6号以积分从高到低排列" in said
+    assert "不作排名" not in said
+    assert "依据：区直工委发〔2020〕6号" in page(cast, "ann", "/rulebook/member-points/")
 
 
 def test_trying_writes_nothing_and_names_who_would_change(cast: Cast) -> None:

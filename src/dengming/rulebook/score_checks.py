@@ -93,6 +93,8 @@ def _term(term: ScoreTerm, groups: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield f"{low} {less:g} 高于 {high} {more:g}，互相矛盾。", "请让 floor ≤ base ≤ ceiling。"
     if term.yellow and term.red:
         yield from _lines(term.yellow, term.red)
+    if term.ranked and not (term.document or "").strip():
+        yield "党员按积分排名没有写依据。", "请在 document 写明文号，或删去 ranked 按姓氏笔画排列。"
     below = {f"{name}.below": line.below for name, line in (("yellow", term.yellow), ("red", term.red)) if line}
     caps = {f"caps.{name}": cap for name, cap in term.caps.items()}
     yield from _decimals({**dict(limits), **caps, **below})

@@ -108,6 +108,8 @@ def _lines(score: Score, term: ScoreTerm) -> Iterator[str]:
             yield f"{name}：{line_words(line)}"
     if term.yellow or term.red:
         yield f"预警告知本人后，{term.answer_days}天内可以说明或申诉"
+    if term.ranked:
+        yield f"支部的积分名单按积分排列，同分同位（依据：{term.document}）"
 
 
 def link_words(score: Score, link: Link) -> str:

@@ -1,4 +1,4 @@
-"""积分: the members of a branch with what each has, in the usual order of names; nobody is ranked."""
+"""积分: the members of a branch with what each has, in the usual order of names; ranked only by a document."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from dengming.editions.queries import rules
 from dengming.orgs import queries
 from dengming.orgs.models import Member
 from dengming.rulebook.words import Colour
-from dengming.standing.points.ledger import Total
+from dengming.standing.points.ledger import Total, places_of
 from dengming.standing.points.queries import totals_of
 from dengming.standing.points.sight import branches, get_branch
 from dengming.standing.question import Among
@@ -42,11 +42,16 @@ def show_branch(request: ScopedRequest, score: str) -> HttpResponse:
     branch = get_branch(request.scope, asked) if asked else offered[0]
     members = list(queries.members_of(request.scope, branch, as_of.on, as_of.known))
     totals = totals_of(as_of, found, Among(subjects=tuple(member.pk for member in members)))
+    term = found.term_at(as_of.on)
+    ranked = term is not None and term.ranked
+    places = places_of(totals.values()) if ranked else {}
     context = {
         "score": found,
         "branch": branch,
         "branches": offered,
-        "rows": [_row(member, totals.get(member.pk)) for member in members],
+        "rows": _rows(members, totals, places),
+        "ranked": ranked,
+        "document": term.document if term else "",
         "warned": sum(total.colour != Colour.NONE for total in totals.values()),
         "on": as_of.on,
     }
@@ -84,7 +89,13 @@ def _cited(member: Member, total: Total | None, counted: Total | None) -> dict[s
     return {"member": member, "points": total.points, "left_out": left_out, "cited": counted.points}
 
 
-def _row(member: Member, total: Total | None) -> dict[str, Any]:
+def _rows(members: list[Member], totals: dict[int, Total], places: dict[int, int]) -> list[dict[str, Any]]:
+    """By place where there are places, who is equal and who has none in the order of names."""
+    ordered = sorted(members, key=lambda member: places.get(member.pk, len(members) + 1))
+    return [_row(member, totals.get(member.pk), places.get(member.pk)) for member in ordered]
+
+
+def _row(member: Member, total: Total | None, place: int | None) -> dict[str, Any]:
     if total is None:
         return {"member": member, "exempt": True}
-    return {"member": member, "total": total, "colour": str(total.colour)}
+    return {"member": member, "total": total, "colour": str(total.colour), "place": place}
