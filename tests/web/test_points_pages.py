@@ -76,8 +76,25 @@ def test_each_row_leads_to_its_record(cast: Cast) -> None:
     assert "/records/" in page(cast, "bo", "/points/member-points/members/BO/")
 
 
+def test_each_row_leads_to_its_rule_and_its_clause(cast: Cast) -> None:
+    said = page(cast, "bo", "/points/member-points/members/BO/")
+    anchor = "rule-member-points-absent"
+    assert f'<a href="/rulebook/member-points/#{anchor}">缺席应当参加的活动' in said
+    assert '#clause-C22">讲话 C22</a>' in said
+    assert f'id="{anchor}"' in page(cast, "bo", "/rulebook/member-points/")
+
+
+def test_a_row_given_by_hand_leads_to_its_line(cast: Cast) -> None:
+    line = merit(cast, "service", date(2020, 7, 1), who="bo")
+    said = page(cast, "bo", "/points/member-points/members/BO/")
+    assert f'href="/ledgers/cases/{line.uid}/">优秀共产党员；区直工委发〔2020〕5号（di登记，ann审核）</a>' in said
+    assert "优秀共产党员" in page(cast, "bo", f"/ledgers/cases/{line.uid}/")
+
+
 def test_the_sheet_prints_for_who_never_signs_in(cast: Cast) -> None:
-    assert "本人签字" in page(cast, "ann", "/points/member-points/members/BO/print/")
+    said = page(cast, "ann", "/points/member-points/members/BO/print/")
+    assert "本人签字" in said
+    assert "2019年1月1日起：每次减2分，每年最多减20分（讲话 C22、本地参数、本系统做法）" in said
 
 
 def test_the_branch_is_listed_by_name_and_not_ranked(cast: Cast) -> None:
