@@ -1,10 +1,13 @@
 """Pages about points: the own ledger, the branch's list in the order of names, what-if and its being put in force."""
 
+import io
+import json
 import re
 from datetime import date
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from dengming.accounts.models import Line as JournalLine
 from dengming.editions import actions as editions
@@ -13,7 +16,9 @@ from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
+from dengming.orgs.models import Subject
 from dengming.records.models import Record
+from dengming.reports.points_papers import SUMS, points_paper_docx
 from dengming.rulebook.library import Rulebook
 from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm, tell
@@ -103,6 +108,22 @@ def test_the_branch_is_listed_by_name_and_not_ranked(cast: Cast) -> None:
     assert places == sorted(places)
     assert "不作排名" in said
     assert "不计积分" in said  # Bai is on sick leave
+
+
+def test_who_shares_a_name_in_the_branch_is_told_apart(cast: Cast) -> None:
+    Subject.objects.filter(code="PEI").update(name="ben")
+    for address in ("/points/member-points/", "/points/member-points/reference/awards/?branch=A"):
+        codes = re.findall(r'<span class="small faint">([A-Z]+)</span></th>', page(cast, "ann", address))
+        assert codes == ["BEN", "PEI"]
+
+
+def test_the_paper_says_what_its_sums_are_of(cast: Cast) -> None:
+    record = Record.objects.get()
+    paper = freeze(cast.scope("ann"), cast.org["A"], score="member-points", period="2020-Q3", record=record)
+    for address in ("", "print/"):
+        assert SUMS in page(cast, "ann", f"/points-papers/{paper.uid}/{address}")
+    word = Document(io.BytesIO(points_paper_docx(paper, json.loads(paper.content))))
+    assert any(SUMS in paragraph.text for paragraph in word.paragraphs)
 
 
 def test_a_document_turns_ranking_on_and_is_named(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from dengming.editions.queries import rules
+from dengming.orgs.models import Subject
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
 from tests import cast as casting
@@ -53,6 +54,12 @@ def test_what_is_forecast_is_what_comes(cast: Cast) -> None:
     absent(cast.person["pei"], date(2020, 9, 10))
     assert points(cast, "pei") == 5300
     assert points(cast, "ben") == 5800  # it was before the day
+
+
+def test_who_shares_a_name_is_told_apart(cast: Cast) -> None:
+    Subject.objects.filter(code="YI").update(name="ben")
+    said = post(cast, **{"rule-absent": "-7", "try": "1"})
+    assert '<p class="rows-title">ben（甲支部，BEN）</p>' in said
 
 
 def test_trying_nothing_after_a_paper_changes_nothing(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """积分: the members of a branch with what each has, in the usual order of names; ranked only by a document."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -73,7 +74,7 @@ def show_reference(request: ScopedRequest, score: str, link: str) -> HttpRespons
         "score": found,
         "link": cited,
         "branch": branch,
-        "rows": [_cited(member, totals.get(member.pk), counted.get(member.pk)) for member in members],
+        "rows": _named([_cited(member, totals.get(member.pk), counted.get(member.pk)) for member in members]),
         "without": [rule.name for rule in found.rule if rule.id in cited.without],
         "sources": cite(cited.basis),
         "on": as_of.on,
@@ -92,7 +93,13 @@ def _cited(member: Member, total: Total | None, counted: Total | None) -> dict[s
 def _rows(members: list[Member], totals: dict[int, Total], places: dict[int, int]) -> list[dict[str, Any]]:
     """By place where there are places, who is equal and who has none in the order of names."""
     ordered = sorted(members, key=lambda member: places.get(member.pk, len(members) + 1))
-    return [_row(member, totals.get(member.pk), places.get(member.pk)) for member in ordered]
+    return _named([_row(member, totals.get(member.pk), places.get(member.pk)) for member in ordered])
+
+
+def _named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the code where two of the branch have the same name."""
+    counted = Counter(row["member"].name for row in rows)
+    return [row | {"code": row["member"].code if counted[row["member"].name] > 1 else ""} for row in rows]
 
 
 def _row(member: Member, total: Total | None, place: int | None) -> dict[str, Any]:
