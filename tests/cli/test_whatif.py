@@ -76,6 +76,13 @@ def test_a_changed_line_and_a_stricter_duty_say_who_changes(cast: Cast, draft: P
     assert "没有写入任何数据" in said
 
 
+def test_what_is_not_owed_any_more_is_said(cast: Cast, draft: Path, capsys: Capture) -> None:
+    owner = 'name = "每季度召开支部党员大会"\nowner = ["branch"]\nexcept = ["temporary-branch"'
+    change(draft, "national/three-meetings.toml", owner, owner + ', "without-committee"')
+    run(whatif, "whatif", str(draft), *DAY)
+    assert "    甲支部  每季度召开支部党员大会 2020年第一季度：已完成 → 不欠" in capsys.readouterr().out
+
+
 def test_a_single_pack_stands_for_the_shipped_one_wherever_it_lies(
     cast: Cast, draft: Path, tmp_path: Path, capsys: Capture
 ) -> None:

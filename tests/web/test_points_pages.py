@@ -1,31 +1,25 @@
 """Pages about points: the own ledger, the branch's list in the order of names, what-if and its being put in force."""
 
-import io
-import json
 import re
 from datetime import date
 
 import pytest
 from django.test import Client
-from docx import Document
 
 from dengming.accounts.models import Line as JournalLine
 from dengming.editions import actions as editions
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
-from dengming.ledgers.actions import file_entry
-from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, take
 from dengming.orgs.models import Subject
 from dengming.records.models import Record
-from dengming.reports.points_papers import SUMS, points_paper_docx
 from dengming.rulebook.library import Rulebook
 from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm, tell
 from tests import cast as casting
-from tests.cast import SYSTEM, TODAY, Cast, set_clock
+from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
 from tests.standing.points.absences import absent
+from tests.web.points import merit, page
 
 TUNE = "/settings/points/member-points/tune/"
 
@@ -37,29 +31,6 @@ def cast(db: None) -> Cast:
     absent(found.person["bo"], date(2020, 3, 5))
     writing.confirmed(found)
     return found
-
-
-def page(cast: Cast, who: str, address: str) -> str:
-    client = Client()
-    client.force_login(cast.user[who])
-    response = client.get(address, follow=True)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
-
-
-def merit(cast: Cast, part: str, day: date, who: str = "ben") -> Entry:
-    """Filed by the Party office, approved by the branch's secretary."""
-    fields = {"matter": "优秀共产党员", "evidence": "区直工委发〔2020〕5号"}
-    subject = cast.person[who].subject
-    entry = file_entry(cast.scope("di"), subject, register="merit", part=part, happened=day, fields=fields)
-    return take(cast.scope("ann"), entry, step=Step("approved", TODAY), seen=0)
-
-
-def cited(cast: Cast, link: str, code: str) -> list[str]:
-    """The figures in the row of one member."""
-    said = page(cast, "ann", f"/points/member-points/reference/{link}/?branch=A")
-    row = said[said.index(f"/members/{code}/") :]
-    return re.findall(r'class="num">([^<]*)</td>', row[: row.index("</tr>")])
 
 
 def form() -> dict[str, str]:
@@ -115,15 +86,6 @@ def test_who_shares_a_name_in_the_branch_is_told_apart(cast: Cast) -> None:
     for address in ("/points/member-points/", "/points/member-points/reference/awards/?branch=A"):
         codes = re.findall(r'<span class="small faint">([A-Z]+)</span></th>', page(cast, "ann", address))
         assert codes == ["BEN", "PEI"]
-
-
-def test_the_paper_says_what_its_sums_are_of(cast: Cast) -> None:
-    record = Record.objects.get()
-    paper = freeze(cast.scope("ann"), cast.org["A"], score="member-points", period="2020-Q3", record=record)
-    for address in ("", "print/"):
-        assert SUMS in page(cast, "ann", f"/points-papers/{paper.uid}/{address}")
-    word = Document(io.BytesIO(points_paper_docx(paper, json.loads(paper.content))))
-    assert any(SUMS in paragraph.text for paragraph in word.paragraphs)
 
 
 def test_a_document_turns_ranking_on_and_is_named(cast: Cast) -> None:
@@ -194,20 +156,3 @@ def test_a_member_finds_the_branchs_paper_and_the_own_warning(cast: Cast) -> Non
     assert "黄色预警" in said
     assert "2020年第三季度积分情况通报" in said
     assert "黄色预警" not in page(cast, "ben", "/me/")
-
-
-def test_an_honour_does_not_come_back_through_points_into_an_award(cast: Cast) -> None:
-    merit(cast, "honour", date(2020, 7, 1))
-    assert cited(cast, "awards", "BEN") == ["63", "+2", "61"]
-    assert cited(cast, "awards", "ANN") == ["61", "0", "61"]
-    assert cited(cast, "appraisal", "BEN") == ["63"]
-
-
-def test_without_the_honours_others_have_what_these_took_of_the_cap(cast: Cast) -> None:
-    for day in (1, 2):
-        merit(cast, "honour", date(2020, 7, day))
-    for day in range(3, 7):
-        merit(cast, "service", date(2020, 7, day))
-    for day in (7, 8):
-        merit(cast, "pledge", date(2020, 7, day))
-    assert cited(cast, "awards", "BEN") == ["69", "+2", "67"]  # the group gives 8 at most; without honours 6
