@@ -33,7 +33,8 @@ class ScoreTerm(Block):
     """The score's own keys from a date on: what one starts with, the limits, the lines of the colours.
 
     `caps` limits what a group of rules may earn in the score's period; `floor` and `ceiling` limit the whole.
-    `answer_days`: how many days somebody who was told of a warning has to explain or appeal.
+    `answer_days`: how many days somebody who was told of a warning has to explain or appeal. `ranked` lists a branch's
+    members by points instead of by name and needs a document.
     """
 
     from_: date = Field(alias="from")
@@ -44,6 +45,7 @@ class ScoreTerm(Block):
     yellow: Colour | None = None
     red: Colour | None = None
     answer_days: Annotated[Whole, Field(ge=0)] = 10
+    ranked: Flag = False
     document: str | None = None
     local: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()

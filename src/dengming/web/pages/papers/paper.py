@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
-from dengming.reports.points_papers import points_paper_docx
+from dengming.reports.points_papers import SUMS, points_paper_docx
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers import actions
 from dengming.standing.papers.queries import get_visible, meeting
@@ -94,7 +94,7 @@ def _to_change(request: ScopedRequest, uid: UUID) -> PointsPaper:
 
 
 def _context(paper: PointsPaper) -> dict[str, Any]:
-    return {"paper": paper, "content": json.loads(paper.content)}
+    return {"paper": paper, "content": json.loads(paper.content), "sums": SUMS}
 
 
 def _form(request: ScopedRequest, paper: PointsPaper, form: PlainForm, title: str) -> HttpResponse:
