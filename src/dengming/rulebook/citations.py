@@ -33,6 +33,9 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
     cited = [("", file.basis)]
     for noun in NOUNS:
         cited += [(f"{noun}[{block.id}]", block.basis) for block in getattr(file, noun)]
+    for entry in file.entry:
+        cited += [(f"entry[{entry.id}].preset", (Basis(clause=preset.clause),)) for preset in entry.preset]
+        cited += [(f"entry[{entry.id}].suggest", entry.suggest.basis)] if entry.suggest else []
     for duty in file.duty:
         cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
     for score in file.score:
