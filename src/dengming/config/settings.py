@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dengming.editions.once.OneEdition",
     "dengming.web.request_scope.RequestScope",
     "dengming.web.signed_in.SignInRequired",
     "allauth.account.middleware.AccountMiddleware",

@@ -10,7 +10,7 @@ from dengming.calendar.workdays import packaged_table
 from dengming.editions import clock, words
 from dengming.editions.models import Edition, Word
 from dengming.editions.permits import Permit
-from dengming.editions.queries import rules
+from dengming.editions.queries import forget, rules
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules, dump_holidays
 from dengming.editions.tuning import TunedScore, added
 from dengming.editions.tuning_duties import TunedDuty, checked
@@ -189,6 +189,8 @@ def _store(now: Rules, newest: Edition | None, note: str) -> Edition:
     words.make(Word.Space.KIND, all_kinds(now.rulebook))
     words.make(Word.Space.ROLE, now.rulebook.roles)
     entered = max(clock.moment(), newest.entered + 1) if newest else 0
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         digest=digest, entered=entered, rulebook=book, holidays=holidays, parameters=parameters, note=note
     )
+    forget()
+    return edition

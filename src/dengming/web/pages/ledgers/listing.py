@@ -12,7 +12,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.presets import missing
 from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_at
 from dengming.ledgers.titles import title_of
@@ -43,7 +43,8 @@ def show_registers(request: ScopedRequest) -> HttpResponse:
 def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
     """One register's lines or cases, newest first; and whom the system suggests, for whoever takes that up."""
     block = register_named(register)
-    found = queries.entries(request.scope, register=register).prefetch_related("moves__moved_by")
+    found = queries.entries(request.scope, register=register)
+    found = found.select_related("parent__subject").prefetch_related("moves__moved_by")
     view = request.GET.get("view") or block.view
     context = {
         "register": block,
@@ -57,12 +58,13 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
         "may_permit": request.scope.may("settle"),
         "today": clock.today(),
     }
-    living = found.filter(withdrawn_at=None).select_related("parent")[:AT_ONCE]
+    living = found.filter(withdrawn_at=None)[:AT_ONCE]
     if view == "matrix" and block.under:
         return render(request, "pages/ledgers/matrix.html", context | {"matrix": matrix(block, living)})
     if view == "board" and block.is_case:
         return render(request, "pages/ledgers/board.html", context | {"columns": board(block, living)})
     shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
+    remember_places(shown)
     rows = [_row(request, block, it) for it in shown]
     context |= {"page": shown, "rows": rows, "together": together_offered(block, rows) if block.is_case else []}
     return render(request, "pages/ledgers/entries.html", context)
