@@ -227,6 +227,16 @@ def test_the_person_responsible_gets_it_as_a_task_does_it_and_nobody_elses(cast:
         hand_on(cast.scope("di"), entry, to="CHARLIE", reason="转办", seen=entry.step)
 
 
+def test_a_case_and_what_is_owed_for_it_stand_in_one_row_by_the_earlier_day(cast: Cast) -> None:
+    planned(cast)
+    entry = move(cast, "di", row(cast, "long"), "approved", **{**FOUR, "due": "2020-12-20"})
+    found = [task for task in tasks(cast.scope("di"), AsOf.at()) if "整改" in task.title]
+    assert [(task.kind, task.due) for task in found if task.about.parts.get("uid") == str(entry.uid)] == [
+        ("entry", date(2020, 11, 10))  # two months until an effect is seen, before the plan's own day
+    ]
+    assert not [task for task in found if task.kind == "duty"]
+
+
 def test_one_takes_back_ones_own_last_step_and_no_other(cast: Cast) -> None:
     entry = claimed(cast)
     with pytest.raises(Refusal, match="只能撤回自己刚办的最后一步"):

@@ -16,8 +16,9 @@ from dengming.ledgers.titles import title_of
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
 from dengming.rulebook.registers import EntryStage
+from dengming.standing.duty_tasks import PENDING
 from dengming.standing.own_posts import organisations
-from dengming.standing.queries import AsOf
+from dengming.standing.queries import AsOf, standings
 from dengming.standing.task import Target, Task
 
 SINGLY = 3
@@ -36,12 +37,28 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     """
     own = {it.reach for name in ("record", "confirm") for it in organisations(scope, name, as_of.on)}
     found = [(entry, step) for entry, steps in waiting(scope) if (step := _mine(scope, entry, steps, own))]
+    days = _days(scope, as_of, [entry for entry, _ in found])
     for _, group in groupby(sorted(found, key=_together), key=_together):
         items = list(group)
         if len(items) > SINGLY:
-            yield _many(items, as_of)
+            yield _many(items, as_of, days)
         else:
-            yield from (_task(entry, step, as_of) for entry, step in items)
+            yield from (_task(entry, step, as_of, days) for entry, step in items)
+
+
+def _days(scope: Scope, as_of: AsOf, entries: list[Entry]) -> dict[int, date]:
+    """By when something is to be done with each: its own limit or agreed day, or what a duty owes for it; the earliest.
+
+    By the number of its source, which is the case of its facts.
+    """
+    found = {entry.pk: day for entry in entries if (day := due_day(entry))}
+    duties = [it for it in rules(as_of.known).duties() if any(term.every == "case" for term in it.terms)]
+    subjects = {entry.subject_id for entry in entries}
+    numbers = {entry.pk for entry in entries}
+    for item in standings(scope, as_of, subjects=subjects, duties=duties) if subjects and duties else ():
+        if item.case in numbers and item.state in PENDING:
+            found[item.case] = min(item.due, found.get(item.case, item.due))
+    return found
 
 
 def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str]) -> EntryStage | None:
@@ -68,22 +85,22 @@ def _together(item: Waiting) -> tuple[str, str, int]:
     return entry.register, step.id, entry.subject_id
 
 
-def _many(items: list[Waiting], as_of: AsOf) -> Task:
+def _many(items: list[Waiting], as_of: AsOf, days: dict[int, date]) -> Task:
     entry, step = items[0]
     block = rules(as_of.known).rulebook.entries[entry.register]
-    due = min((day for one, _ in items if (day := due_day(one))), default=None)
+    due = min((days[one.pk] for one, _ in items if one.pk in days), default=None)
     target = Target("entry-list", {"register": block.id})
     title = f"{block.name}：{len(items)}件待办（{step.verb or step.name}）"
     notices = dict.fromkeys(said for one, _ in items if (said := _notice(one)))
     return _row(entry, title, due, target, as_of, "；".join(notices))
 
 
-def _task(entry: Entry, step: EntryStage, as_of: AsOf) -> Task:
+def _task(entry: Entry, step: EntryStage, as_of: AsOf, days: dict[int, date]) -> Task:
     block = rules(as_of.known).rulebook.entries[entry.register]
     target = Target("case", {"uid": str(entry.uid)})
     words = title_of(entry, TITLE_AT_MOST)
     title = f"{block.name}：{step.verb or step.name}" + (f"（{words}）" if words and block.is_case else "")
-    return _row(entry, title, due_day(entry), target, as_of, _notice(entry))
+    return _row(entry, title, days.get(entry.pk), target, as_of, _notice(entry))
 
 
 def _row(entry: Entry, title: str, due: date | None, target: Target, as_of: AsOf, notice: str) -> Task:

@@ -25,7 +25,7 @@ GIVEN_ROLES = {"lecture", "speak", "report", "chair"}
 
 
 def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """A task for every pending duty."""
+    """A task for every pending duty. What is owed for a case stands with the case's own next step (`case_tasks`)."""
     own = organisations(scope, "record", as_of.on)
     hosts = {organisation.pk: organisation for organisation in own}
     person = Subject.objects.filter(pk=scope.person).first() if scope.person else None
@@ -36,7 +36,7 @@ def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     may_file = person is not None and scope.may("record", home_reach(person.pk))
     maker = _Maker(rules(as_of.known), as_of.on, hosts, person, may_file, urged)
     for item in standings(scope, as_of, subjects=subjects):
-        if item.state in PENDING and not _is_far_off(item, as_of.on):
+        if item.case is None and item.state in PENDING and not _is_far_off(item, as_of.on):
             yield maker.task(item)
 
 
