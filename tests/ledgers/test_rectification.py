@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
@@ -235,6 +236,11 @@ def test_a_case_and_what_is_owed_for_it_stand_in_one_row_by_the_earlier_day(cast
         ("entry", date(2020, 11, 10))  # two months until an effect is seen, before the plan's own day
     ]
     assert not [task for task in found if task.kind == "duty"]
+    client = Client()
+    client.force_login(cast.user["di"])
+    said = client.get(f"/standing/COMM/show-effect/case-{entry.source_id}/").content.decode()
+    assert f"/ledgers/cases/{entry.uid}/" in said
+    assert f"第{entry.source_id}件" in said
 
 
 def test_one_takes_back_ones_own_last_step_and_no_other(cast: Cast) -> None:

@@ -114,7 +114,9 @@ def parse_period(label: str) -> tuple[Cadence, Period]:
 
 
 def chinese_label(label: str) -> str:
-    """The label as people say it: 2020年第一季度."""
+    """The label as people say it: 2020年第一季度; of a case, by its number: 第4132件."""
+    if label.startswith("case-"):
+        return f"第{label.removeprefix('case-')}件"
     try:
         every, period = parse_period(label)
     except PeriodError:

@@ -40,7 +40,7 @@ class Suggested:
     @property
     def reasons(self) -> list[str]:
         """What speaks for it, one fact a phrase."""
-        found = [f"{it.duty.name}（{_said(it.period)}）逾期未完成，依据{_where(it)}" for it in self.overdue]
+        found = [f"{it.duty.name}（{chinese_label(it.period)}）逾期未完成，依据{_where(it)}" for it in self.overdue]
         if self.issue and self.line:
             line, label = self.line, chinese_label(self.issue.period)
             found.append(f"{label}通报列为“{line['grade']}”：到期{line['due']}项次，按期完成率{line['rate']}")
@@ -129,7 +129,3 @@ def _where(item: Standing) -> str:
     """The clause or article that asks for it; regulations first."""
     cited = cite(item.duty.basis or item.term.basis)
     return cited[0].where if cited else "本地参数"
-
-
-def _said(period: str) -> str:
-    return chinese_label(period) if period[:1].isdigit() else "逐件"

@@ -10,14 +10,17 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.periods import PeriodError
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
+from dengming.ledgers.models import Entry
 from dengming.ledgers.places import subject_reach
-from dengming.ledgers.queries import waiver_from
+from dengming.ledgers.queries import entries_from, waiver_from
+from dengming.ledgers.titles import title_of
 from dengming.orgs.models import Subject
 from dengming.orgs.queries import get_member, get_visible
 from dengming.records.queries import links_of
 from dengming.refusal import Refusal
 from dengming.standing.derivation import derive
 from dengming.standing.explain import FactSeen, NeedSeen, Why
+from dengming.standing.judge import Standing
 from dengming.standing.nothing import why_nothing
 from dengming.standing.queries import AsOf
 from dengming.standing.sources import Cited, cite
@@ -43,8 +46,18 @@ def show_why(request: ScopedRequest, subject: str, duty: str, period: str) -> Ht
         return _nothing(request, found, duty, period, as_of)
     may_waive = request.scope.person != found.pk and request.scope.may("waive", subject_reach(found))
     context = {"why": seen(request.scope, why, as_of), "subject": found, "on": as_of.on, "standing": why.standing}
-    context |= {"may_waive": may_waive, "known": date_at(as_of.known)}
+    context |= {
+        "may_waive": may_waive,
+        "known": date_at(as_of.known),
+        "case": (case := _case(request.scope, why.standing)),
+    }
+    context["case_title"] = title_of(case) if case else ""
     return render(request, "parts/_why_row.html" if part else "pages/why/page.html", context)
+
+
+def _case(scope: Scope, standing: Standing) -> Entry | None:
+    """The case that the duty is owed for, where it is one and in reach."""
+    return entries_from(scope, {standing.case}).get(standing.case) if standing.case else None
 
 
 def subject_of(scope: Scope, code: str) -> Subject:
