@@ -46,7 +46,8 @@ def show_why(request: ScopedRequest, subject: str, duty: str, period: str) -> Ht
         return _nothing(request, found, duty, period, as_of)
     may_waive = request.scope.person != found.pk and request.scope.may("waive", subject_reach(found))
     context = {"why": seen(request.scope, why, as_of), "subject": found, "on": as_of.on, "standing": why.standing}
-    context |= {
+    case = _case(request.scope, why.standing)
+    context |= {"may_waive": may_waive, "known": date_at(as_of.known), "case": case}
         "may_waive": may_waive,
         "known": date_at(as_of.known),
         "case": (case := _case(request.scope, why.standing)),
