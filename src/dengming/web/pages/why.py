@@ -48,10 +48,6 @@ def show_why(request: ScopedRequest, subject: str, duty: str, period: str) -> Ht
     context = {"why": seen(request.scope, why, as_of), "subject": found, "on": as_of.on, "standing": why.standing}
     case = _case(request.scope, why.standing)
     context |= {"may_waive": may_waive, "known": date_at(as_of.known), "case": case}
-        "may_waive": may_waive,
-        "known": date_at(as_of.known),
-        "case": (case := _case(request.scope, why.standing)),
-    }
     context["case_title"] = title_of(case) if case else ""
     return render(request, "parts/_why_row.html" if part else "pages/why/page.html", context)
 
