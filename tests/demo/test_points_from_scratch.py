@@ -96,7 +96,8 @@ def lines() -> list[Entry]:
 def file_line(random: Random) -> None:
     """A merit of somebody on a day on which there is none, mostly approved."""
     subject = random.choice(settled())
-    taken = {entry.happened for entry in lines() if entry.subject_id == subject.pk}
+    mine = Entry.objects.filter(subject=subject, register="merit", withdrawn_at=None)
+    taken = set(mine.values_list("happened", flat=True))
     day = random.choice([day for day in DAYS if day not in taken])
     said = {"matter": "社区值守", "evidence": "登记表"}
     part = random.choice(PARTS)
@@ -106,7 +107,7 @@ def file_line(random: Random) -> None:
 
 
 def change_line(random: Random) -> bool:
-    """Take a line back; mostly what is right instead, for somebody else as often as not, is filed."""
+    """Take a line back; mostly another, perhaps of somebody else, is filed instead."""
     entry = random.choice(lines())
     ledgers.withdraw_entry(SCOPE, entry, reason="登记有误")
     if random.random() > WITHDRAWN:
