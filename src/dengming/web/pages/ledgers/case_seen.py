@@ -37,11 +37,12 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
     """What is known, in the order of the register's fields, those of one printed list together."""
     if entry.part:
-        yield {"term": "分项", "value": {part.id: part.name for part in block.parts}.get(entry.part, entry.part)}
+        names = {part.id: part.name for part in block.parts}
+        yield {"term": "类别", "value": names.get(entry.part, entry.part), "sheet": ""}
     for field in block.field:
         if value := entry.fields.get(field.id):
             shown = _shown(scope, field, value)
-            yield {"term": field.name, **shown, "sub": field.sheet}
+            yield {"term": field.name, **shown, "sheet": field.sheet}
 
 
 def above(entry: Entry) -> dict[str, Any] | None:

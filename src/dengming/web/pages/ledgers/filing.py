@@ -76,8 +76,11 @@ def _initial(request: ScopedRequest, block: Entry, found: Suggested | None, pare
     and the facts that speak for a suggestion."""
     about = _about(request.GET.get("period", ""))
     initial = {"happened": clock.today(), "about": about, "parts": [request.GET.get("part", "")]}
-    if parent:
-        initial |= {f"field-{field.id}": parent.fields.get(field.id, "") for field in block.first_fields}
+    above = parent
+    while above:  # the nearest that says it
+        told = {it.id: above.fields[it.id] for it in block.first_fields if it.id in above.fields}
+        said_there = {f"field-{name}": value for name, value in told.items()}
+        initial, above = {**said_there, **initial}, above.parent
     facts = next((field for field in block.first_fields if field.type == "long"), None)
     if found and facts:
         initial[f"field-{facts.id}"] = "；".join(found.reasons) + "。"
