@@ -14,7 +14,8 @@ from dengming.orgs.posting import NewPost
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import Particulars, docx_of
 from dengming.reports.issues import actions, queries
-from dengming.reports.models import Issue
+from dengming.reports.models import Issue, PaperTemplate
+from dengming.reports.official.replacing import BULLETIN as BULLETIN_PAPER
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests import cast as casting
@@ -224,3 +225,21 @@ def test_the_page_ranks_where_the_kept_content_does(cast: Cast, issue: Issue, ra
     said = eve.get(f"/bulletins/{issue.uid}/").content.decode()
     assert ("并列1" in said, ">名次<" in said, ">分组<" in said) == (shown, shown, not shown)
     assert '<rect class="meter-done"' in said
+
+
+def test_an_issued_paper_keeps_the_template_that_it_was_issued_by(cast: Cast, issue: Issue) -> None:
+    signed(cast, issue)
+    take(cast, issue, "number", number="区直工委发〔2020〕9号", to="各直属党组织", copies="", attachment="")
+    own = PaperTemplate.objects.create(paper=BULLETIN_PAPER, name="新.docx", data=b"", digest="", uploaded_at=1)
+    assert queries.template_of(issue) == own
+    PaperTemplate.objects.filter(pk=own.pk).update(removed_at=2)
+    take(cast, issue, "publish", issued_on=date(2020, 9, 30))
+    PaperTemplate.objects.create(paper=BULLETIN_PAPER, name="再新.docx", data=b"", digest="", uploaded_at=3)
+    assert queries.template_of(Issue.objects.get(pk=issue.pk)) is None
+
+
+def test_a_paper_is_not_issued_before_its_figures_were_taken(cast: Cast, issue: Issue) -> None:
+    signed(cast, issue)
+    take(cast, issue, "number", number="区直工委发〔2020〕9号", to="各直属党组织", copies="", attachment="")
+    with pytest.raises(FieldRefusal, match="早于数据截止日"):
+        take(cast, issue, "publish", issued_on=date(2020, 7, 9))

@@ -9,8 +9,9 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions.rules import Rules
 from dengming.refusal import Refusal
 from dengming.reports.completing import NO_DATA, Written, completed, percent_of
+from dengming.reports.models import PaperTemplate
 from dengming.reports.official.charts import charts_of
-from dengming.reports.official.replacing import BULLETIN, filled
+from dengming.reports.official.replacing import BULLETIN, active, filled
 from dengming.rulebook.bulletins import Bulletin, Figure
 from dengming.standing.bulletins import Count, Told, value_of
 
@@ -29,12 +30,13 @@ class Particulars:
     copies: str = ""
     attachment: str = ""
     day: date | None = None
+    template: PaperTemplate | None = None
 
 
 def bulletin_docx(rules: Rules, told: Told, number: str = "") -> bytes:
     """The bulletin as a Word file, without what people write. Refusal while the committee's full name is not set."""
     written = Written(leads=leads_of(rules, told.bulletin))
-    return docx_of(completed(content_of(rules, told), written), Particulars(number=number))
+    return docx_of(completed(content_of(rules, told), written), Particulars(number=number, template=active(BULLETIN)))
 
 
 def leads_of(rules: Rules, bulletin: Bulletin) -> dict[str, str]:
@@ -58,7 +60,7 @@ def docx_of(content: Mapping[str, Any], said: Particulars) -> bytes:
         "date": day,
         "issued": day,
     }
-    return filled(BULLETIN, whole)
+    return filled(whole, said.template)
 
 
 def content_of(rules: Rules, told: Told) -> dict[str, Any]:

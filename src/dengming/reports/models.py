@@ -12,7 +12,8 @@ class Issue(models.Model):
     """One bulletin of one period. `content` is what was counted at the cut-off, `digest` its SHA-256; handed in for
     signature, it takes in what people wrote.
 
-    After it is issued nothing of it changes. The scanned sealed copy (`records.Scan`) is the authoritative one.
+    After it is issued no action changes it but archiving; `template` is the one that it was issued by. The scanned
+    sealed copy (`records.Scan`) is the authoritative one.
     """
 
     class Stage(models.TextChoices):
@@ -41,6 +42,7 @@ class Issue(models.Model):
     copies = models.CharField(max_length=200, blank=True, verbose_name="抄送")
     attachment = models.CharField(max_length=200, blank=True, verbose_name="附件")
     issued_on = models.DateField(null=True, blank=True, verbose_name="印发日期")
+    template = models.ForeignKey("PaperTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     archive_note = models.CharField(max_length=120, blank=True, verbose_name="归档（盖章扫描件存放处）")
     drafted_at = models.BigIntegerField()
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -21,6 +21,7 @@ from dengming.reports.bulletins import content_of
 from dengming.reports.issues.queries import answered, rows_of
 from dengming.reports.issues.written import digest_of, handed_in
 from dengming.reports.models import Answer, Issue
+from dengming.reports.official.replacing import BULLETIN, active
 from dengming.rulebook.bulletins import Bulletin
 from dengming.secrecy import refuse_marked
 from dengming.standing.bulletins import cut_off, tell
@@ -96,6 +97,8 @@ def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> D
         changes |= handed_in(issue)
     if step == "sign":
         changes["signed_by"] = scope.actor
+    if step == "publish":
+        changes["template"] = active(BULLETIN)
     _move(issue, one.before, changes)
     return Done(issue, about=f"{issue.bulletin} {issue.period}", note=_note(issue) | {"step": step})
 

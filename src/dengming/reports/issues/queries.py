@@ -11,7 +11,8 @@ from dengming.calendar.periods import period_of, periods_between
 from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.models import Organisation
-from dengming.reports.models import Finding, Issue
+from dengming.reports.models import Finding, Issue, PaperTemplate
+from dengming.reports.official.replacing import BULLETIN, active
 from dengming.rulebook.bulletins import Bulletin
 
 OUT = (Issue.Stage.ISSUED, Issue.Stage.ARCHIVED)
@@ -58,6 +59,11 @@ def open_periods(bulletin: Bulletin) -> list[str]:
     done = set(Issue.objects.filter(bulletin=bulletin.id).values_list("period", flat=True))
     present = period_of(bulletin.every, today).label
     return [label for label in reversed(labels) if label not in done and label != present]
+
+
+def template_of(issue: Issue) -> PaperTemplate | None:
+    """The committee's own template that the paper is made by: of an issued one that of then, None for the default."""
+    return issue.template if issue.stage in OUT else active(BULLETIN)
 
 
 def rows_of(issue: Issue) -> list[dict[str, Any]]:

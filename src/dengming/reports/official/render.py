@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from docx.opc.coreprops import CoreProperties
 from docxtpl.template import DocxTemplate
-from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from dengming.refusal import Refusal
@@ -23,7 +22,7 @@ def render(template: bytes, content: Mapping[str, Any]) -> bytes:
     try:
         paper = DocxTemplate(io.BytesIO(template))
         paper.render(pictured(paper, content), jinja_env=SandboxedEnvironment(autoescape=True), autoescape=True)
-    except (TemplateError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except Exception as error:  # a template is a small program of somebody else's: whatever it raises is its fault
         raise Refusal(f"公文模板不能使用（{error}）：请对照随程序的模板改正，或恢复默认模板。") from error
     assert paper.docx is not None  # rendered
     without_makers(paper.docx.core_properties, str(content.get("title", "")).replace("\n", ""))

@@ -22,6 +22,8 @@ _ROW: Final[dict[str, Any]] = {
     "number": 1, "place": "（样例）名次", "name": "（样例）党组织", "due": 10, "met": 9, "late": 1, "overdue": 0,
     "rate": "90%", "grade": "（样例）分组",
 }  # fmt: skip
+_EMPTY: Final[dict[str, Any]] = {**_ROW, "number": 2, "due": 0, "met": 0, "late": 0, "rate": "—", "grade": "—"}
+"""An organisation of which nothing came due: a template that divides by it must show that on the sample."""
 _FIGURE: Final[dict[str, Any]] = {
     "name": "（样例）指标", "value": "90%", "numerator": 9, "denominator": 10, "source": "（样例）来源",
 }  # fmt: skip
@@ -40,7 +42,7 @@ SAMPLE: Final[dict[str, Any]] = {
         {
             "head": "（样例）一、小标题",
             "texts": ["（样例）正文"],
-            "organisations": [_ROW],
+            "organisations": [_ROW, _EMPTY],
             "charts": [{"caption": "（样例）图题", "alt": "（样例）替代文字", "bars": [[1, 90], [2, 75], [3, None]]}],
             "figures": [_FIGURE],
         },
@@ -60,6 +62,11 @@ _MUST: Final = {
 
 
 _MAY: Final = {
+    "（样例）签发人": "签发人（{{ signer }}）",
+    "（样例）抄送": "抄送（{{ copies }}）",
+    "（样例）附件": "附件（{{ attachment }}）",
+    "（样例）党组织": "各党组织的表（{%tr for row in section.organisations %}、{{ row.name }}）",
+    "（样例）指标": "指标的表（{%tr for row in section.figures %}、{{ row.name }}）",
     "（样例）替代文字": "图（{{ chart.picture }}，在 {%p for chart in section.charts %}、{%p endfor %}间，单倍行距）",
     "（样例）图题": "图题（{{ chart.caption }}）",
     "（样例）来源": "指标的来源（{{ row.source }}）",
@@ -73,9 +80,8 @@ def active(paper: str) -> PaperTemplate | None:
     return PaperTemplate.objects.filter(paper=paper, removed_at=None).first()
 
 
-def filled(paper: str, content: dict[str, Any]) -> bytes:
-    """The paper by the template that counts; should that fail on this content, by the default one."""
-    own = active(paper)
+def filled(content: dict[str, Any], own: PaperTemplate | None) -> bytes:
+    """The paper by the committee's own template; without one, or should it fail on this content, by the default one."""
     if own is not None:
         try:
             return render(bytes(own.data), content)
@@ -126,7 +132,7 @@ def left_out(paper: str) -> list[str]:
 
 def sample_of(paper: str) -> bytes:
     """The sample by the template that counts, to be looked at."""
-    return filled(paper, SAMPLE)
+    return filled(SAMPLE, active(paper))
 
 
 def _check(suffix: str, data: bytes) -> None:

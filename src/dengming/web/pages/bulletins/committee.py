@@ -15,7 +15,7 @@ from dengming.editions.queries import rules
 from dengming.records.scans import scans_of
 from dengming.reports.bulletins import Particulars, docx_of
 from dengming.reports.issues import actions
-from dengming.reports.issues.queries import OUT, get_issue, issues, open_periods, own_lines
+from dengming.reports.issues.queries import OUT, get_issue, issues, open_periods, own_lines, template_of
 from dengming.reports.issues.written import OPEN
 from dengming.reports.issues.written import shown as written
 from dengming.reports.models import Issue
@@ -61,7 +61,7 @@ def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
     issue = get_issue(request.scope, uid)
     said = Particulars(
         number=issue.number, signer=issue.signer, to=issue.to, copies=issue.copies, attachment=issue.attachment,
-        day=issue.issued_on,
+        day=issue.issued_on, template=template_of(issue),
     )  # fmt: skip
     answer = HttpResponse(docx_of(written(issue), said), content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="bulletin-{issue.period}.docx"'
