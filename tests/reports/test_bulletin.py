@@ -249,9 +249,14 @@ def test_the_command_writes_the_district_and_one_organisation(cast: Cast, tmp_pa
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (["--period", "2020-05", "-o", "x.docx"], "2020-Q2 的样子"),
+        (["--period", "2020-05", "-o", "x.docx"], "2020-Q1 的样子"),
         (["--period", "2020-Q9", "-o", "x.docx"], "Q9"),
         (["--period", "2020-Q3", "-o", "x.docx"], "还没有过完"),
+        (["--period", "2019-Q4", "-o", "x.docx"], "从 2020-01-01 起才有"),
+        (["--period", "2020-Q2", "--on", "2020-05-01", "-o", "x.docx"], "数据截止日 2020-05-01 应在 2020-06-30 和今天"),
+        (["--period", "2020-Q2", "--on", "2030-05-01", "-o", "x.docx"], "数据截止日 2030-05-01 应在"),
+        (["--period", "2020-Q2", "--number", "机密★1年", "-o", "x.docx"], "密级标志"),
+        (["--period", "2020-Q2", "--number", "charlie 1号", "-o", "x.docx"], "姓名“charlie”"),
         (["--period", "2020-Q2", "-o", "x.pdf"], "不是 .docx 文件"),
         (["--period", "2020-Q2", "--org", "NO", "-o", "x.docx"], "没有编号为“NO”的组织"),
         (["--period", "2020-Q2", "-o", "/nowhere/x.docx"], "请换一个目录"),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from dengming.accounts.scope import NotVisible
 from dengming.editions import actions as editions
+from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs import posting
 from dengming.orgs.posting import NewPost
@@ -131,11 +132,35 @@ def test_what_was_counted_stays_while_facts_go_on(cast: Cast, issue: Issue) -> N
         actions.recount(cast.scope("eve"), issue, on=date(2020, 6, 1))
 
 
-@pytest.mark.parametrize("period", ["2020-Q3", "2020-05", "x"])
-def test_only_a_period_that_is_over(cast: Cast, period: str) -> None:
+@pytest.mark.parametrize("period", ["2020-Q3", "2020-05", "x", "2019-Q4"])
+def test_only_a_period_that_is_over_and_not_before_there_were_bulletins(cast: Cast, period: str) -> None:
     with pytest.raises(Refusal):
         actions.draft(cast.scope("eve"), bulletin=BULLETIN, period=period)
     assert not Issue.objects.exists()
+
+
+def test_only_periods_of_the_bulletin_are_offered(cast: Cast) -> None:
+    assert queries.open_periods(rules().rulebook.bulletins[BULLETIN]) == ["2020-Q2", "2020-Q1"]
+
+
+@pytest.mark.parametrize("field", ["to", "copies", "attachment", "number"])
+@pytest.mark.parametrize("text", ["charlie 同志", "机密★一年"])
+def test_what_stands_around_the_content_names_no_member_and_no_secret(
+    cast: Cast, issue: Issue, field: str, text: str
+) -> None:
+    signed(cast, issue)
+    said = {"number": "1号", "to": "各直属党组织", "copies": "", "attachment": ""}
+    with pytest.raises(FieldRefusal) as refused:
+        take(cast, issue, "number", **{**said, field: text})
+    assert list(refused.value.problems) == [field]
+    assert Issue.objects.get().number == ""
+
+
+def test_it_is_not_issued_before_its_figures_were_taken(cast: Cast, issue: Issue) -> None:
+    take(cast, signed(cast, issue), "number", number="1号", to="各直属党组织", copies="", attachment="")
+    with pytest.raises(FieldRefusal, match="印发日期早于数据截止日 2020-07-10"):
+        take(cast, issue, "publish", issued_on=date(2020, 7, 9))
+    assert take(cast, issue, "publish", issued_on=date(2020, 7, 10)).stage == Stage.ISSUED
 
 
 def test_a_period_has_one(cast: Cast, issue: Issue) -> None:

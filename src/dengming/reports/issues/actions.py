@@ -10,20 +10,21 @@ from typing import Any, Final
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
-from dengming.calendar.periods import Period, PeriodError, chinese_label, parse_period
+from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs.models import Organisation
 from dengming.records.scans import scans_of
 from dengming.refusal import Refusal
+from dengming.reports.asking import day_asked, label_of, period_asked, refuse_particulars
 from dengming.reports.bulletins import content_of
 from dengming.reports.issues.queries import answered, rows_of
 from dengming.reports.issues.written import digest_of, handed_in
 from dengming.reports.models import Answer, Issue
 from dengming.rulebook.bulletins import Bulletin
 from dengming.secrecy import refuse_marked
-from dengming.standing.bulletins import cut_off, tell
+from dengming.standing.bulletins import tell
 
 Stage = Issue.Stage
 
@@ -52,13 +53,10 @@ STEPS: Final = {
 @action("bulletin.drafted", label="起草通报", needs="settle")
 def draft(scope: Scope, *, bulletin: str, period: str, on: date | None = None) -> Done[Issue]:
     """Count the figures of a period that is over, as of the cut-off. Refusal where it has its paper already."""
-    found, stretch = _bulletin(bulletin), _period(_bulletin(bulletin), period)
+    found = _bulletin(bulletin)
     if Issue.objects.filter(bulletin=bulletin, period=period).exists():
         raise Refusal(f"{chinese_label(period)}的通报已经起草：请在列表里打开。")
-    as_of = cut_off(found, stretch, on)
-    if as_of.on < stretch.last or as_of.on > clock.today():
-        raise FieldRefusal({"on": f"数据截止日应在 {stretch.last} 和今天之间，请核对。"})
-    counted = _counted(scope, found, period, as_of.on)
+    counted = _counted(scope, found, period, on)
     issue = Issue.objects.create(
         bulletin=bulletin, period=period, **counted, drafted_at=clock.moment(), drafted_by=scope.actor
     )
@@ -69,9 +67,6 @@ def draft(scope: Scope, *, bulletin: str, period: str, on: date | None = None) -
 def recount(scope: Scope, issue: Issue, *, on: date) -> Done[Issue]:
     """Count again as of another day, while it is still a draft."""
     found = _bulletin(issue.bulletin)
-    stretch = _period(found, issue.period)
-    if not stretch.last <= on <= clock.today():
-        raise FieldRefusal({"on": f"数据截止日应在 {stretch.last} 和今天之间，请核对。"})
     _move(issue, Stage.DRAFT, _counted(scope, found, issue.period, on))
     return Done(issue, about=f"{found.name} {issue.period}", note=_note(issue))
 
@@ -82,11 +77,10 @@ def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> D
     one = STEPS[step]
     if issue.stage != one.before:
         raise _gone_on(issue)
-    missing = {name: f"“{_label(name)}”还没有填。" for name in one.needs if not said.get(name)}
+    missing = {name: f"“{label_of(name)}”还没有填。" for name in one.needs if not said.get(name)}
     if missing:
         raise FieldRefusal(missing)
-    for name, value in said.items():
-        refuse_marked(str(value or ""), _label(name))
+    refuse_particulars(said)
     _guard(scope, issue, step, said)
     changes: dict[str, Any] = {"stage": one.after, **said}
     if step == "feedback":
@@ -150,10 +144,11 @@ def _all_answered(issue: Issue) -> bool:
     return {row["code"] for row in rows_of(issue)} <= answered(issue)
 
 
-def _counted(scope: Scope, bulletin: Bulletin, period: str, on: date) -> dict[str, Any]:
-    stretch = _period(bulletin, period)
-    content = content_of(rules(), tell(scope, bulletin, stretch, cut_off(bulletin, stretch, on)))
-    return {"cut_off": on, "content": content, "digest": digest_of(content), "rules_digest": rules().digest}
+def _counted(scope: Scope, bulletin: Bulletin, period: str, on: date | None) -> dict[str, Any]:
+    stretch = period_asked(bulletin, period)
+    as_of = day_asked(bulletin, stretch, on)
+    content = content_of(rules(), tell(scope, bulletin, stretch, as_of))
+    return {"cut_off": as_of.on, "content": content, "digest": digest_of(content), "rules_digest": rules().digest}
 
 
 def _move(issue: Issue, before: str, changes: dict[str, Any]) -> None:
@@ -171,20 +166,6 @@ def _bulletin(name: str) -> Bulletin:
     if found is None:
         raise Refusal(f"没有名为“{name}”的通报：请从制度库里查看。")
     return found
-
-
-def _period(bulletin: Bulletin, label: str) -> Period:
-    try:
-        every, period = parse_period(label)
-    except PeriodError as error:
-        raise Refusal(str(error)) from error
-    if every != bulletin.every or period.last >= clock.today():
-        raise Refusal(f"“{label}”不是已经过完的期间：请选一个季度。")
-    return period
-
-
-def _label(name: str) -> str:
-    return str(Issue._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _note(issue: Issue) -> dict[str, str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
-from dengming.calendar.periods import period_of, periods_between
+from dengming.calendar.periods import periods_between
 from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.models import Organisation
@@ -54,10 +54,10 @@ def open_periods(bulletin: Bulletin) -> list[str]:
     """The periods of the last year that are over and have no paper yet, the newest first."""
     today = clock.today()
     year = today.replace(year=today.year - 1, day=1)
-    labels = [it.label for it in periods_between(bulletin.every, year, today) if it.last < today]
+    found = [it for it in periods_between(bulletin.every, year, today) if it.last < today]
+    labels = [it.label for it in found if bulletin.term_at(it.last)]
     done = set(Issue.objects.filter(bulletin=bulletin.id).values_list("period", flat=True))
-    present = period_of(bulletin.every, today).label
-    return [label for label in reversed(labels) if label not in done and label != present]
+    return [label for label in reversed(labels) if label not in done]
 
 
 def rows_of(issue: Issue) -> list[dict[str, Any]]:
