@@ -14,7 +14,7 @@ from dengming.orgs import posting
 from dengming.orgs.posting import NewPost
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import Particulars, docx_of
-from dengming.reports.issues import actions, queries
+from dengming.reports.issues import actions, answering, queries
 from dengming.reports.models import Issue
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
@@ -98,19 +98,19 @@ def test_it_waits_for_answers_or_for_the_last_day(cast: Cast, issue: Issue) -> N
     for section in issue.content["sections"]:
         for row in section["organisations"]:
             if row["code"]:
-                actions.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
+                answering.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
     assert take(cast, issue, "submit").stage == Stage.APPROVAL
 
 
 def test_an_objection_is_settled_before_it_goes_on(cast: Cast, issue: Issue) -> None:
     take(cast, issue, "feedback")
     with pytest.raises(FieldRefusal, match="哪一项数据或哪一条问题"):
-        actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text=" ")
-    given = actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次")
+        answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text=" ")
+    given = answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次")
     set_clock(date(2020, 9, 30))
     with pytest.raises(Refusal, match="1 条异议没有处理"):
         take(cast, issue, "submit")
-    actions.reply(cast.scope("eve"), given, text="已核对，属补录，下期计。")
+    answering.reply(cast.scope("eve"), given, text="已核对，属补录，下期计。")
     assert take(cast, issue, "submit").stage == Stage.APPROVAL
 
 
@@ -118,7 +118,7 @@ def test_the_days_for_answers_end(cast: Cast, issue: Issue) -> None:
     take(cast, issue, "feedback")
     set_clock(date(2020, 9, 16))
     with pytest.raises(Refusal, match="2020-09-15"):
-        actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
+        answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
 
 
 def test_what_was_counted_stays_while_facts_go_on(cast: Cast, issue: Issue) -> None:
@@ -197,7 +197,7 @@ def test_it_stands_on_the_task_list_of_who_has_to_act(cast: Cast, issue: Issue) 
     assert titles("yi") == []
     take(cast, issue, "feedback")
     assert titles("yi") == [("核实季通报", "机关党委")]
-    actions.answer(cast.scope("yi"), issue, cast.org["COMM"], agrees=True, text="")
+    answering.answer(cast.scope("yi"), issue, cast.org["COMM"], agrees=True, text="")
     assert titles("yi") == []
     set_clock(date(2020, 9, 30))
     take(cast, issue, "submit")

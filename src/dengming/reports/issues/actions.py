@@ -14,16 +14,14 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
-from dengming.orgs.models import Organisation
 from dengming.records.scans import scans_of
 from dengming.refusal import Refusal
 from dengming.reports.asking import day_asked, label_of, period_asked, refuse_particulars
 from dengming.reports.bulletins import content_of
-from dengming.reports.issues.queries import answered, rows_of
+from dengming.reports.issues.queries import answered, open_objections, rows_of
 from dengming.reports.issues.written import digest_of, handed_in
-from dengming.reports.models import Answer, Issue
+from dengming.reports.models import Issue
 from dengming.rulebook.bulletins import Bulletin
-from dengming.secrecy import refuse_marked
 from dengming.standing.bulletins import tell
 
 Stage = Issue.Stage
@@ -42,7 +40,6 @@ class Step:
 STEPS: Final = {
     "feedback": Step(Stage.DRAFT, Stage.FEEDBACK, "送核实反馈"),
     "submit": Step(Stage.FEEDBACK, Stage.APPROVAL, "送审签"),
-    "redraft": Step(Stage.FEEDBACK, Stage.DRAFT, "退回起草"),
     "sign": Step(Stage.APPROVAL, Stage.SIGNED, "审签", ("signer",)),
     "number": Step(Stage.SIGNED, Stage.NUMBERED, "编号", ("number", "to")),
     "publish": Step(Stage.NUMBERED, Stage.ISSUED, "印发", ("issued_on",)),
@@ -94,44 +91,12 @@ def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> D
     return Done(issue, about=f"{issue.bulletin} {issue.period}", note=_note(issue) | {"step": step})
 
 
-def named_reach(issue: Issue, organisation: Organisation, **_: Any) -> str:
-    """Where an answer's permission is asked for: at the organisation that is named."""
-    return organisation.reach
-
-
-@action("bulletin.answered", label="核实反馈", needs="confirm", at=named_reach)
-def answer(scope: Scope, issue: Issue, organisation: Organisation, *, agrees: bool, text: str) -> Done[Answer]:
-    """A named organisation agrees to its own figures and findings or says what is wrong, within the days given."""
-    refuse_marked(text, "意见")
-    if issue.stage != Stage.FEEDBACK or issue.feedback_until is None:
-        raise Refusal("这份通报现在不在核实反馈。")
-    if clock.today() > issue.feedback_until:
-        raise Refusal(f"反馈期限是 {issue.feedback_until}，已经过了：请直接与工委联系。")
-    if not agrees and not text.strip():
-        raise FieldRefusal({"text": "有异议的，请写明哪一项数据或哪一条问题不对、应当怎样。"})
-    said = {"agrees": agrees, "text": text.strip(), "answered_at": clock.moment(), "answered_by": scope.actor}
-    found, _ = Answer.objects.update_or_create(issue=issue, organisation=organisation, defaults=said)
-    return Done(found, about=organisation.name, note=_note(issue) | {"agrees": agrees})
-
-
-@action("bulletin.replied", label="处理反馈", needs="settle")
-def reply(scope: Scope, found: Answer, *, text: str) -> Done[Answer]:
-    """What the committee made of an objection."""
-    refuse_marked(text, "处理")
-    if not text.strip():
-        raise FieldRefusal({"reply": "请写明怎样处理。"})
-    Answer.objects.filter(pk=found.pk).update(reply=text.strip())
-    found.refresh_from_db()
-    return Done(found, about=found.organisation.name, note=_note(found.issue))
-
-
 def _guard(scope: Scope, issue: Issue, step: str, said: Mapping[str, Any]) -> None:
     if step == "submit":
-        open_ = issue.answers.filter(agrees=False, reply="")
-        if open_.exists():
-            raise Refusal(f"还有 {open_.count()} 条异议没有处理：请逐条处理后再送审签。")
+        if open_ := open_objections(issue):
+            raise Refusal(f"还有 {len(open_)} 条异议没有处理：请逐条处理后再送审签。")
         if issue.feedback_until and clock.today() <= issue.feedback_until and not _all_answered(issue):
-            raise Refusal(f"反馈期限是 {issue.feedback_until}，还有组织没有反馈：请等期限过了再送审签。")
+            raise Refusal(f"反馈期限是 {issue.feedback_until}，还有组织没有反馈现在的数据：请等期限过了再送审签。")
     if step == "sign" and scope.actor and scope.actor == issue.drafted_by:
         raise Refusal("起草人不能审签自己起草的通报：请由工委另一位负责人办理。")
     if step == "publish" and said["issued_on"] < issue.cut_off:

@@ -1,6 +1,7 @@
 """Who sees a committee's paper: the committee always; a named organisation its own figures while they are verified, and
 the whole once it is issued."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from dengming.calendar.periods import periods_between
 from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.models import Organisation
-from dengming.reports.models import Finding, Issue
+from dengming.reports.models import Answer, Finding, Issue
 from dengming.rulebook.bulletins import Bulletin
 
 OUT = (Issue.Stage.ISSUED, Issue.Stage.ARCHIVED)
@@ -78,11 +79,42 @@ def get_finding(scope: Scope, uid: UUID, number: int) -> Finding:
     return found
 
 
+def asked_now(issue: Issue, organisation: Organisation) -> dict[str, Any]:
+    """What a named organisation is shown and answers for: the cut-off, its own line, what was found about it."""
+    findings = findings_about(issue, organisation).values("part", "text", "source", "reference")
+    row = next((row for row in rows_of(issue) if row["code"] == organisation.code), {})
+    return {"cut_off": issue.cut_off.isoformat(), "row": row, "findings": list(findings)}
+
+
+def newest_answers(issue: Issue) -> dict[str, Answer]:
+    """What each organisation answered last, by its code."""
+    return {it.organisation.code: it for it in issue.answers.select_related("issue", "organisation__subject")}
+
+
+def answers_of(issue: Issue) -> list[tuple[Answer, bool, list[Answer]]]:
+    """For each organisation that answered: its newest answer, whether that covers what it is asked now, and what it
+    answered before, the newest first."""
+    newest, current = newest_answers(issue), answered(issue)
+    older = list(issue.answers.exclude(pk__in=[it.pk for it in newest.values()]).reverse())
+    return [
+        (it, code in current, [old for old in older if old.organisation_id == it.organisation_id])
+        for code, it in newest.items()
+    ]
+
+
+def open_objections(issue: Issue) -> list[Answer]:
+    """Those that the committee has not settled, however old their figures; an organisation's later answer stands for
+    its earlier ones."""
+    return [it for it in newest_answers(issue).values() if not it.agrees and not it.reply]
+
+
 def answered(issue: Issue) -> set[str]:
-    """Codes of the organisations whose answer is about what stands now: not where a finding was written since."""
-    written = issue.findings.exclude(organisation=None).values_list("organisation", "entered_at")
-    newest: dict[int, int] = {}
-    for organisation, entered in written:
-        newest[organisation] = max(entered, newest.get(organisation, 0))
-    given = issue.answers.values_list("organisation", "organisation__subject__code", "answered_at")
-    return {code for organisation, code, at in given if at >= newest.get(organisation, 0)}
+    """Codes of the organisations whose answer is about what stands now: neither its figures changed since, nor was
+    anything found that it has not seen."""
+    return {code for code, it in newest_answers(issue).items() if is_current(it, asked_now(issue, it.organisation))}
+
+
+def is_current(given: Answer, now: Mapping[str, Any]) -> bool:
+    """Whether an answer covers what its organisation is asked now."""
+    same = all(given.asked.get(name) == now[name] for name in ("cut_off", "row"))
+    return same and all(finding in given.asked["findings"] for finding in now["findings"])
