@@ -165,7 +165,9 @@ def tuned_duty_rules(duty: str, change: TunedDuty) -> Rules:
     found = now.rulebook.duties.get(duty)
     if found is None:
         raise Refusal(f"没有名为“{duty}”的应办事项：请从制度库里查看。")
-    *before, last = added(now.parameters.tuned_duties.get(duty, ()), change, clock.today())
+    # It says every number that differs from the pack: another of the same day gives way.
+    decided = tuple(it for it in now.parameters.tuned_duties.get(duty, ()) if it.since != change.since)
+    *before, last = added(decided, change, clock.today())
     changes = (*before, checked(now.untuned(found), before, last))
     return replace(now, parameters=replace(now.parameters, tuned_duties=now.parameters.tuned_duties | {duty: changes}))
 

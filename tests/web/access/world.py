@@ -10,6 +10,7 @@ from dengming.accounts.models import User
 from dengming.editions import actions as editions
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry, Waiver
+from dengming.ledgers.moving import Step, take
 from dengming.ledgers.waivers import Grounds, grant
 from dengming.orgs.actions import posts
 from dengming.orgs.models import Span
@@ -22,7 +23,8 @@ from dengming.reports.issues.queries import rows_of
 from dengming.reports.models import Issue
 from dengming.standing.models import ColourWarning, PointsPaper
 from dengming.standing.papers.actions import freeze
-from dengming.standing.warnings.actions import Study, confirm
+from dengming.standing.warnings.actions import confirm
+from dengming.standing.warnings.study import Study
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
 from tests.records import papers, writing
 from tests.standing.points.absences import absent
@@ -53,6 +55,7 @@ class World:
     waiver: Waiver
     entry: Entry
     merit: Entry
+    row: Entry
     span: dict[str, Span]
     warning: ColourWarning
     paper: PointsPaper
@@ -85,6 +88,7 @@ def make() -> World:
         waiver=_waiver(cast),
         entry=_entry(cast),
         merit=_merit(cast),
+        row=_row(cast),
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),
@@ -133,6 +137,20 @@ def _waiver(cast: Cast) -> Waiver:
     days = {"since": date(2020, 8, 1), "until": date(2020, 8, 31)}
     waiver: Waiver = grant(cast.scope("wu"), cast.org["A"].subject, duty="hold-theme-day", grounds=grounds, **days)
     return waiver
+
+
+def _row(cast: Cast) -> Entry:
+    """A row of 整改 that lies under a claim of the Party office's organisation; what it takes is linked to it."""
+    comm, eve = cast.org["COMM"].subject, cast.scope("eve")
+    fields = {"number": "1", "wording": "少数党支部记录不全", "source": "自查", "reach": "个性", "span": "阶段性"}
+    problem = file_entry(eve, cast.org["WORK"].subject, register="problem", happened=TODAY, fields=fields)
+    problem = take(eve, problem, step=Step("published", TODAY, {"paper": "整改工作方案"}), seen=0)
+    claim = problem.children.get(subject=comm)
+    claim = take(cast.scope("di"), claim, step=Step("claimed", TODAY, {"shown": "甲支部"}), seen=0)
+    said = {"shown": "记录不全", "source": "自查", "root": "不熟悉要求"}
+    more = {"register": "rectification-task", "part": "immediate", "happened": TODAY, "fields": said, "parent": claim}
+    found: Entry = file_entry(cast.scope("di"), comm, **more)  # type: ignore[arg-type]
+    return found
 
 
 def _merit(cast: Cast) -> Entry:
