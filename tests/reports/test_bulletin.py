@@ -20,7 +20,7 @@ from dengming.refusal import Refusal
 from dengming.reports.bulletins import bulletin_docx
 from dengming.reports.official.render import render
 from dengming.reports.official.template import MARKS, default_template
-from dengming.standing.bulletins import Told, cut_off, measured, tell, value_of
+from dengming.standing.bulletins import Told, cut_off, line_of, measured, tell, value_of
 from tests import cast as casting
 from tests.cast import SYSTEM, Cast
 from tests.cli.running import run
@@ -58,14 +58,49 @@ def words(found: Paper) -> str:
 
 def test_the_lines_add_up_and_the_figures_divide(cast: Cast) -> None:
     found = told(cast, "COMM")
-    assert {line.organisation.code for line in found.lines} == {"A", "B"}
+    assert [line.name for line in found.lines] == ["本级", "甲支部", "乙支部"]
     by_code = {line.organisation.code: line for line in found.lines}
     assert by_code["A"].total.met >= 1
     assert by_code["B"].total.met == 0
-    assert sum(line.total.due for line in found.lines) <= found.total.due
+    for number in ("due", "met", "late", "overdue", "grace"):
+        assert sum(getattr(line.total, number) for line in found.lines) == getattr(found.total, number)
+    assert by_code["COMM"].total.due >= 1
     for figure in measured(found.bulletin):
         numerator, denominator = value_of(figure, found.counts[figure.id])
         assert 0 <= numerator <= denominator
+
+
+def test_a_branch_with_party_groups_is_one_row(cast: Cast) -> None:
+    (line,) = told(cast, "A").lines
+    assert (line.name, line.total) == ("甲支部", told(cast, "A").total)
+    assert line.total.due > 1
+    assert any(item.subject == cast.org["A1"].pk for item in line.items)
+    _, row, total = table_of(told(cast, "A"))
+    assert (row[1], row[2:-1]) == ("甲支部", total[2:-1])
+
+
+def test_what_is_no_organisations_below_stands_in_the_own_row_and_the_paper_says_so(cast: Cast) -> None:
+    own, *below = told(cast, "COMM").lines
+    assert own.own
+    assert {item.subject for item in own.items} <= {cast.org["COMM"].pk, cast.org["LB"].pk}
+    assert [line.own for line in below] == [False, False]
+    assert "“本级”是机关党委本身和不在下列各组织里的应办。" in words(paper(cast, "COMM"))
+    assert "本级" not in words(paper(cast))
+
+
+def test_one_line_alone_is_that_of_the_whole(cast: Cast) -> None:
+    whole = told(cast)
+    for line in whole.lines:
+        alone = line_of(SYSTEM, whole.bulletin, PERIOD, whole.as_of, line.organisation)
+        assert (alone.total, alone.grade, alone.counts) == (line.total, line.grade, line.counts)
+        assert sorted(map(str, alone.items)) == sorted(map(str, line.items))
+
+
+@pytest.mark.parametrize(
+    ("percent", "grade"), [(100, "好"), (85, "好"), (84.99, "一般"), (70, "一般"), (69.99, "待改进"), (0, "待改进")]
+)
+def test_the_lines_between_the_grades(cast: Cast, percent: float, grade: str) -> None:
+    assert rules().rulebook.bulletins["quarterly-bulletin"].grade_of(percent).name == grade
 
 
 def test_grades_follow_the_rate(cast: Cast) -> None:
@@ -97,7 +132,7 @@ def table_of(found: Told) -> list[list[str]]:
 def test_organisations_stand_in_the_official_order_and_in_groups(cast: Cast) -> None:
     head, *rows, total = table_of(told(cast, "COMM"))
     assert (head[:2], head[-1]) == (["序号", "党组织"], "分组")
-    assert [row[:2] for row in rows] == [["1", "甲支部"], ["2", "乙支部"]]
+    assert [row[:2] for row in rows] == [["1", "本级"], ["2", "甲支部"], ["3", "乙支部"]]
     assert total[:2] == ["", "合计"]
     assert "名次" not in words(paper(cast, "COMM"))
 
@@ -249,9 +284,14 @@ def test_the_command_writes_the_district_and_one_organisation(cast: Cast, tmp_pa
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (["--period", "2020-05", "-o", "x.docx"], "2020-Q2 的样子"),
+        (["--period", "2020-05", "-o", "x.docx"], "2020-Q1 的样子"),
         (["--period", "2020-Q9", "-o", "x.docx"], "Q9"),
         (["--period", "2020-Q3", "-o", "x.docx"], "还没有过完"),
+        (["--period", "2019-Q4", "-o", "x.docx"], "从 2020-01-01 起才有"),
+        (["--period", "2020-Q2", "--on", "2020-05-01", "-o", "x.docx"], "数据截止日 2020-05-01 应在 2020-06-30 和今天"),
+        (["--period", "2020-Q2", "--on", "2030-05-01", "-o", "x.docx"], "数据截止日 2030-05-01 应在"),
+        (["--period", "2020-Q2", "--number", "机密★1年", "-o", "x.docx"], "密级标志"),
+        (["--period", "2020-Q2", "--number", "charlie 1号", "-o", "x.docx"], "姓名“charlie”"),
         (["--period", "2020-Q2", "-o", "x.pdf"], "不是 .docx 文件"),
         (["--period", "2020-Q2", "--org", "NO", "-o", "x.docx"], "没有编号为“NO”的组织"),
         (["--period", "2020-Q2", "-o", "/nowhere/x.docx"], "请换一个目录"),

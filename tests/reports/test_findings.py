@@ -11,7 +11,7 @@ from dengming.editions import actions as editions
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.refusal import Refusal
-from dengming.reports.issues import actions, findings
+from dengming.reports.issues import actions, answering, findings
 from dengming.reports.issues.queries import answered
 from dengming.reports.issues.written import digest_of, shown
 from dengming.reports.models import Finding, Issue
@@ -115,11 +115,11 @@ def test_they_are_changed_and_removed_until_the_paper_is_handed_in(cast: Cast, i
     ):
         with pytest.raises(Refusal, match="已送审签"):
             act()
-    assert issue.content != before  # no longer a draft: nothing says 未设置 any more
+    assert shown(issue) != before  # no longer a draft: nothing says 未设置 any more
     assert section(issue)["head"] == "二、纪律作风"
     assert section(issue)["texts"] == ["1. 普遍较好（查阅已有资料）。"]
     assert section(issue, "poverty")["texts"] == ["按牵头单位提供的逐条填写。本期没有填写。"]
-    assert issue.digest == digest_of(issue.content)
+    assert issue.digest == digest_of(shown(issue))
 
 
 def test_a_lead_body_set_while_drafting_shows_at_once_and_a_later_one_changes_nothing(cast: Cast, issue: Issue) -> None:
@@ -158,14 +158,14 @@ def test_who_answered_before_it_was_changed_is_asked_again(cast: Cast, issue: Is
     finding = enter(cast, issue, COMM)
     step(cast, issue, "feedback")
     for code in ("COMM", "ELSE"):
-        actions.answer(SYSTEM, issue, cast.org[code], agrees=True, text="")
+        answering.answer(SYSTEM, issue, cast.org[code], agrees=True, text="")
     assert answered(issue) == {"COMM", "ELSE"}
     set_clock(hour=10)
     findings.change(cast.scope("eve"), finding, said=findings.Said("另一个问题", "COMM", "lead", ""))
     assert answered(issue) == {"ELSE"}
     with pytest.raises(Refusal, match="还有组织没有反馈"):
         step(cast, issue, "submit")
-    actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
+    answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
     step(cast, issue, "submit")
     assert issue.stage == Issue.Stage.APPROVAL
 

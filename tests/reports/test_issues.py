@@ -8,12 +8,13 @@ from django.test import Client
 
 from dengming.accounts.scope import NotVisible
 from dengming.editions import actions as editions
+from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs import posting
 from dengming.orgs.posting import NewPost
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import Particulars, docx_of
-from dengming.reports.issues import actions, queries
+from dengming.reports.issues import actions, answering, queries
 from dengming.reports.models import Issue, PaperTemplate
 from dengming.reports.official.replacing import BULLETIN as BULLETIN_PAPER
 from dengming.standing.queries import AsOf
@@ -98,19 +99,19 @@ def test_it_waits_for_answers_or_for_the_last_day(cast: Cast, issue: Issue) -> N
     for section in issue.content["sections"]:
         for row in section["organisations"]:
             if row["code"]:
-                actions.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
+                answering.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
     assert take(cast, issue, "submit").stage == Stage.APPROVAL
 
 
 def test_an_objection_is_settled_before_it_goes_on(cast: Cast, issue: Issue) -> None:
     take(cast, issue, "feedback")
     with pytest.raises(FieldRefusal, match="哪一项数据或哪一条问题"):
-        actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text=" ")
-    given = actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次")
+        answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text=" ")
+    given = answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次")
     set_clock(date(2020, 9, 30))
     with pytest.raises(Refusal, match="1 条异议没有处理"):
         take(cast, issue, "submit")
-    actions.reply(cast.scope("eve"), given, text="已核对，属补录，下期计。")
+    answering.reply(cast.scope("eve"), given, text="已核对，属补录，下期计。")
     assert take(cast, issue, "submit").stage == Stage.APPROVAL
 
 
@@ -118,7 +119,7 @@ def test_the_days_for_answers_end(cast: Cast, issue: Issue) -> None:
     take(cast, issue, "feedback")
     set_clock(date(2020, 9, 16))
     with pytest.raises(Refusal, match="2020-09-15"):
-        actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
+        answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
 
 
 def test_what_was_counted_stays_while_facts_go_on(cast: Cast, issue: Issue) -> None:
@@ -132,11 +133,35 @@ def test_what_was_counted_stays_while_facts_go_on(cast: Cast, issue: Issue) -> N
         actions.recount(cast.scope("eve"), issue, on=date(2020, 6, 1))
 
 
-@pytest.mark.parametrize("period", ["2020-Q3", "2020-05", "x"])
-def test_only_a_period_that_is_over(cast: Cast, period: str) -> None:
+@pytest.mark.parametrize("period", ["2020-Q3", "2020-05", "x", "2019-Q4"])
+def test_only_a_period_that_is_over_and_not_before_there_were_bulletins(cast: Cast, period: str) -> None:
     with pytest.raises(Refusal):
         actions.draft(cast.scope("eve"), bulletin=BULLETIN, period=period)
     assert not Issue.objects.exists()
+
+
+def test_only_periods_of_the_bulletin_are_offered(cast: Cast) -> None:
+    assert queries.open_periods(rules().rulebook.bulletins[BULLETIN]) == ["2020-Q2", "2020-Q1"]
+
+
+@pytest.mark.parametrize("field", ["to", "copies", "attachment", "number"])
+@pytest.mark.parametrize("text", ["charlie 同志", "机密★一年"])
+def test_what_stands_around_the_content_names_no_member_and_no_secret(
+    cast: Cast, issue: Issue, field: str, text: str
+) -> None:
+    signed(cast, issue)
+    said = {"number": "1号", "to": "各直属党组织", "copies": "", "attachment": ""}
+    with pytest.raises(FieldRefusal) as refused:
+        take(cast, issue, "number", **{**said, field: text})
+    assert list(refused.value.problems) == [field]
+    assert Issue.objects.get().number == ""
+
+
+def test_it_is_not_issued_before_its_figures_were_taken(cast: Cast, issue: Issue) -> None:
+    take(cast, signed(cast, issue), "number", number="1号", to="各直属党组织", copies="", attachment="")
+    with pytest.raises(FieldRefusal, match="印发日期早于数据截止日 2020-07-10"):
+        take(cast, issue, "publish", issued_on=date(2020, 7, 9))
+    assert take(cast, issue, "publish", issued_on=date(2020, 7, 10)).stage == Stage.ISSUED
 
 
 def test_a_period_has_one(cast: Cast, issue: Issue) -> None:
@@ -173,7 +198,7 @@ def test_it_stands_on_the_task_list_of_who_has_to_act(cast: Cast, issue: Issue) 
     assert titles("yi") == []
     take(cast, issue, "feedback")
     assert titles("yi") == [("核实季通报", "机关党委")]
-    actions.answer(cast.scope("yi"), issue, cast.org["COMM"], agrees=True, text="")
+    answering.answer(cast.scope("yi"), issue, cast.org["COMM"], agrees=True, text="")
     assert titles("yi") == []
     set_clock(date(2020, 9, 30))
     take(cast, issue, "submit")

@@ -18,7 +18,7 @@ def told(*counts: tuple[int, int], **term: object) -> Told:
     """A bulletin on organisations with so many duties met in time and so many overdue."""
     bulletin: Bulletin = load().bulletins["quarterly-bulletin"]
     terms = tuple(it.model_copy(update=term) for it in bulletin.term)
-    lines = tuple(Line(Organisation(), Count(met=met, overdue=overdue)) for met, overdue in counts)
+    lines = tuple(Line(Organisation(), total=Count(met=met, overdue=overdue)) for met, overdue in counts)
     as_of = AsOf(date(2020, 7, 10), 0)
     return Told(bulletin.model_copy(update={"term": terms}), PERIOD, as_of, None, lines, Count(), {})
 
@@ -26,6 +26,12 @@ def told(*counts: tuple[int, int], **term: object) -> Told:
 def test_equal_percents_have_the_same_place_and_the_next_is_skipped() -> None:
     # 91.6 and 91.0 percent are both read as 91
     assert told((11, 1), (1, 1), (0, 0), (10, 0), (91, 9)).places() == [2, 4, None, 1, 2]
+
+
+def test_what_an_organisation_has_itself_has_no_place_among_those_below_it() -> None:
+    found = told((10, 0), (1, 1))
+    found.lines[0].own = True
+    assert found.places() == [None, 1]
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,14 @@ import argparse
 from pathlib import Path
 
 from dengming.accounts.scope import Everywhere
-from dengming.calendar.periods import PeriodError, parse_period
 from dengming.cli.answer import read_date
 from dengming.cli.database import make_ready
-from dengming.editions.clock import today
 from dengming.editions.queries import rules
 from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
+from dengming.reports.asking import day_asked, period_asked, refuse_particulars
 from dengming.reports.bulletins import bulletin_docx
-from dengming.standing.bulletins import cut_off, tell
+from dengming.standing.bulletins import tell
 
 SCOPE = Everywhere(reason="命令行通报")
 
@@ -34,18 +33,13 @@ def run(args: argparse.Namespace) -> int:
     bulletin = next(iter(now.rulebook.bulletins.values()), None)
     if bulletin is None:
         raise Refusal("制度里没有通报：请在制度包里写上 [[bulletin]]。")
-    try:
-        every, period = parse_period(args.period)
-    except PeriodError as error:
-        raise Refusal(str(error)) from error
-    if every != bulletin.every:
-        raise Refusal(f"“{bulletin.name}”按季度印发：--period 请写成 2020-Q2 的样子。")
-    if period.last >= today():
-        raise Refusal(f"{args.period} 还没有过完，不能通报：请等到 {period.last} 以后。")
+    period = period_asked(bulletin, args.period)
+    as_of = day_asked(bulletin, period, read_date(args.on, "--on"))
+    refuse_particulars({"number": args.number})
     if args.output.suffix.lower() != ".docx":
         raise Refusal(f"“{args.output}”不是 .docx 文件：请把 -o 写成以 .docx 结尾的文件名。")
     top = _organisation(args.org) if args.org else None
-    told = tell(SCOPE, bulletin, period, cut_off(bulletin, period, read_date(args.on, "--on")), top)
+    told = tell(SCOPE, bulletin, period, as_of, top)
     data = bulletin_docx(now, told, args.number)
     try:
         args.output.write_bytes(data)

@@ -13,7 +13,7 @@ from dengming.reports.models import PaperTemplate
 from dengming.reports.official.charts import charts_of
 from dengming.reports.official.replacing import BULLETIN, active, filled
 from dengming.rulebook.bulletins import Bulletin, Figure
-from dengming.standing.bulletins import Count, Told, value_of
+from dengming.standing.bulletins import OWN, Count, Told, value_of
 
 TITLE_SIGNS = 20
 """So many signs of the title's size, 22 pt, fill a line of 156 mm."""
@@ -118,15 +118,19 @@ def _measured(told: Told, head: str) -> Iterator[dict[str, Any]]:
         f"按期完成率{_percent(total.rate)}（向下取整；免办和还在宽限期的不计）。"
     ]
     for grade in told.bulletin.grade:
-        names = "、".join(line.organisation.name for line in told.graded(grade))
+        names = "、".join(line.name for line in told.graded(grade))
         line = f"按期完成率{grade.at_least:g}%及以上" if grade.at_least else "其余"
         texts.append(f"{grade.name}（{line}）：{names or '无'}。")
-    blank = "、".join(line.organisation.name for line in told.lines if line.grade is None)
+    blank = "、".join(line.name for line in told.lines if line.grade is None)
     if blank:
         texts.append(f"期内没有到期应办：{blank}。")
+    own = any(line.own for line in told.lines)
+    if told.top and own:
+        texts.append(f"“{OWN}”是{told.top.name}本身和不在下列各组织里的应办。")
     if told.ranked_by:
+        unranked = f"“{OWN}”和期内没有到期应办的不排" if own else "期内没有到期应办的不排"
         texts.append(
-            f"各党组织以按期完成率排列名次，依据：{told.ranked_by}。名次按取整后的数值排，数值相同的并列，期内没有到期应办的不排。"
+            f"各党组织以按期完成率排列名次，依据：{told.ranked_by}。名次按取整后的数值排，数值相同的并列，{unranked}。"
         )
     rows = _rows(told)
     charts = charts_of(rows, "各党组织按期完成率")
@@ -142,7 +146,7 @@ def _rows(told: Told) -> list[dict[str, Any]]:
         {
             "number": number,
             "place": _place(place, places) if told.ranked_by else "",
-            "name": line.organisation.name,
+            "name": line.name,
             "code": line.organisation.code,
             **_numbers(line.total),
             "grade": line.grade.name if line.grade else "—",

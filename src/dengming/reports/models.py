@@ -9,8 +9,8 @@ from dengming.orgs.models import Organisation
 
 
 class Issue(models.Model):
-    """One bulletin of one period. `content` is what was counted at the cut-off, `digest` its SHA-256; handed in for
-    signature, it takes in what people wrote.
+    """One bulletin of one period. `content` is what was counted at the cut-off; `handed_in` the same with what people
+    wrote, while it is on its way to be signed or beyond; `digest` the SHA-256 of the one that counts.
 
     After it is issued no action changes it but archiving; `template` is the one that it was issued by. The scanned
     sealed copy (`records.Scan`) is the authoritative one.
@@ -33,6 +33,7 @@ class Issue(models.Model):
     stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.DRAFT, verbose_name="进度")
     cut_off = models.DateField(verbose_name="数据截止日")
     content = models.JSONField()
+    handed_in = models.JSONField(null=True)
     digest = models.CharField(max_length=64)
     rules_digest = models.CharField(max_length=64)
     feedback_until = models.DateField(null=True, blank=True, verbose_name="反馈期限")
@@ -58,10 +59,15 @@ class Issue(models.Model):
 
 
 class Answer(models.Model):
-    """What a named organisation says of its own figures, and what the committee made of it."""
+    """What a named organisation said of its own figures, and what the committee made of it.
+
+    `asked` is what it was shown: an answer counts for that only. Rows are added, never changed; the newest of an
+    organisation counts, and `reply` is said once.
+    """
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="answers")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    asked = models.JSONField(default=dict)
     agrees = models.BooleanField(verbose_name="无异议")
     text = models.CharField(max_length=500, blank=True, verbose_name="意见")
     answered_at = models.BigIntegerField()
@@ -70,10 +76,29 @@ class Answer(models.Model):
 
     class Meta:
         verbose_name = "核实反馈"
-        constraints = [models.UniqueConstraint(fields=["issue", "organisation"], name="one_answer_each")]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {'无异议' if self.agrees else self.text}"
+
+
+class Return(models.Model):
+    """A paper that was sent back to be drafted again: from where, why, and what it had got by then. Never changed."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="returns")
+    stage = models.CharField(max_length=9, choices=Issue.Stage.choices, verbose_name="退回前的进度")
+    reason = models.CharField(max_length=300, verbose_name="退回原因")
+    signer = models.CharField(max_length=40, blank=True, verbose_name="签发人")
+    number = models.CharField(max_length=60, blank=True, verbose_name="发文字号")
+    returned_at = models.BigIntegerField()
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "退回起草"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.issue}: {self.reason}"
 
 
 class Finding(models.Model):

@@ -7,6 +7,7 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import Period
 from dengming.editions import clock
+from dengming.orgs import kinds
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Organisation
 from dengming.orgs.roster import Roster
@@ -18,6 +19,7 @@ from dengming.standing.overview import nearest_of, places_of
 from dengming.standing.queries import AsOf, standings
 
 WHOLE: Final = 100
+OWN: Final = "本级"
 _LONGEST: Final = timedelta(days=366)
 """A yearly period that is due in the quarter began so long before."""
 
@@ -55,12 +57,22 @@ class Count:
 
 @dataclass
 class Line:
-    """One organisation with all below it. `counts` holds a count for each figure that is measured, by its id."""
+    """One organisation with all below it; `own`: what the organisation told of has itself, beside those below it.
+
+    `items` are the states that came due, `counts` a count of them for each figure that is measured, by its id.
+    """
 
     organisation: Organisation
+    own: bool = False
     total: Count = field(default_factory=Count)
     counts: dict[str, Count] = field(default_factory=dict)
+    items: list[Standing] = field(default_factory=list)
     grade: Grade | None = None
+
+    @property
+    def name(self) -> str:
+        """What the row is called."""
+        return OWN if self.own else self.organisation.name
 
 
 @dataclass(frozen=True)
@@ -86,8 +98,9 @@ class Told:
         return (term.document or "") if term and term.ranked else ""
 
     def places(self) -> list[int | None]:
-        """名次 of each line by the whole percent that readers see, equal ones equal; None where nothing was due."""
-        rates = [line.total.rate for line in self.lines]
+        """名次 of each line by the whole percent that readers see, equal ones equal; None where nothing was due, and
+        for 本级, which is not one of those compared."""
+        rates = [None if line.own else line.total.rate for line in self.lines]
         return [None if own is None else 1 + sum(rate > own for rate in rates if rate is not None) for own in rates]
 
 
@@ -100,23 +113,51 @@ def cut_off(bulletin: Bulletin, period: Period, on: date | None = None) -> AsOf:
 
 def tell(scope: Scope, bulletin: Bulletin, period: Period, as_of: AsOf, top: Organisation | None = None) -> Told:
     """The bulletin on all that it names, or on one organisation and what is directly below it (itself, if nothing)."""
-    named = orgs.below(scope, top, as_of.on) or [top] if top else _named(scope, bulletin, as_of)
-    since = period.first - _LONGEST
-    found = standings(scope, as_of, prefix=top.reach if top else None, since=since, until=period.last)
-    due = [item for item in found if period.first <= item.due <= period.last]
-    lines = {organisation.reach: Line(organisation) for organisation in named}
+    lines = {it.organisation.reach: it for it in _lines(scope, bulletin, as_of, top)}
     total, counts = Count(), {figure.id: Count() for figure in measured(bulletin)}
     nearest = nearest_of(lines)
-    places = places_of(due, Roster(as_of.on, as_of.known))
-    for item in due:
-        reach = nearest(places.get(item.subject, ""))
+    for item, place in _due(scope, period, as_of, top):
+        reach = nearest(place) or (top.reach if top else None)
         if reach is not None:
+            lines[reach].items.append(item)
             _count(bulletin, lines[reach].total, lines[reach].counts, item)
-        if reach is not None or top is not None:
             _count(bulletin, total, counts, item)
-    for line in lines.values():
-        line.grade = bulletin.grade_of(line.total.met * WHOLE / line.total.due) if line.total.due else None
-    return Told(bulletin, period, as_of, top, tuple(lines.values()), total, counts)
+    shown = tuple(_graded(bulletin, line) for line in lines.values() if line.items or not line.own)
+    return Told(bulletin, period, as_of, top, shown, total, counts)
+
+
+def line_of(scope: Scope, bulletin: Bulletin, period: Period, as_of: AsOf, organisation: Organisation) -> Line:
+    """The line of one organisation alone, as the bulletin on all counts it: without those below it that have lines of
+    their own."""
+    others = {it.reach for it in _named(scope, bulletin, as_of)}
+    nearest, line = nearest_of(others | {organisation.reach}), Line(organisation)
+    for item, place in _due(scope, period, as_of, organisation):
+        if nearest(place) == organisation.reach:
+            line.items.append(item)
+            _count(bulletin, line.total, line.counts, item)
+    return _graded(bulletin, line)
+
+
+def _lines(scope: Scope, bulletin: Bulletin, as_of: AsOf, top: Organisation | None) -> list[Line]:
+    """In the official order. Party groups are part of their branch and are not told of."""
+    if top is None:
+        return [Line(it) for it in _named(scope, bulletin, as_of)]
+    below = [Line(it) for it in orgs.below(scope, top, as_of.on) if it.kind != kinds.GROUP]
+    return [Line(top, own=bool(below)), *below]
+
+
+def _due(scope: Scope, period: Period, as_of: AsOf, top: Organisation | None) -> list[tuple[Standing, str]]:
+    """What came due in the period, with where each subject is."""
+    since, prefix = period.first - _LONGEST, top.reach if top else None
+    found = standings(scope, as_of, prefix=prefix, since=since, until=period.last)
+    due = [item for item in found if period.first <= item.due <= period.last]
+    places = places_of(due, Roster(as_of.on, as_of.known))
+    return [(item, places.get(item.subject, "")) for item in due]
+
+
+def _graded(bulletin: Bulletin, line: Line) -> Line:
+    line.grade = bulletin.grade_of(line.total.met * WHOLE / line.total.due) if line.total.due else None
+    return line
 
 
 def measured(bulletin: Bulletin) -> list[Figure]:

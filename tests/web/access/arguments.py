@@ -72,7 +72,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "bulletin-scan": lambda world: [world.issued.uid, world.scan.uid],
     "bulletin-scan-upload": lambda world: [world.issued.uid],
     "bulletin-figures": lambda world: [world.issue.uid, "COMM"],
-    **{f"bulletin-{step}": (lambda world: [world.issue.uid]) for step in STEPS},
+    **{f"bulletin-{step}": (lambda world: [world.issue.uid]) for step in (*STEPS, "redraft")},
     "points": lambda world: ["member-points"],
     "points-reference": lambda world: ["member-points", "awards"],
     "points-ledger": lambda world: ["member-points", "BEN"],

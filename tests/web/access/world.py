@@ -18,7 +18,7 @@ from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
 from dengming.records.models import Evidence, Participation, Record, Scan
 from dengming.reports.issues import actions as bulletins
-from dengming.reports.issues import findings, scans
+from dengming.reports.issues import answering, findings, scans
 from dengming.reports.issues.queries import rows_of
 from dengming.reports.models import Issue
 from dengming.standing.models import ColourWarning, PointsPaper
@@ -187,7 +187,7 @@ def _issue(cast: Cast) -> Issue:
     issue: Issue = bulletins.draft(SYSTEM, bulletin="quarterly-bulletin", period="2020-Q2")
     findings.enter(SYSTEM, issue, part="conduct", said=findings.Said("作风督查不到位。", "COMM", "lead", ""))
     bulletins.take(SYSTEM, issue, step="feedback", said={})
-    bulletins.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次党员大会。")
+    answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次党员大会。")
     return issue
 
 
@@ -196,7 +196,7 @@ def _issued(cast: Cast) -> Issue:
     issue: Issue = bulletins.draft(SYSTEM, bulletin="quarterly-bulletin", period="2020-Q1")
     bulletins.take(SYSTEM, issue, step="feedback", said={})
     for row in rows_of(issue):
-        bulletins.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
+        answering.answer(SYSTEM, issue, cast.org[row["code"]], agrees=True, text="")
     steps = {
         "submit": {},
         "sign": {"signer": "吴书记"},

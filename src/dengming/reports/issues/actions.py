@@ -10,21 +10,20 @@ from typing import Any, Final
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
-from dengming.calendar.periods import Period, PeriodError, chinese_label, parse_period
+from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
-from dengming.orgs.models import Organisation
 from dengming.records.scans import scans_of
 from dengming.refusal import Refusal
+from dengming.reports.asking import day_asked, label_of, period_asked, refuse_particulars
 from dengming.reports.bulletins import content_of
-from dengming.reports.issues.queries import answered, rows_of
+from dengming.reports.issues.queries import answered, open_objections, rows_of
 from dengming.reports.issues.written import digest_of, handed_in
-from dengming.reports.models import Answer, Issue
+from dengming.reports.models import Issue
 from dengming.reports.official.replacing import BULLETIN, active
 from dengming.rulebook.bulletins import Bulletin
-from dengming.secrecy import refuse_marked
-from dengming.standing.bulletins import cut_off, tell
+from dengming.standing.bulletins import tell
 
 Stage = Issue.Stage
 
@@ -42,7 +41,6 @@ class Step:
 STEPS: Final = {
     "feedback": Step(Stage.DRAFT, Stage.FEEDBACK, "送核实反馈"),
     "submit": Step(Stage.FEEDBACK, Stage.APPROVAL, "送审签"),
-    "redraft": Step(Stage.FEEDBACK, Stage.DRAFT, "退回起草"),
     "sign": Step(Stage.APPROVAL, Stage.SIGNED, "审签", ("signer",)),
     "number": Step(Stage.SIGNED, Stage.NUMBERED, "编号", ("number", "to")),
     "publish": Step(Stage.NUMBERED, Stage.ISSUED, "印发", ("issued_on",)),
@@ -53,13 +51,10 @@ STEPS: Final = {
 @action("bulletin.drafted", label="起草通报", needs="settle")
 def draft(scope: Scope, *, bulletin: str, period: str, on: date | None = None) -> Done[Issue]:
     """Count the figures of a period that is over, as of the cut-off. Refusal where it has its paper already."""
-    found, stretch = _bulletin(bulletin), _period(_bulletin(bulletin), period)
+    found = _bulletin(bulletin)
     if Issue.objects.filter(bulletin=bulletin, period=period).exists():
         raise Refusal(f"{chinese_label(period)}的通报已经起草：请在列表里打开。")
-    as_of = cut_off(found, stretch, on)
-    if as_of.on < stretch.last or as_of.on > clock.today():
-        raise FieldRefusal({"on": f"数据截止日应在 {stretch.last} 和今天之间，请核对。"})
-    counted = _counted(scope, found, period, as_of.on)
+    counted = _counted(scope, found, period, on)
     issue = Issue.objects.create(
         bulletin=bulletin, period=period, **counted, drafted_at=clock.moment(), drafted_by=scope.actor
     )
@@ -70,9 +65,6 @@ def draft(scope: Scope, *, bulletin: str, period: str, on: date | None = None) -
 def recount(scope: Scope, issue: Issue, *, on: date) -> Done[Issue]:
     """Count again as of another day, while it is still a draft."""
     found = _bulletin(issue.bulletin)
-    stretch = _period(found, issue.period)
-    if not stretch.last <= on <= clock.today():
-        raise FieldRefusal({"on": f"数据截止日应在 {stretch.last} 和今天之间，请核对。"})
     _move(issue, Stage.DRAFT, _counted(scope, found, issue.period, on))
     return Done(issue, about=f"{found.name} {issue.period}", note=_note(issue))
 
@@ -83,11 +75,10 @@ def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> D
     one = STEPS[step]
     if issue.stage != one.before:
         raise _gone_on(issue)
-    missing = {name: f"“{_label(name)}”还没有填。" for name in one.needs if not said.get(name)}
+    missing = {name: f"“{label_of(name)}”还没有填。" for name in one.needs if not said.get(name)}
     if missing:
         raise FieldRefusal(missing)
-    for name, value in said.items():
-        refuse_marked(str(value or ""), _label(name))
+    refuse_particulars(said)
     _guard(scope, issue, step, said)
     changes: dict[str, Any] = {"stage": one.after, **said}
     if step == "feedback":
@@ -103,44 +94,12 @@ def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> D
     return Done(issue, about=f"{issue.bulletin} {issue.period}", note=_note(issue) | {"step": step})
 
 
-def named_reach(issue: Issue, organisation: Organisation, **_: Any) -> str:
-    """Where an answer's permission is asked for: at the organisation that is named."""
-    return organisation.reach
-
-
-@action("bulletin.answered", label="核实反馈", needs="confirm", at=named_reach)
-def answer(scope: Scope, issue: Issue, organisation: Organisation, *, agrees: bool, text: str) -> Done[Answer]:
-    """A named organisation agrees to its own figures and findings or says what is wrong, within the days given."""
-    refuse_marked(text, "意见")
-    if issue.stage != Stage.FEEDBACK or issue.feedback_until is None:
-        raise Refusal("这份通报现在不在核实反馈。")
-    if clock.today() > issue.feedback_until:
-        raise Refusal(f"反馈期限是 {issue.feedback_until}，已经过了：请直接与工委联系。")
-    if not agrees and not text.strip():
-        raise FieldRefusal({"text": "有异议的，请写明哪一项数据或哪一条问题不对、应当怎样。"})
-    said = {"agrees": agrees, "text": text.strip(), "answered_at": clock.moment(), "answered_by": scope.actor}
-    found, _ = Answer.objects.update_or_create(issue=issue, organisation=organisation, defaults=said)
-    return Done(found, about=organisation.name, note=_note(issue) | {"agrees": agrees})
-
-
-@action("bulletin.replied", label="处理反馈", needs="settle")
-def reply(scope: Scope, found: Answer, *, text: str) -> Done[Answer]:
-    """What the committee made of an objection."""
-    refuse_marked(text, "处理")
-    if not text.strip():
-        raise FieldRefusal({"reply": "请写明怎样处理。"})
-    Answer.objects.filter(pk=found.pk).update(reply=text.strip())
-    found.refresh_from_db()
-    return Done(found, about=found.organisation.name, note=_note(found.issue))
-
-
 def _guard(scope: Scope, issue: Issue, step: str, said: Mapping[str, Any]) -> None:
     if step == "submit":
-        open_ = issue.answers.filter(agrees=False, reply="")
-        if open_.exists():
-            raise Refusal(f"还有 {open_.count()} 条异议没有处理：请逐条处理后再送审签。")
+        if open_ := open_objections(issue):
+            raise Refusal(f"还有 {len(open_)} 条异议没有处理：请逐条处理后再送审签。")
         if issue.feedback_until and clock.today() <= issue.feedback_until and not _all_answered(issue):
-            raise Refusal(f"反馈期限是 {issue.feedback_until}，还有组织没有反馈：请等期限过了再送审签。")
+            raise Refusal(f"反馈期限是 {issue.feedback_until}，还有组织没有反馈现在的数据：请等期限过了再送审签。")
     if step == "sign" and scope.actor and scope.actor == issue.drafted_by:
         raise Refusal("起草人不能审签自己起草的通报：请由工委另一位负责人办理。")
     if step == "publish" and said["issued_on"] < issue.cut_off:
@@ -153,10 +112,11 @@ def _all_answered(issue: Issue) -> bool:
     return {row["code"] for row in rows_of(issue)} <= answered(issue)
 
 
-def _counted(scope: Scope, bulletin: Bulletin, period: str, on: date) -> dict[str, Any]:
-    stretch = _period(bulletin, period)
-    content = content_of(rules(), tell(scope, bulletin, stretch, cut_off(bulletin, stretch, on)))
-    return {"cut_off": on, "content": content, "digest": digest_of(content), "rules_digest": rules().digest}
+def _counted(scope: Scope, bulletin: Bulletin, period: str, on: date | None) -> dict[str, Any]:
+    stretch = period_asked(bulletin, period)
+    as_of = day_asked(bulletin, stretch, on)
+    content = content_of(rules(), tell(scope, bulletin, stretch, as_of))
+    return {"cut_off": as_of.on, "content": content, "digest": digest_of(content), "rules_digest": rules().digest}
 
 
 def _move(issue: Issue, before: str, changes: dict[str, Any]) -> None:
@@ -174,20 +134,6 @@ def _bulletin(name: str) -> Bulletin:
     if found is None:
         raise Refusal(f"没有名为“{name}”的通报：请从制度库里查看。")
     return found
-
-
-def _period(bulletin: Bulletin, label: str) -> Period:
-    try:
-        every, period = parse_period(label)
-    except PeriodError as error:
-        raise Refusal(str(error)) from error
-    if every != bulletin.every or period.last >= clock.today():
-        raise Refusal(f"“{label}”不是已经过完的期间：请选一个季度。")
-    return period
-
-
-def _label(name: str) -> str:
-    return str(Issue._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _note(issue: Issue) -> dict[str, str]:

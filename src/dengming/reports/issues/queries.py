@@ -1,17 +1,18 @@
 """Who sees a committee's paper: the committee always; a named organisation its own figures while they are verified, and
 the whole once it is issued."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
-from dengming.calendar.periods import period_of, periods_between
+from dengming.calendar.periods import periods_between
 from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.models import Organisation
-from dengming.reports.models import Finding, Issue, PaperTemplate
+from dengming.reports.models import Answer, Finding, Issue, PaperTemplate
 from dengming.reports.official.replacing import BULLETIN, active
 from dengming.rulebook.bulletins import Bulletin
 
@@ -55,10 +56,10 @@ def open_periods(bulletin: Bulletin) -> list[str]:
     """The periods of the last year that are over and have no paper yet, the newest first."""
     today = clock.today()
     year = today.replace(year=today.year - 1, day=1)
-    labels = [it.label for it in periods_between(bulletin.every, year, today) if it.last < today]
+    found = [it for it in periods_between(bulletin.every, year, today) if it.last < today]
+    labels = [it.label for it in found if bulletin.term_at(it.last)]
     done = set(Issue.objects.filter(bulletin=bulletin.id).values_list("period", flat=True))
-    present = period_of(bulletin.every, today).label
-    return [label for label in reversed(labels) if label not in done and label != present]
+    return [label for label in reversed(labels) if label not in done]
 
 
 def template_of(issue: Issue) -> PaperTemplate | None:
@@ -84,11 +85,42 @@ def get_finding(scope: Scope, uid: UUID, number: int) -> Finding:
     return found
 
 
+def asked_now(issue: Issue, organisation: Organisation) -> dict[str, Any]:
+    """What a named organisation is shown and answers for: the cut-off, its own line, what was found about it."""
+    findings = findings_about(issue, organisation).values("part", "text", "source", "reference")
+    row = next((row for row in rows_of(issue) if row["code"] == organisation.code), {})
+    return {"cut_off": issue.cut_off.isoformat(), "row": row, "findings": list(findings)}
+
+
+def newest_answers(issue: Issue) -> dict[str, Answer]:
+    """What each organisation answered last, by its code."""
+    return {it.organisation.code: it for it in issue.answers.select_related("issue", "organisation__subject")}
+
+
+def answers_of(issue: Issue) -> list[tuple[Answer, bool, list[Answer]]]:
+    """For each organisation that answered: its newest answer, whether that covers what it is asked now, and what it
+    answered before, the newest first."""
+    newest, current = newest_answers(issue), answered(issue)
+    older = list(issue.answers.exclude(pk__in=[it.pk for it in newest.values()]).reverse())
+    return [
+        (it, code in current, [old for old in older if old.organisation_id == it.organisation_id])
+        for code, it in newest.items()
+    ]
+
+
+def open_objections(issue: Issue) -> list[Answer]:
+    """Those that the committee has not settled, however old their figures; an organisation's later answer stands for
+    its earlier ones."""
+    return [it for it in newest_answers(issue).values() if not it.agrees and not it.reply]
+
+
 def answered(issue: Issue) -> set[str]:
-    """Codes of the organisations whose answer is about what stands now: not where a finding was written since."""
-    written = issue.findings.exclude(organisation=None).values_list("organisation", "entered_at")
-    newest: dict[int, int] = {}
-    for organisation, entered in written:
-        newest[organisation] = max(entered, newest.get(organisation, 0))
-    given = issue.answers.values_list("organisation", "organisation__subject__code", "answered_at")
-    return {code for organisation, code, at in given if at >= newest.get(organisation, 0)}
+    """Codes of the organisations whose answer is about what stands now: neither its figures changed since, nor was
+    anything found that it has not seen."""
+    return {code for code, it in newest_answers(issue).items() if is_current(it, asked_now(issue, it.organisation))}
+
+
+def is_current(given: Answer, now: Mapping[str, Any]) -> bool:
+    """Whether an answer covers what its organisation is asked now."""
+    same = all(given.asked.get(name) == now[name] for name in ("cut_off", "row"))
+    return same and all(finding in given.asked["findings"] for finding in now["findings"])

@@ -19,8 +19,8 @@ OPEN: Final = (Issue.Stage.DRAFT, Issue.Stage.FEEDBACK)
 
 def shown(issue: Issue) -> dict[str, Any]:
     """The content for page and Word alike."""
-    whole: dict[str, Any] = issue.content
-    return completed(whole, written_in(issue)) if issue.stage in OPEN else whole
+    whole: dict[str, Any] | None = issue.handed_in
+    return completed(issue.content, written_in(issue)) if whole is None else whole
 
 
 def handed_in(issue: Issue) -> dict[str, Any]:
@@ -29,7 +29,13 @@ def handed_in(issue: Issue) -> dict[str, Any]:
     for lead in written.leads.values():
         refuse_people(lead, "本地参数的牵头单位")
     content = completed(issue.content, written, final=True)
-    return {"content": content, "digest": digest_of(content)}
+    return {"handed_in": content, "digest": digest_of(content)}
+
+
+def taken_back(issue: Issue) -> dict[str, Any]:
+    """The fields of a paper that goes back to be drafted: what was counted, and nothing signed or numbered."""
+    unsigned = {"signer": "", "signed_by": None, "number": "", "feedback_until": None}
+    return {"handed_in": None, "digest": digest_of(issue.content), **unsigned}
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -70,4 +76,4 @@ def refuse_closed(issue: Issue) -> None:
     """Refuse to write in a paper that was handed in, by its stage now; the row is held until the writing is done."""
     now = Issue.objects.select_for_update().values_list("stage", flat=True).get(pk=issue.pk)
     if now not in OPEN:
-        raise Refusal("已送审签，不能再改内容。")
+        raise Refusal("已送审签，不能再改内容：要改的，请先退回起草。")

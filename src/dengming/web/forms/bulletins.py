@@ -88,6 +88,12 @@ class EmptyForm(PlainForm):
     """A step that needs nothing but the decision."""
 
 
+class ReturnForm(PlainForm):
+    """Why it is to be drafted again."""
+
+    reason = forms.CharField(label="退回原因", max_length=300, help_text="留在退回记录里，不印在通报上。")
+
+
 class SignForm(PlainForm):
     """Who signs it."""
 
@@ -141,7 +147,6 @@ class ReplyForm(PlainForm):
 
 STEP_FORMS: dict[str, type[PlainForm]] = {
     "feedback": EmptyForm,
-    "redraft": EmptyForm,
     "submit": EmptyForm,
     "sign": SignForm,
     "number": NumberForm,

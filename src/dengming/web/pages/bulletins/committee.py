@@ -14,13 +14,21 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions.queries import rules
 from dengming.records.scans import scans_of
 from dengming.reports.bulletins import Particulars, docx_of
-from dengming.reports.issues import actions
-from dengming.reports.issues.queries import OUT, get_issue, issues, open_periods, own_lines, template_of
+from dengming.reports.issues import actions, answering, returning
+from dengming.reports.issues.queries import (
+    OUT,
+    answers_of,
+    get_issue,
+    issues,
+    open_periods,
+    own_lines,
+    template_of,
+)
 from dengming.reports.issues.written import OPEN
 from dengming.reports.issues.written import shown as written
 from dengming.reports.models import Issue
 from dengming.rulebook.bulletins import Bulletin
-from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, RecountForm, ReplyForm
+from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, RecountForm, ReplyForm, ReturnForm
 from dengming.web.forms.papers import ScanForm
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.pages.papers.scans import shown
@@ -80,6 +88,16 @@ def take_step(request: ScopedRequest, uid: UUID, step: str) -> HttpResponse:
 
 
 @require_POST
+def send_back(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Back to be drafted."""
+    issue, form = own_issue(request, uid), ReturnForm(request.POST)
+    if form.carry_out(lambda: returning.send_back(request.scope, issue, reason=form.cleaned_data["reason"])) is None:
+        return page_of(request, issue, {"redraft": form})
+    messages.success(request, "已退回起草。")
+    return redirect("bulletin", uid=uid)
+
+
+@require_POST
 def recount(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Count again as of another day."""
     issue, form = own_issue(request, uid), RecountForm(request.POST)
@@ -96,7 +114,7 @@ def reply(request: ScopedRequest, uid: UUID, number: int) -> HttpResponse:
     found = issue.answers.filter(pk=number).first()
     if found is None:
         raise Http404("没有这条反馈。")
-    if form.carry_out(lambda: actions.reply(request.scope, found, text=form.cleaned_data["reply"])) is None:
+    if form.carry_out(lambda: answering.reply(request.scope, found, text=form.cleaned_data["reply"])) is None:
         return page_of(request, issue, {"reply": form})
     messages.success(request, "已登记处理结果。")
     return redirect("bulletin", uid=uid)
@@ -121,7 +139,8 @@ def page_of(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -
         "findings": list(issue.findings.select_related("organisation__subject")) if writes else [],
         "valued": set(issue.values.values_list("figure", flat=True)) if writes else set(),
         "steps": _steps(issue, forms) if may else [],
-        "answers": list(issue.answers.select_related("organisation__subject").order_by("pk")) if may else [],
+        "answers": answers_of(issue) if may else [],
+        "returns": list(issue.returns.select_related("returned_by").reverse()) if may else [],
         "out": issue.stage in OUT,
         "scan_form": (forms.get("scan") or ScanForm()) if may and issue.stage in OUT else None,
         "recount": forms.get("recount") or RecountForm(initial={"on": issue.cut_off}),
@@ -135,12 +154,15 @@ def page_of(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -
 
 
 def _steps(issue: Issue, forms: dict[str, PlainForm]) -> list[dict[str, Any]]:
-    initial = {"to": issue.to or issue.content["to"]}
-    return [
+    initial = {"to": issue.to or issue.content["to"], "copies": issue.copies, "attachment": issue.attachment}
+    found = [
         {"step": name, "label": step.label, "form": forms.get(name) or STEP_FORMS[name](initial=initial)}
         for name, step in actions.STEPS.items()
         if step.before == issue.stage
     ]
+    if issue.stage in returning.FROM:
+        found.append({"step": "redraft", "label": "退回起草", "form": forms.get("redraft") or ReturnForm()})
+    return found
 
 
 def first_bulletin() -> Bulletin:

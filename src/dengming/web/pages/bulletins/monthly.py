@@ -29,7 +29,7 @@ def show_month(request: ScopedRequest) -> HttpResponse:
         "month": month,
         "as_of": told.as_of,
         "groups": [(grade, [_row(line) for line in told.graded(grade)]) for grade in bulletin.grade],
-        "blank": [line.organisation.name for line in told.lines if line.grade is None],
+        "blank": [line.name for line in told.lines if line.grade is None],
         "total": told.total,
         "crumbs": [{"label": "季通报", "url": reverse("bulletins")}],
     }

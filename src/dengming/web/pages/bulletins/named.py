@@ -1,5 +1,6 @@
 """核实反馈: a named organisation sees its own figures and findings and says whether they are right."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,12 +10,15 @@ from django.urls import reverse
 
 from dengming.accounts.actions import authorise
 from dengming.editions import clock
-from dengming.reports.issues import actions
-from dengming.reports.issues.queries import answered, findings_about, own_figures
-from dengming.reports.models import Issue
+from dengming.reports.issues import answering
+from dengming.reports.issues.queries import answers_of, findings_about, own_figures
+from dengming.reports.models import Answer, Issue
 from dengming.web.forms.bulletins import FiguresForm
 from dengming.web.forms.plain import sent
 from dengming.web.request_scope import ScopedRequest
+
+NONE: Final[tuple[Answer | None, bool, list[Answer]]] = (None, False, [])
+"""Nothing was answered yet."""
 
 
 def verify_figures(request: ScopedRequest, uid: UUID, code: str) -> HttpResponse:
@@ -22,12 +26,12 @@ def verify_figures(request: ScopedRequest, uid: UUID, code: str) -> HttpResponse
     issue, organisation, row = own_figures(request.scope, uid, code)
     if request.method == "POST":
         authorise(request.scope, "confirm", organisation.reach)
-    given = issue.answers.filter(organisation=organisation).first()
-    initial = {"agrees": "yes" if given.agrees else "no", "text": given.text} if given else {}
+    given, current, older = next((it for it in answers_of(issue) if it[0].organisation == organisation), NONE)
+    initial = {"agrees": "yes" if given.agrees else "no", "text": given.text} if given and current else {}
     form = FiguresForm(sent(request), initial=initial)
     if form.is_bound:
         done = form.carry_out(
-            lambda: actions.answer(
+            lambda: answering.answer(
                 request.scope,
                 issue,
                 organisation,
@@ -45,7 +49,8 @@ def verify_figures(request: ScopedRequest, uid: UUID, code: str) -> HttpResponse
         "row": row,
         "findings": list(findings_about(issue, organisation)),
         "given": given,
-        "current": organisation.code in answered(issue),
+        "current": current,
+        "older": older,
         "form": form if open_ and request.scope.may("confirm", organisation.reach) else None,
         "crumbs": [{"label": "季通报", "url": reverse("bulletins")}],
     }

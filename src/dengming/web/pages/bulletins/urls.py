@@ -15,6 +15,7 @@ urlpatterns = [
     path("bulletins/<uuid:uid>/", committee.show_issue, name="bulletin"),
     path("bulletins/<uuid:uid>.docx", committee.give_docx, name="bulletin-docx"),
     path("bulletins/<uuid:uid>/recount/", committee.recount, name="bulletin-recount"),
+    path("bulletins/<uuid:uid>/redraft/", committee.send_back, name="bulletin-redraft"),
     path("bulletins/<uuid:uid>/parts/<slug:part>/new/", writing.add_finding, name="finding-new"),
     path("bulletins/<uuid:uid>/findings/<int:number>/", writing.change_finding, name="finding-change"),
     path("bulletins/<uuid:uid>/findings/<int:number>/remove/", writing.remove_finding, name="finding-remove"),
