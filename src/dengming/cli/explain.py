@@ -9,11 +9,14 @@ from dengming.cli.answer import print_json, read_date
 from dengming.cli.database import make_ready
 from dengming.editions.clock import today
 from dengming.editions.queries import rules
-from dengming.orgs.models import Subject
+from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
+from dengming.reports.asking import day_asked, period_asked
 from dengming.rulebook.words import EVERY_LABELS
+from dengming.standing.bulletins import line_of
 from dengming.standing.derivation import derive
 from dengming.standing.explain import NeedSeen, Why
+from dengming.standing.grouping import grouping_lines, grouping_value
 from dengming.standing.nothing import why_nothing
 from dengming.standing.points.ledger import period_at
 from dengming.standing.points.queries import kept_of
@@ -27,9 +30,9 @@ SCOPE = Everywhere(reason="命令行查询")
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("explain", help="一个状态或积分的依据：事实、条款、出处")
+    parser = subparsers.add_parser("explain", help="一个状态、积分或分组的依据：事实、条款、出处")
     parser.add_argument("--subject", required=True, metavar="CODE", help="组织或党员的编号")
-    parser.add_argument("--duty", required=True, metavar="ID", help="事项或积分办法的编号，见 rulebook show")
+    parser.add_argument("--duty", required=True, metavar="ID", help="事项、积分办法、通报（看分组）的编号")
     parser.add_argument("--period", required=True, metavar="P", help="周期，如 2020-03、2020-Q1、2020-H1、2020")
     parser.add_argument("--on", metavar="DATE", help="按哪一天判定（默认今天；演示时为演示日期）")
     parser.add_argument("--known", metavar="DATE", help="按哪一天为止录入的情况（默认与 --on 相同）")
@@ -45,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
         raise Refusal(f"没有编号为“{args.subject}”的组织或党员：请核对 --subject。")
     if args.duty in rules(as_of.known).scores:
         return _points(args, as_of, subject)
+    if args.duty in rules(as_of.known).rulebook.bulletins:
+        return _grouping(args, subject)
     try:
         why = derive(SCOPE, as_of, subject=subject, duty_id=args.duty, period=args.period)
     except PeriodError as error:
@@ -75,6 +80,22 @@ def _points(args: argparse.Namespace, as_of: AsOf, subject: Subject) -> int:
         print_json(kept_value(SCOPE, now, kept, subject))
     else:
         print("\n".join(kept_lines(SCOPE, now, kept, subject)))
+    return 0
+
+
+def _grouping(args: argparse.Namespace, subject: Subject) -> int:
+    """Why an organisation stands in its group of a bulletin."""
+    bulletin = rules().rulebook.bulletins[args.duty]
+    organisation = Organisation.objects.filter(pk=subject.pk).first()
+    if organisation is None:
+        raise Refusal(f"“{bulletin.name}”只说组织，“{args.subject}”不是组织：请核对 --subject。")
+    period = period_asked(bulletin, args.period)
+    as_of = day_asked(bulletin, period, read_date(args.on, "--on"))
+    line = line_of(SCOPE, bulletin, period, as_of, organisation)
+    if args.json:
+        print_json(grouping_value(bulletin, line, period, as_of))
+    else:
+        print("\n".join(grouping_lines(bulletin, line, period, as_of)))
     return 0
 
 

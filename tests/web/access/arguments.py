@@ -35,6 +35,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "case-send": lambda world: [world.row.uid, "self-check"],
     "material-link": lambda world: [world.row.uid],
     "material-remove": lambda world: [world.row.uid, world.row.uid],
+    "bulletin-line": lambda world: ["2020-08", "A"],
     "cases-together": lambda world: ["problem", "published"],
     "entry-presets": lambda world: ["problem"],
     "entry-list": lambda world: ["monthly-report"],

@@ -102,6 +102,7 @@ case-urge                ----- ---   nnnoo nnn
 case-send                ----- ---   nnnnn nnn
 material-link            ----- ---   nnnoo nnn
 material-remove          ----- ---   nnnnn nnn
+bulletin-line            nnooo nnn   ----- ---
 cases-together           ----- ---   ooooo ooo
 entry-presets            ----- ---   sssso sss
 ledgers                  ooooo ooo   ooooo ooo

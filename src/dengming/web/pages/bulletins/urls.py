@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dengming.reports.issues.actions import STEPS
-from dengming.web.pages.bulletins import committee, monthly, named, scans, templates, writing
+from dengming.web.pages.bulletins import committee, lines, monthly, named, scans, templates, writing
 
 urlpatterns = [
     path("bulletins/", committee.show_issues, name="bulletins"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("bulletins/template/default.docx", templates.give_default, name="bulletin-template-default"),
     path("bulletins/template/sample.docx", templates.give_sample, name="bulletin-template-sample"),
     path("bulletins/template/restore/", templates.restore, name="bulletin-template-restore"),
+    path("bulletins/lines/<str:period>/<str:code>/", lines.show_line, name="bulletin-line"),
     path("bulletins/<uuid:uid>/", committee.show_issue, name="bulletin"),
     path("bulletins/<uuid:uid>.docx", committee.give_docx, name="bulletin-docx"),
     path("bulletins/<uuid:uid>/recount/", committee.recount, name="bulletin-recount"),
