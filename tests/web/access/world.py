@@ -24,7 +24,8 @@ from dengming.standing.models import ColourWarning, PointsPaper
 from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import Study, confirm
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
-from tests.records import papers, writing
+from tests.files import papers
+from tests.records import writing
 from tests.standing.points.absences import absent
 
 PLACE = "甲支部机密以外的会议室"

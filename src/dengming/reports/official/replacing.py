@@ -9,8 +9,8 @@ from docx import Document
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
+from dengming.files.inspection import inspect
 from dengming.ledgers.fields import FieldRefusal
-from dengming.records.inspection import inspect
 from dengming.refusal import Refusal
 from dengming.reports.models import PaperTemplate
 from dengming.reports.official.render import render
