@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 
 from dengming.cli import whatif
+from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook.places import packs_root
 from tests import cast as casting
@@ -68,10 +69,18 @@ def test_a_changed_line_and_a_stricter_duty_say_who_changes(cast: Cast, draft: P
     assert moved["BEN"] == ("none", "yellow", 61, 61)
     assert "BO" not in moved
     assert found["counts"]["states"] == len(found["states"])
+    Subject.objects.filter(code="YI").update(name="ben")
     run(whatif, "whatif", str(draft), *DAY)
     said = capsys.readouterr().out
-    assert "ben" in said
+    assert "    ben（甲支部，BEN）  2020-09-10：不预警 → 黄色预警（61分 → 61分）" in said
     assert "没有写入任何数据" in said
+
+
+def test_what_is_not_owed_any_more_is_said(cast: Cast, draft: Path, capsys: Capture) -> None:
+    owner = 'name = "每季度召开支部党员大会"\nowner = ["branch"]\nexcept = ["temporary-branch"'
+    change(draft, "national/three-meetings.toml", owner, owner + ', "without-committee"')
+    run(whatif, "whatif", str(draft), *DAY)
+    assert "    甲支部  每季度召开支部党员大会 2020年第一季度：已完成 → 不欠" in capsys.readouterr().out
 
 
 def test_a_single_pack_stands_for_the_shipped_one_wherever_it_lies(

@@ -1,20 +1,30 @@
-"""Points after a thousand edits are what they are when every record is read anew."""
+"""Points after a thousand edits are what they are when every record and every line of a register is read anew.
 
+An edit is one correction or withdrawal, however many marks of a record it changes.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
 from dengming.accounts.scope import Everywhere
+from dengming.calendar.days import FAR_DAY, day_of
 from dengming.demo.build import build
 from dengming.editions import words
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
 from dengming.facts.actions import fact_of
 from dengming.facts.models import Fact
-from dengming.orgs.models import Span
+from dengming.facts.rows import FactRow
+from dengming.ledgers import actions as ledgers
+from dengming.ledgers.emission import rows_of
+from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, take
+from dengming.orgs.models import Span, Subject
 from dengming.records import actions
 from dengming.records.actions.confirming import rows_now
 from dengming.records.drafts import Draft, PersonDraft
@@ -28,7 +38,10 @@ from dengming.standing.question import Engine, Question
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCOPE = Everywhere(reason="测试")
-EDITS, UNTIL = 1000, date(2020, 9, 10)
+EDITS, MEMBERS, LINES, UNTIL = 1000, 40, 80, date(2020, 9, 10)
+WITHDRAWN, APPROVED = 0.1, 0.6
+DAYS = [date(2020, 1, 1) + timedelta(days=by) for by in range(250)]
+PARTS = ("service", "pledge", "honour")
 MARKS = ("attend", "absent", "excused")
 
 
@@ -43,18 +56,18 @@ class MemoryEngine(ExampleEngine):
 
 
 def confirmed() -> list[Record]:
-    return list(whole(Record.objects.filter(status=Record.Status.CONFIRMED, on__year=2020)).order_by("pk"))
+    return list(Record.objects.filter(status=Record.Status.CONFIRMED, on__year=2020).order_by("pk"))
 
 
-def edit(record: Record, random: Random) -> int:
-    """Correct some marks of a record, or withdraw it; how many edits that was."""
-    record.refresh_from_db()
-    if random.random() < 0.04:
+def change_record(random: Random) -> bool:
+    """Correct some marks of a record, or withdraw it; whether this one could be."""
+    record = random.choice(confirmed())
+    if random.random() < WITHDRAWN:
         actions.withdraw(SCOPE, record, version=record.version, reason="登记有误")
-        return 1
+        return True
     idle = [one for one in record.participations.select_related("person") if not one.roles and not one.reports]
     if len(idle) < 3 or record.hosts.count() > 1:
-        return 0
+        return False
     chosen = random.sample(idle, min(len(idle), random.randint(3, 9)))
     actions.correct(SCOPE, record, version=record.version, reason="核对签到表")
     record.refresh_from_db()
@@ -66,11 +79,43 @@ def edit(record: Record, random: Random) -> int:
     actions.save(SCOPE, record, version=record.version, draft=draft)
     record.refresh_from_db()
     actions.confirm(SCOPE, record, version=record.version)
-    return len(marks)
+    return True
+
+
+def settled() -> list[Subject]:
+    """Members all through the year."""
+    spans = Span.objects.filter(role=words.role_id("member"), since__lte=day_of(DAYS[0]), until=FAR_DAY)
+    return list(Subject.objects.filter(pk__in=spans.values("subject")).order_by("pk"))
+
+
+def lines() -> list[Entry]:
+    found = Entry.objects.filter(register="merit", withdrawn_at=None).select_related("subject")
+    return list(found.order_by("pk"))
+
+
+def file_line(random: Random) -> None:
+    """A merit of somebody on a day on which there is none, mostly approved."""
+    subject = random.choice(settled())
+    taken = {entry.happened for entry in lines() if entry.subject_id == subject.pk}
+    day = random.choice([day for day in DAYS if day not in taken])
+    said = {"matter": "社区值守", "evidence": "登记表"}
+    part = random.choice(PARTS)
+    entry = ledgers.file_entry(SCOPE, subject, register="merit", part=part, happened=day, fields=said)
+    if random.random() < APPROVED:
+        take(SCOPE, entry, step=Step("approved", UNTIL), seen=0)
+
+
+def change_line(random: Random) -> bool:
+    """Take a line back; mostly what is right instead, for somebody else as often as not, is filed."""
+    entry = random.choice(lines())
+    ledgers.withdraw_entry(SCOPE, entry, reason="登记有误")
+    if random.random() > WITHDRAWN:
+        file_line(random)
+    return True
 
 
 def from_scratch() -> MemoryEngine:
-    """Spans as they are; every confirmed record emitted anew; what does not come from a record as it is."""
+    """Spans as they are; records and lines of registers emitted anew; what comes from neither (a waiver) as it is."""
     engine = MemoryEngine(rules().rulebook)
     spans = Span.objects.values_list("subject_id", "role_id", "at_id", "since", "until", "entered", "withdrawn")
     engine.connection.executemany("INSERT INTO orgs_span VALUES (?,?,?,?,?,?,?)", list(spans))
@@ -80,11 +125,18 @@ def from_scratch() -> MemoryEngine:
 
 def _facts() -> Iterator[tuple[Any, ...]]:
     columns = [field.attname for field in Fact._meta.concrete_fields if not field.primary_key]
-    yield from Fact.objects.exclude(source__sort="record").values_list(*columns)
+    others = Fact.objects.exclude(source__sort="record").exclude(source__in=Entry.objects.values("source"))
+    yield from others.values_list(*columns)
+    for source, row in _emitted():
+        fact = fact_of(row, source, 0, FAR_MOMENT)
+        yield tuple(getattr(fact, column) for column in columns)
+
+
+def _emitted() -> Iterator[tuple[int, FactRow]]:
     for record in whole(Record.objects.filter(status=Record.Status.CONFIRMED)):
-        for row in rows_now(record):
-            fact = fact_of(row, record.pk, 0, FAR_MOMENT)
-            yield tuple(getattr(fact, column) for column in columns)
+        yield from ((record.pk, row) for row in rows_now(record))
+    for entry in Entry.objects.filter(withdrawn_at=None):
+        yield from ((entry.source_id, row) for row in rows_of(entry))
 
 
 def judged(engine: Engine) -> dict[int, Total]:
@@ -96,12 +148,16 @@ def judged(engine: Engine) -> dict[int, Total]:
 
 def test_a_thousand_edits_come_out_as_from_scratch() -> None:
     words.forget()
-    build(members=60, months=9, until=UNTIL, progress=False)
-    random, done = Random(7), 0
+    build(members=MEMBERS, months=9, until=UNTIL, progress=False)
+    random = Random(7)
+    for _ in range(LINES):
+        file_line(random)
     before = judged(DatabaseEngine(rules()))
-    while done < EDITS:
-        for record in random.sample(confirmed(), 40):
-            done += edit(record, random)
+    done = Counter[str]()
+    while done.total() < EDITS:
+        change = random.choice((change_record, change_line))
+        done[change.__name__] += change(random)
     after = judged(DatabaseEngine(rules()))
     assert after == judged(from_scratch())
-    assert sum(after[subject] != total for subject, total in before.items() if subject in after) > 20
+    assert sum(after[subject] != total for subject, total in before.items() if subject in after) > MEMBERS / 3
+    assert min(done.values()) > EDITS / 4

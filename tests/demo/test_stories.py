@@ -10,13 +10,17 @@ from dengming.demo.build import build
 from dengming.editions import words
 from dengming.editions.clock import moment
 from dengming.editions.models import FAR_MOMENT
+from dengming.editions.queries import rules
 from dengming.facts.models import Fact
 from dengming.ledgers.models import Entry, Urge, Waiver
 from dengming.orgs import structure
 from dengming.orgs.models import Member, Organisation, Span
+from dengming.orgs.reach import scope_for
 from dengming.records.models import Participation, Record
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
+from dengming.standing.tasks import tasks
+from dengming.standing.warnings.queries import proposals
 
 pytestmark = pytest.mark.django_db
 SCOPE = Everywhere(reason="测试")
@@ -102,3 +106,19 @@ def test_nobody_has_a_post_before_joining(district: None) -> None:
     joined = {member.pk: member.joined or date.min for member in Member.objects.all()}
     posts = Span.objects.filter(role__name__in=[*POSTS]).values_list("subject", "since")
     assert [person for person, since in posts if joined[person] > date_of(since)] == []
+
+
+def test_the_secretary_has_a_warning_to_study_and_merits_to_look_at(district: None) -> None:
+    person = secretary()
+    assert person.user is not None
+    scope, score = scope_for(person.user), rules().scores["member-points"]
+    branch = Organisation.objects.get(pk=person.subject.spans.get(role__name="branch-secretary").at_id)
+    (proposal,) = proposals(scope, score, AsOf.at(), branch)
+    assert (str(proposal.total.colour), proposal.open) == ("yellow", None)
+    assert scope.may("confirm", branch.reach)
+    merits = Entry.objects.filter(register="merit").order_by("pk")
+    assert [it.stage for it in merits] == ["approved", "approved", "approved", "filed"]
+    for entry in merits.filter(stage="approved"):
+        assert entry.moves.get().moved_by not in (None, entry.entered_by)
+    (waiting,) = (it for it in tasks(scope, AsOf.at()) if "加分" in f"{it.title}{it.institution}")
+    assert waiting.subject

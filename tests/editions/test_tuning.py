@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from dengming.calendar.limits import FIRST_DAY
 from dengming.editions import actions
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
 from dengming.editions.rules import Parameters
-from dengming.editions.tuning import Line, TunedScore
+from dengming.editions.tuning import Line, TunedScore, tuned
 from dengming.refusal import Refusal
+from dengming.rulebook.scores import Colour, PointTerm, Score
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
 from tests import cast as casting
@@ -59,9 +62,53 @@ def test_the_paper_is_shown_with_the_term(cast: Cast) -> None:
     assert (rule.term[-1].points, rule.term[-1].cap) == (-3, 20)
 
 
+def later(score: Score, name: str, from_: date, **said: Any) -> Score:
+    """The score where a rule has one more term."""
+    term = PointTerm.model_validate({"from": from_, **said})
+    rules_ = [it.model_copy(update={"term": (*it.term, term)}) if it.id == name else it for it in score.rule]
+    return score.model_copy(update={"rule": tuple(rules_)})
+
+
+def terms_of(score: Score, name: str) -> list[tuple[date, float | None, float | None]]:
+    terms = next(it.term for it in score.rule if it.id == name)
+    return [(it.from_, it.points, it.cap) for it in terms]
+
+
+def test_terms_that_begin_later_stay_later_and_keep_their_caps() -> None:
+    score = later(casting.rulebook().scores[SCORE], "absent", date(2021, 1, 1), points=-4, cap=8)
+    found = terms_of(tuned(score, [CHANGE]), "absent")
+    assert found == [(date(2019, 1, 1), -2, 20), (CHANGE.since, -3, 20), (date(2021, 1, 1), -3, 8)]
+    before_it_begins = replace(CHANGE, since=FIRST_DAY, points={"own-duty-overdue": -5})
+    assert terms_of(tuned(score, [before_it_begins]), "own-duty-overdue") == [(date(2020, 1, 1), -5, 12)]
+
+
+def test_a_repeal_stays_one() -> None:
+    score = later(casting.rulebook().scores[SCORE], "absent", date(2021, 1, 1), repeal=True)
+    assert terms_of(tuned(score, [CHANGE]), "absent")[-1] == (date(2021, 1, 1), None, None)
+
+
+def test_what_it_does_not_say_stays_as_it_is() -> None:
+    score = casting.rulebook().scores[SCORE]
+    found = tuned(score, [TunedScore(CHANGE.since, CHANGE.document, red=Line(50, 5))])
+    assert (found.term[-1].base, found.term[-1].yellow) == (score.term[-1].base, score.term[-1].yellow)
+    assert found.term[-1].red == Colour(below=50, overdue=5)
+    assert tuned(score, [TunedScore(CHANGE.since, CHANGE.document)]) == score
+
+
+def test_two_of_one_day_both_hold_and_both_papers_show(cast: Cast) -> None:
+    actions.tune(SYSTEM, score=SCORE, change=CHANGE)
+    second = TunedScore(CHANGE.since, "区直工委发〔2020〕10号", base=61)
+    actions.tune(SYSTEM, score=SCORE, change=second)
+    found = rules().scores[SCORE]
+    assert terms_of(found, "absent")[-1] == (CHANGE.since, -3, 20)
+    assert (found.term[-1].base, found.term[-1].document) == (61, f"{CHANGE.document}；{second.document}")
+
+
 def test_it_survives_its_stored_form() -> None:
     parameters = Parameters(tuned={SCORE: (CHANGE,)})
     assert Parameters.parse(parameters.dump()) == parameters
+    little = Parameters(tuned={SCORE: (TunedScore(CHANGE.since, CHANGE.document),)})
+    assert Parameters.parse(little.dump()) == little
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,12 @@ def test_the_database_refuses_to_withdraw_twice_or_to_delete(cast: Cast, source:
         Fact.objects.update(withdrawn=FAR_MOMENT)
     with pytest.raises(IntegrityError), transaction.atomic():
         Fact.objects.all().delete()
+
+
+def test_what_rests_on_a_source_ends_with_it(cast: Cast, source: Source) -> None:
+    resting = Source.objects.create(sort=Source.Sort.ENTRY, rests_on=source)
+    replace(source, [row(cast, 1)], at=100)
+    replace(resting, [row(cast, 1, "B")], at=110)
+    change = withdraw_all(source, at=200)
+    assert (change.withdrawn, change.subjects) == (2, frozenset({cast.org["A"].pk, cast.org["B"].pk}))
+    assert set(Fact.objects.values_list("withdrawn", flat=True)) == {200}

@@ -102,6 +102,8 @@ def test_it_waits_on_the_task_list_and_the_ledger_says_who_gave_it(cast: Cast) -
     ann = Client()
     ann.force_login(cast.user["ann"])
     assert "审核通过" in ann.get("/ledgers/merit/").content.decode()
-    ann.post(f"/ledgers/cases/{entry.uid}/approved/", {"approved-seen": 0, "approved-happened": TODAY.isoformat()})
+    ann.post(
+        f"/ledgers/cases/{entry.uid}/steps/approved/", {"approved-seen": 0, "approved-happened": TODAY.isoformat()}
+    )
     said = ann.get("/points/member-points/members/BO/").content.decode()
     assert "社区防疫值守；街道证明〔2020〕12号（di登记，ann审核）" in said

@@ -167,7 +167,7 @@ def test_the_limit_of_the_next_step_is_its_due_day_on_the_task_list(cast: Cast) 
     assert due_day(entry) == date(2020, 9, 24)  # ten working days after Thursday 10 September
     found = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"]
     assert [(task.title, task.due, task.state) for task in found] == [
-        ("黄牌警告：回复", date(2020, 9, 24), "to-handle")
+        ("黄牌警告：回复（两个季度没有听取党建汇报）", date(2020, 9, 24), "to-handle")
     ]
     set_clock(date(2020, 9, 25))
     assert [task.state for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"] == ["overdue"]

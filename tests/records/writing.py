@@ -66,6 +66,14 @@ def confirmed(cast: Cast, *kinds: str, on: date = HELD) -> Record:
     return record
 
 
+def committee_met(cast: Cast, on: date) -> Record:
+    """A confirmed meeting of the branch's committee, which is Ann alone."""
+    record = fill(cast, draft(cast, "branch-committee-meeting", on=on), people={"ANN": A_PEOPLE["ANN"]})
+    step(cast, "file", record)
+    found: Record = step(cast, "confirm", record)
+    return found
+
+
 def kinds_of(rows: Sequence[Any]) -> set[str]:
     """The kinds of fact rows."""
     return {row.kind for row in rows}

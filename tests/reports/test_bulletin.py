@@ -15,6 +15,7 @@ from dengming.calendar.periods import parse_period
 from dengming.cli import bulletin as command
 from dengming.editions import actions as editions
 from dengming.editions.queries import rules
+from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import bulletin_docx
 from dengming.reports.official.render import render
@@ -80,6 +81,47 @@ def test_what_is_entered_after_the_cut_off_changes_nothing(cast: Cast) -> None:
     assert bulletin_docx(rules(), told(cast)) == before
 
 
+def ranked(found: Told) -> Told:
+    """The same where the term in force ranks by a document."""
+    told = {"ranked": True, "document": "区直工委〔2020〕1号"}
+    terms = tuple(term.model_copy(update=told) for term in found.bulletin.term)
+    return replace(found, bulletin=found.bulletin.model_copy(update={"term": terms}))
+
+
+def table_of(found: Told) -> list[list[str]]:
+    """The table of the organisations as it is printed."""
+    table = Document(io.BytesIO(bulletin_docx(rules(), found))).tables[0]
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_organisations_stand_in_the_official_order_and_in_groups(cast: Cast) -> None:
+    head, *rows, total = table_of(told(cast, "COMM"))
+    assert (head[:2], head[-1]) == (["序号", "党组织"], "分组")
+    assert [row[:2] for row in rows] == [["1", "甲支部"], ["2", "乙支部"]]
+    assert total[:2] == ["", "合计"]
+    assert "名次" not in words(paper(cast, "COMM"))
+
+
+def test_a_ranking_names_the_document_that_allows_it_and_goes_by_rate(cast: Cast) -> None:
+    found = ranked(told(cast))
+    lines = tuple(sorted(found.lines, key=lambda line: line.total.rate or 0))
+    head, *rows, _ = table_of(replace(found, lines=lines))
+    assert head[:3] == ["名次", "序号", "党组织"]
+    assert "分组" not in head
+    rates = [int(row[-1].rstrip("%")) for row in rows]
+    assert rates == sorted(rates, reverse=True)
+    assert sorted(row[1] for row in rows) == ["1", "2"]
+    said = words(Document(io.BytesIO(bulletin_docx(rules(), found))))
+    assert "排列名次，依据：区直工委〔2020〕1号。" in said
+
+
+def test_equal_rates_share_a_place(cast: Cast) -> None:
+    found = ranked(told(cast))
+    same = tuple(replace(line, total=found.total) for line in found.lines)
+    _, *rows, _ = table_of(replace(found, lines=same))
+    assert [row[0] for row in rows] == ["并列1", "并列1"]
+
+
 def test_no_person_is_named(cast: Cast) -> None:
     said = words(paper(cast)) + words(paper(cast, "COMM"))
     assert not [name for name in cast.person if name in said]
@@ -87,8 +129,29 @@ def test_no_person_is_named(cast: Cast) -> None:
 
 def test_parts_that_others_lead_are_never_filled_in(cast: Cast) -> None:
     said = words(paper(cast))
-    assert said.count("由牵头单位填写。尚未填写。") == 2
-    assert "暂无数据" in said
+    assert said.count("按牵头单位提供的逐条填写。尚未填写。") == 2
+    assert said.count("（牵头单位未设置）") == 2
+    assert "一、机关党建（牵头：机关工委）" in said
+
+
+def test_a_lead_body_that_is_set_stands_in_the_head(cast: Cast) -> None:
+    editions.set_lead(SYSTEM, bulletin="quarterly-bulletin", part="poverty", lead="区扶贫办")
+    said = words(paper(cast))
+    assert "三、脱贫工作（牵头：区扶贫办）" in said
+    assert "二、纪律作风（牵头单位未设置）" in said
+
+
+def test_every_figure_is_defined_and_one_without_a_value_says_so(cast: Cast) -> None:
+    found = paper(cast)
+    figures = rules().rulebook.bulletins["quarterly-bulletin"].figures
+    assert len(figures) == 10
+    lines = [it.text for it in found.paragraphs]
+    for figure in figures:
+        (line,) = [it for it in lines if it.startswith(f"{figure.name}：分子为{figure.numerator}，分母为")]
+        assert f"分母为{figure.denominator}，期间为本期；" in line
+        assert line.endswith(f"由人填报，来源应为{figure.source}，本期没有填报。" if figure.source else "系统计数。")
+    assert "本期为2020年4月1日至2020年6月30日。" in words(found)
+    assert [row.cells[1].text for row in found.tables[-1].rows].count("暂无数据") == 6
 
 
 def test_the_page_is_that_of_the_standard(cast: Cast) -> None:
@@ -120,6 +183,27 @@ def test_the_type_is_that_of_the_standard(cast: Cast) -> None:
     assert isinstance(form.line_spacing, Length)
     assert isinstance(form.first_line_indent, Length)
     assert (form.line_spacing.pt, form.first_line_indent.pt) == (28.95, 32)
+
+
+def test_a_title_longer_than_a_line_is_broken_between_words(cast: Cast) -> None:
+    titles = [it.text for code in ("", "COMM") for it in paper(cast, code).paragraphs if it.text.startswith("关于")]
+    assert titles == [
+        "关于2020年第二季度\n机关党建工作情况的通报",
+        "关于2020年第二季度\n机关党委机关党建工作情况的通报",
+    ]
+    assert paper(cast).core_properties.title == "关于2020年第二季度机关党建工作情况的通报"
+    Subject.objects.filter(code="COMM").update(name="长" * 12)
+    cast.org["COMM"] = Organisation.objects.get(subject__code="COMM")
+    (title,) = [it.text for it in paper(cast, "COMM").paragraphs if it.text.startswith("关于")]
+    assert title.splitlines() == ["关于2020年第二季度", "长" * 12, "机关党建工作情况的通报"]
+
+
+def test_properties_of_a_paragraph_stand_in_the_order_that_word_asks_for(cast: Cast) -> None:
+    order = ["pStyle", "keepNext", "widowControl", "pBdr", "tabs", "snapToGrid", "spacing", "ind", "jc"]
+    for line in paper(cast).paragraphs:
+        found = [it.tag.rpartition("}")[2] for it in line._p.pPr] if line._p.pPr is not None else []
+        known = [order.index(name) for name in found if name in order]
+        assert known == sorted(known), found
 
 
 def test_rule_number_and_imprint_are_there(cast: Cast) -> None:

@@ -103,7 +103,7 @@ def test_it_waits_for_answers_or_for_the_last_day(cast: Cast, issue: Issue) -> N
 
 def test_an_objection_is_settled_before_it_goes_on(cast: Cast, issue: Issue) -> None:
     take(cast, issue, "feedback")
-    with pytest.raises(FieldRefusal, match="哪一项不对"):
+    with pytest.raises(FieldRefusal, match="哪一项数据或哪一条问题"):
         actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text=" ")
     given = actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次")
     set_clock(date(2020, 9, 30))
@@ -118,16 +118,6 @@ def test_the_days_for_answers_end(cast: Cast, issue: Issue) -> None:
     set_clock(date(2020, 9, 16))
     with pytest.raises(Refusal, match="2020-09-15"):
         actions.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
-
-
-def test_parts_that_others_lead_are_entered_and_the_counted_one_is_not(cast: Cast, issue: Issue) -> None:
-    actions.enter_part(cast.scope("eve"), issue, part="conduct", text="一是作风督查3次。\n二是通报2起。")
-    with pytest.raises(Refusal, match="由系统取数"):
-        actions.enter_part(cast.scope("eve"), issue, part="party-building", text="很好")
-    assert docx_of(issue.content, Particulars(parts=issue.parts)) != docx_of(issue.content, Particulars())
-    signed(cast, issue)
-    with pytest.raises(Refusal, match="不能再改内容"):
-        actions.enter_part(cast.scope("eve"), issue, part="conduct", text="改")
 
 
 def test_what_was_counted_stays_while_facts_go_on(cast: Cast, issue: Issue) -> None:
@@ -181,7 +171,7 @@ def test_it_stands_on_the_task_list_of_who_has_to_act(cast: Cast, issue: Issue) 
 
     assert titles("yi") == []
     take(cast, issue, "feedback")
-    assert titles("yi") == [("核实季通报的数据", "机关党委")]
+    assert titles("yi") == [("核实季通报", "机关党委")]
     actions.answer(cast.scope("yi"), issue, cast.org["COMM"], agrees=True, text="")
     assert titles("yi") == []
     set_clock(date(2020, 9, 30))
@@ -206,7 +196,11 @@ def test_the_pages_carry_it_from_draft_to_issue(cast: Cast) -> None:
     page = eve.post("/bulletins/", {"period": PERIOD}, follow=True)
     assert "关于2020年第二季度机关党建工作情况的通报" in page.content.decode()
     issue = Issue.objects.get()
-    eve.post(f"/bulletins/{issue.uid}/parts/conduct/", {"conduct-text": "督查3次。"})
+    said = {"text": "督查不到位。", "organisation": "COMM", "source": "feedback", "reference": ""}
+    assert "督查不到位。" in eve.post(f"/bulletins/{issue.uid}/parts/conduct/new/", said, follow=True).content.decode()
+    value = {"numerator": "9", "denominator": "14", "source": "满意度测评", "on": "2020-06-20"}
+    page = eve.post(f"/bulletins/{issue.uid}/values/satisfaction/", value, follow=True)
+    assert "由人填报，来源：满意度测评（2020年6月20日）" in page.content.decode()
     assert "已送核实反馈" in eve.post(f"/bulletins/{issue.uid}/feedback/", follow=True).content.decode()
     refused = eve.post(f"/bulletins/{issue.uid}/submit/")
     assert refused.status_code == 422
@@ -216,3 +210,17 @@ def test_the_pages_carry_it_from_draft_to_issue(cast: Cast) -> None:
     di = Client()
     di.force_login(cast.user["di"])
     assert "核实数据" in di.get("/bulletins/").content.decode()
+
+
+@pytest.mark.parametrize(("ranked", "shown"), [("区直工委〔2020〕1号", True), ("", False)])
+def test_the_page_ranks_where_the_kept_content_does(cast: Cast, issue: Issue, ranked: str, shown: bool) -> None:
+    for section in issue.content["sections"]:
+        section |= {"ranked": ranked} if section["organisations"] else {}
+        for row in section["organisations"]:
+            row["place"] = "并列1" if ranked else ""
+    issue.save()
+    eve = Client()
+    eve.force_login(cast.user["eve"])
+    said = eve.get(f"/bulletins/{issue.uid}/").content.decode()
+    assert ("并列1" in said, ">名次<" in said, ">分组<" in said) == (shown, shown, not shown)
+    assert '<rect class="meter-done"' in said

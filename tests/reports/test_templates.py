@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from docx import Document
 
 from dengming.ledgers.fields import FieldRefusal
@@ -85,3 +86,25 @@ def test_content_that_a_template_cannot_take_falls_back_to_the_default(cast: Cas
     assert "（样例）通报标题" in "\n".join(
         it.text for it in Document(io.BytesIO(replacing.filled(BULLETIN, content))).paragraphs
     )
+
+
+def test_a_template_without_the_marks_of_chart_and_place_goes_on_counting_and_the_page_says_how(cast: Cast) -> None:
+    assert replacing.left_out(BULLETIN) == []
+    old = bare(
+        "{{ committee }} {{ number }} {{ title }} {{ to }} {{ date }}",
+        "{% for section in sections %}{% for text in section.texts %}{{ text }}{% endfor %}{% endfor %}",
+    )
+    upload(cast, old)
+    assert "（样例）正文" in words()
+    assert [it[:2] for it in replacing.left_out(BULLETIN)] == ["图（", "图题", "指标", "名次"]
+    eve = Client()
+    eve.force_login(cast.user["eve"])
+    said = eve.get("/bulletins/template/").content.decode()
+    assert "{{ chart.picture }}" in said
+    assert "请照默认模板加上" in said
+
+
+def test_a_template_may_show_the_chart_where_it_likes(cast: Cast) -> None:
+    upload(cast, changed("{%p for chart in sections[0].charts %}", "{{ chart.picture }}", "{%p endfor %}"))
+    assert len(Document(io.BytesIO(replacing.sample_of(BULLETIN))).inline_shapes) == 2
+    assert replacing.left_out(BULLETIN) == []

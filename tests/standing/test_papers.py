@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,7 @@ from dengming.standing.queries import AsOf, one
 from tests import cast as casting
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
-from tests.standing.points.absences import absent, attended
+from tests.standing.points.absences import absent, attended, earned
 
 SCORE, PERIOD = "member-points", "2020-Q2"
 
@@ -58,6 +59,28 @@ def stricter() -> Rulebook:
     text = casting.rulebook().dump()
     assert '"points":-2.0' in text
     return Rulebook.parse(text.replace('"points":-2.0', '"points":-3.0'))
+
+
+def said(paper: PointsPaper) -> dict[str, dict[str, Any]]:
+    return {member["name"]: member for member in json.loads(paper.content)["members"]}
+
+
+def test_members_stand_in_the_order_of_names_whatever_their_points(cast: Cast, meeting: Record) -> None:
+    absent(cast.person["ann"], date(2020, 3, 4), date(2020, 5, 6))
+    found = said(freeze(cast, meeting))
+    assert list(found) == ["ann", "bai", "ben", "bo", "pei"]
+    points = [member["points"] for member in found.values() if not member["exempt"]]
+    assert points not in (sorted(points), sorted(points, reverse=True))
+
+
+def test_a_group_shows_what_was_paid_under_its_cap(cast: Cast, meeting: Record) -> None:
+    for part, number in (("honour", 2), ("service", 4), ("pledge", 2)):  # 4, 4 and 2: each under the rule's own cap
+        earned(cast.person["bo"], part, *(date(2020, 5, day + 1) for day in range(number)))
+    paper = freeze(cast, meeting)
+    groups = json.loads(paper.content)["groups"]
+    bo = said(paper)["bo"]
+    assert bo["groups"][groups.index("服务和表彰")] == 800
+    assert sum(bo["groups"]) == bo["sum"] == 700
 
 
 def test_reading_the_paper_meets_the_duty(cast: Cast, meeting: Record) -> None:
@@ -167,6 +190,7 @@ def test_the_same_facts_give_the_same_bytes_and_no_warning_is_told(cast: Cast) -
     score = casting.rulebook().scores[SCORE]
     quarter = actions.quarter_of(score.paper, PERIOD) if score.paper else None
     assert quarter is not None
-    texts = {dump(content_of(SYSTEM, cast.org["A"], score, quarter, AsOf.at())) for _ in range(2)}
+    as_of = AsOf.at()
+    texts = {dump(content_of(SYSTEM, cast.org["A"], score, quarter, as_of)) for _ in range(2)}
     assert len(texts) == 1
     assert "yellow" not in texts.pop()

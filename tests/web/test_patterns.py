@@ -78,7 +78,7 @@ def test_every_part_is_shown(signed_in: Client) -> None:
 
 def test_every_state_and_mark_is_named(signed_in: Client) -> None:
     page = signed_in.get(reverse("patterns")).content.decode()
-    for look in [*states.STATES.values(), *states.MARKS.values()]:
+    for look in [*states.STATES.values(), *states.COLOURS.values(), *states.MARKS.values()]:
         assert look.label in page
         assert f'href="#i-{look.icon}"' in page
 

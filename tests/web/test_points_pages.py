@@ -1,22 +1,26 @@
 """Pages about points: the own ledger, the branch's list in the order of names, what-if and its being put in force."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from dengming.accounts.models import Line as JournalLine
+from dengming.editions import actions as editions
 from dengming.editions.models import Edition
 from dengming.editions.queries import rules
-from dengming.ledgers.actions import file_entry
-from dengming.ledgers.moving import Step, take
+from dengming.orgs.models import Subject
 from dengming.records.models import Record
+from dengming.rulebook.library import Rulebook
 from dengming.standing.papers.actions import freeze
-from dengming.standing.warnings.actions import Study, confirm, tell
+from dengming.standing.warnings.actions import confirm, tell
+from dengming.standing.warnings.study import Study
 from tests import cast as casting
-from tests.cast import TODAY, Cast
+from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
 from tests.standing.points.absences import absent
+from tests.web.points import merit, page
 
 TUNE = "/settings/points/member-points/tune/"
 
@@ -28,14 +32,6 @@ def cast(db: None) -> Cast:
     absent(found.person["bo"], date(2020, 3, 5))
     writing.confirmed(found)
     return found
-
-
-def page(cast: Cast, who: str, address: str) -> str:
-    client = Client()
-    client.force_login(cast.user[who])
-    response = client.get(address, follow=True)
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def form() -> dict[str, str]:
@@ -57,8 +53,25 @@ def test_each_row_leads_to_its_record(cast: Cast) -> None:
     assert "/records/" in page(cast, "bo", "/points/member-points/members/BO/")
 
 
+def test_each_row_leads_to_its_rule_and_its_clause(cast: Cast) -> None:
+    said = page(cast, "bo", "/points/member-points/members/BO/")
+    anchor = "rule-member-points-absent"
+    assert f'<a href="/rulebook/member-points/#{anchor}">缺席应当参加的活动' in said
+    assert '#clause-C22">讲话 C22</a>' in said
+    assert f'id="{anchor}"' in page(cast, "bo", "/rulebook/member-points/")
+
+
+def test_a_row_given_by_hand_leads_to_its_line(cast: Cast) -> None:
+    line = merit(cast, "service", date(2020, 7, 1), who="bo")
+    said = page(cast, "bo", "/points/member-points/members/BO/")
+    assert f'href="/ledgers/cases/{line.uid}/">优秀共产党员；区直工委发〔2020〕5号（di登记，ann审核）</a>' in said
+    assert "优秀共产党员" in page(cast, "bo", f"/ledgers/cases/{line.uid}/")
+
+
 def test_the_sheet_prints_for_who_never_signs_in(cast: Cast) -> None:
-    assert "本人签字" in page(cast, "ann", "/points/member-points/members/BO/print/")
+    said = page(cast, "ann", "/points/member-points/members/BO/print/")
+    assert "本人签字" in said
+    assert "2019年1月1日起：每次减2分，每年最多减20分（讲话 C22、本地参数、本系统做法）" in said
 
 
 def test_the_branch_is_listed_by_name_and_not_ranked(cast: Cast) -> None:
@@ -67,6 +80,28 @@ def test_the_branch_is_listed_by_name_and_not_ranked(cast: Cast) -> None:
     assert places == sorted(places)
     assert "不作排名" in said
     assert "不计积分" in said  # Bai is on sick leave
+
+
+def test_who_shares_a_name_in_the_branch_is_told_apart(cast: Cast) -> None:
+    Subject.objects.filter(code="PEI").update(name="ben")
+    for address in ("/points/member-points/", "/points/member-points/reference/awards/?branch=A"):
+        codes = re.findall(r'<span class="small faint">([A-Z]+)</span></th>', page(cast, "ann", address))
+        assert codes == ["BEN", "PEI"]
+
+
+def test_a_document_turns_ranking_on_and_is_named(cast: Cast) -> None:
+    text = casting.rulebook().dump()
+    assert '"base":60.0' in text
+    told = text.replace('"base":60.0', '"base":60.0,"ranked":true,"document":"区直工委发〔2020〕6号"')
+    editions.install(SYSTEM, rulebook=Rulebook.parse(told))
+    set_clock(hour=10)
+    said = page(cast, "ann", "/points/member-points/")
+    codes = re.findall(r"/members/([A-Z]+)/", said)
+    assert codes == ["ANN", "BEN", "BO", "PEI", "BAI"]  # 61 61 59 58; Bai is exempt
+    assert re.findall(r'data-label="位次" class="num">([^<]+)<', said) == ["1", "1", "3", "4", "—"]
+    assert "按区直工委发〔2020〕6号以积分从高到低排列" in said
+    assert "不作排名" not in said
+    assert "依据：区直工委发〔2020〕6号" in page(cast, "ann", "/rulebook/member-points/")
 
 
 def test_trying_writes_nothing_and_names_who_would_change(cast: Cast) -> None:
@@ -122,21 +157,3 @@ def test_a_member_finds_the_branchs_paper_and_the_own_warning(cast: Cast) -> Non
     assert "黄色预警" in said
     assert "2020年第三季度积分情况通报" in said
     assert "黄色预警" not in page(cast, "ben", "/me/")
-
-
-def test_an_honour_does_not_come_back_through_points_into_an_award(cast: Cast) -> None:
-    fields = {"matter": "优秀共产党员", "evidence": "区直工委发〔2020〕5号"}
-    honour = file_entry(
-        cast.scope("di"),
-        cast.person["ben"].subject,
-        register="merit",
-        part="honour",
-        happened=date(2020, 7, 1),
-        fields=fields,
-    )
-    take(cast.scope("ann"), honour, step=Step("approved", TODAY), seen=0)
-    said = page(cast, "ann", "/points/member-points/reference/awards/?branch=A")
-    assert "参考分" in said
-    assert '<td data-label="积分" class="num">63</td>' in said
-    assert '<td data-label="参考分" class="num">61</td>' in said
-    assert "参考分" not in page(cast, "ann", "/points/member-points/reference/appraisal/?branch=A")

@@ -129,3 +129,16 @@ def test_the_journal_shows_that_the_chain_holds(cast: Cast) -> None:
 def test_the_journal_is_searched_by_action(cast: Cast) -> None:
     answer = administrator(User.Administers.AUDIT).get(reverse("admin-audit"), {"action": "owner.confirmed"})
     assert "没有符合条件的记录" in answer.content.decode()
+
+
+def test_the_lead_body_of_a_part_is_set_and_taken_back(cast: Cast) -> None:
+    eve, place = as_user(cast, "eve"), reverse("settings-lead", args=["quarterly-bulletin", "conduct"])
+    assert "未设置" in eve.get(reverse("settings")).content.decode()
+    assert "区纪委监委" in eve.post(place, {"lead": "区纪委监委"}, follow=True).content.decode()
+    assert rules().parameters.lead_of("quarterly-bulletin", "conduct") == "区纪委监委"
+    assert eve.post(place, {"lead": "秘密★"}).status_code == 422
+    eve.post(place, {"lead": ""})
+    assert rules().parameters.lead_of("quarterly-bulletin", "conduct") == ""
+    assert Line.objects.filter(action="lead.set").count() == 2
+    for part in ("party-building", "nothing"):
+        assert eve.get(reverse("settings-lead", args=["quarterly-bulletin", part])).status_code == 404

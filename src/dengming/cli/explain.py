@@ -68,11 +68,13 @@ def _points(args: argparse.Namespace, as_of: AsOf, subject: Subject) -> int:
     if every != score.every:
         example = period_at(score, as_of.on).label
         raise Refusal(f"“{score.name}”{EVERY_LABELS[score.every]}计一次：--period 请写成 {example} 的样子。")
+    if period.first > as_of.on:
+        raise Refusal(f"到 {as_of.on} {chinese_label(args.period)}还没有开始，没有积分可查：请核对 --period 或 --on。")
     kept = kept_of(as_of, score, subject.pk, period)
     if args.json:
-        print_json(kept_value(now, kept, subject))
+        print_json(kept_value(SCOPE, now, kept, subject))
     else:
-        print("\n".join(kept_lines(now, kept, subject)))
+        print("\n".join(kept_lines(SCOPE, now, kept, subject)))
     return 0
 
 

@@ -13,6 +13,7 @@ from dengming.editions.clock import today
 from dengming.refusal import Refusal
 from dengming.rulebook.faults import RulebookError
 from dengming.rulebook.library import load
+from dengming.standing.named import told_apart
 from dengming.standing.queries import AsOf
 from dengming.standing.question import Among
 from dengming.standing.values import names_of
@@ -43,11 +44,11 @@ def run(args: argparse.Namespace) -> int:
     except RulebookError as error:
         raise Refusal(f"草案有 {len(error.faults)} 处错误，不能测算：\n{error}") from error
     outcome = compare(draft, as_of, among)
-    names = names_of(outcome.subjects)
     if args.json:
-        print_json(_value(as_of, outcome, names))
+        print_json(_value(as_of, outcome, names_of(outcome.subjects)))
     else:
-        print("\n".join(_lines(as_of, outcome, names, {duty.id: duty.name for duty in draft.duties()})))
+        duties = {duty.id: duty.name for duty in draft.duties()}
+        print("\n".join(_lines(as_of, outcome, told_apart(outcome.subjects, as_of.on), duties)))
     return 0
 
 
@@ -91,7 +92,7 @@ def _value(as_of: AsOf, outcome: Outcome, names: dict[int, tuple[str, str]]) -> 
     }
 
 
-def _lines(as_of: AsOf, outcome: Outcome, names: dict[int, tuple[str, str]], duties: dict[str, str]) -> Iterator[str]:
+def _lines(as_of: AsOf, outcome: Outcome, names: dict[int, str], duties: dict[str, str]) -> Iterator[str]:
     yield (
         f"按 {as_of.on:%Y-%m-%d} 测算过去一年：{len(outcome.subjects)} 个主体会变，状态变化 {len(outcome.states)} 处，"
         f"颜色变化 {len(outcome.colours)} 处，只是积分变化的 {outcome.points} 人。没有写入任何数据。"
@@ -102,11 +103,11 @@ def _lines(as_of: AsOf, outcome: Outcome, names: dict[int, tuple[str, str]], dut
         yield f"{on:%Y-%m-%d} 的颜色：{colour_label(before)} → {colour_label(after)}  {count}"
     for state in outcome.states[:_NAMED]:
         what = f"{duties.get(state.duty, state.duty)} {chinese_label(state.period)}"
-        yield f"    {names[state.subject][1]}  {what}：{state_label(state.before)} → {state_label(state.after)}"
+        yield f"    {names[state.subject]}  {what}：{state_label(state.before)} → {state_label(state.after)}"
     for it in outcome.colours[:_NAMED]:
         points = f"{_points(it.points_before)} → {_points(it.points_after)}"
         colours = f"{colour_label(it.before)} → {colour_label(it.after)}"
-        yield f"    {names[it.subject][1]}  {it.on:%Y-%m-%d}：{colours}（{points}）"
+        yield f"    {names[it.subject]}  {it.on:%Y-%m-%d}：{colours}（{points}）"
     if max(len(outcome.states), len(outcome.colours)) > _NAMED:
         yield f"    只列出前 {_NAMED} 处，全部名单请加 --json。"
 

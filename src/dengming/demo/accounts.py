@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from dengming.accounts.models import User
+from dengming.accounts.scope import Scope
 from dengming.accounts.users import random_password
 from dengming.demo.founded import Branch, Direct, District
 from dengming.demo.layout import Habit
 from dengming.orgs import kinds
 from dengming.orgs.models import Member
+from dengming.orgs.reach import scope_for
 from dengming.web.demo_accounts import DemoAccount
 
 
@@ -34,6 +36,18 @@ class Cast:
         committee = district.committee_officers or [branch.secretary]
         return cls(direct, branch, committee[-1], committee[0])
 
+    @property
+    def ordinary(self) -> list[int]:
+        """The branch's members without a post in it; the first is the demo's 党员."""
+        return [person for person in self.branch.members[1:] if person not in self.branch.officers]
+
+    @property
+    def careless(self) -> int | None:
+        """A member to stay away now and then without leave, so that the secretary has a warning to study: nobody with a
+        post, on leave, or to be there every month."""
+        busy = {self.officer, self.head, *self.branch.cadres, *self.branch.away, *self.direct.officers}
+        return next((person for person in self.ordinary[:3:-1] if person not in busy), None)
+
 
 def _unfit(pair: tuple[Direct, Branch]) -> tuple[bool, bool, bool, int]:
     """How little a branch shows an ordinary secretary's work, the gravest first."""
@@ -46,19 +60,23 @@ def open_accounts(district: District, cast: Cast) -> tuple[list[DemoAccount], di
     """Store the accounts. Returns those to show, and for each organisation the user who signs its records."""
     signers = _signers(district)
     secretary = cast.branch.secretary
-    member = next(person for person in cast.branch.members[1:] if person not in cast.branch.officers)
     people = [
         ("机关工委", "gongwei", cast.officer),
         *([("机关工委书记", "gongwei-shuji", cast.head)] if cast.head != cast.officer else []),
         ("机关党委书记", "dangwei", cast.direct.board[0] if cast.direct.board else secretary),
         ("党办", "dangban", cast.direct.office or secretary),
         ("党支部书记", "shuji", secretary),
-        ("党员", "dangyuan", member),
+        ("党员", "dangyuan", cast.ordinary[0]),
     ]
     users = [(label, username, _user_of(person)) for label, username, person in people]
     for duty in (User.Administers.SYSTEM, User.Administers.SECURITY, User.Administers.AUDIT):
         users.append((str(duty.label), f"{duty}-admin", User(name=str(duty.label), administers=duty)))
     return _shown(users), signers
+
+
+def scope_of(person: int) -> Scope:
+    """What the posts of this person, who has an account, give today."""
+    return scope_for(User.objects.get(member=person))
 
 
 def _shown(users: list[tuple[str, str, User]]) -> list[DemoAccount]:

@@ -147,4 +147,5 @@ def _together(one: Circle, other: Circle) -> Circle:
     """Two circles as one; the first leads and its habit goes."""
     away = {**one.away, **other.away}
     people, seldom, keen = [*one.people, *other.people], one.seldom | other.seldom, one.keen | other.keen
-    return Circle(one.host, people, one.habit, away, seldom, keen, {**one.joined, **other.joined})
+    joined, careless = {**one.joined, **other.joined}, one.careless | other.careless
+    return Circle(one.host, people, one.habit, away, seldom, keen, joined, careless)

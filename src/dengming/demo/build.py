@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Everywhere, Scope
-from dengming.demo import cases, points_papers, registers, urging, warning
+from dengming.demo import cases, merits, points_papers, registers, urging, warning
 from dengming.demo.accounts import Cast, open_accounts
 from dengming.demo.emitting import DemoRoster, Emitter
 from dengming.demo.founded import District
@@ -72,6 +72,7 @@ def _build(
         task = bar.add_task("建立组织和名册", total=None)
         district = found(plans, stretch[0].first, until, random)
         cast = Cast.choose(district)
+        cast.branch.careless.update(person for person in (cast.careless,) if person)
         accounts, signers = open_accounts(district, cast)
         bar.update(task, description="写入纪实", total=_expected(district, len(stretch)))
         history = History(Maker(rules().holidays, until, random), district, cast.branch.organisation.pk)
@@ -82,6 +83,7 @@ def _build(
         warning.store(district, until, signers)
         points_papers.store(scope, district, until, signers)
         cases.store(scope, cast, until)
+        merits.store(cast, until)
         bar.update(task, description="演示区已建立", total=total, completed=total)
     note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}
     return Done(accounts, about="演示区", note=note)

@@ -2,15 +2,13 @@
 
 from datetime import date, timedelta
 
-from dengming.accounts.models import User
 from dengming.accounts.scope import Scope
-from dengming.demo.accounts import Cast
+from dengming.demo.accounts import Cast, scope_of
 from dengming.editions.actions import permit
 from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.moving import Step, take
-from dengming.orgs.reach import scope_for
 
 TALK = "organisation-talk"
 PAPER = "区直工委发〔2020〕6号"
@@ -21,7 +19,7 @@ def store(scope: Scope, cast: Cast, until: date) -> None:
     """The committee has opened the register by a paper; its officer proposed the talk, its secretary decided it."""
     issuer = rules().parameters.committee_name
     permit(scope, register=TALK, given=Permit(issuer, PAPER, date(until.year, 1, 1)))
-    officer, head = _scope(cast.officer), _scope(cast.head)
+    officer, head = scope_of(cast.officer), scope_of(cast.head)
     on = max(until - timedelta(days=9), date(until.year, 1, 1))
     fields = {"matter": MATTER}
     entry = file_entry(officer, cast.direct.organisation.subject, register=TALK, happened=on, fields=fields)
@@ -33,7 +31,3 @@ def store(scope: Scope, cast: Cast, until: date) -> None:
     )
     for number, (who, step) in enumerate(steps):
         take(who, entry, step=step, seen=number)
-
-
-def _scope(person: int) -> Scope:
-    return scope_for(User.objects.get(member=person))

@@ -22,6 +22,7 @@ class Branch:
     contacts: dict[int, int] = field(default_factory=dict)
     away: dict[int, Leave] = field(default_factory=dict)
     seldom: set[int] = field(default_factory=set)
+    careless: set[int] = field(default_factory=set)
     joined: dict[int, date] = field(default_factory=dict)
 
     @property
@@ -46,7 +47,7 @@ class Branch:
 
     def _circle(self, host: Organisation, people: list[int]) -> Circle:
         often = frozenset(self.seldom), frozenset(self.cadres)
-        return Circle(host, people, self.plan.habit, self.away, *often, self.joined)
+        return Circle(host, people, self.plan.habit, self.away, *often, self.joined, frozenset(self.careless))
 
 
 @dataclass

@@ -38,7 +38,8 @@ class Leave:
 
 @dataclass(frozen=True)
 class Circle:
-    """Who meets: the host, those expected, its habit; who is on leave when, who seldom comes and who nearly always."""
+    """Who meets: the host, those expected, its habit; who is on leave when, who seldom comes and who nearly always, who
+    is careless: away every third month without asking for leave."""
 
     host: Organisation
     people: Sequence[int]
@@ -47,6 +48,7 @@ class Circle:
     seldom: frozenset[int] = frozenset()
     keen: frozenset[int] = frozenset()
     joined: Mapping[int, date] = field(default_factory=dict)
+    careless: frozenset[int] = frozenset()
 
     def on(self, day: date) -> list[int]:
         """Those of them who were members that day."""
@@ -58,6 +60,10 @@ class Circle:
             return SELDOM
         missing = 1 - PRESENT[self.habit]
         return 1 - missing * (1 - KEEN if person in self.keen else 1)
+
+    def stays_away(self, person: int, on: date) -> bool:
+        """Whether the person is away that day without having asked for leave; no matter of chance."""
+        return person in self.careless and on.month % 3 == 2
 
     def leave(self, person: int, on: date) -> str:
         """On which sort of leave the person is that day; empty for none."""

@@ -40,6 +40,7 @@ class Maker:
         on = min(on, month.last)
         people = circle.on(on)
         reasons = {person: self._away(circle, person, on) for person in people}
+        reasons |= {person: ABSENT for person in people if circle.stays_away(person, on)}
         marks = {person: _mark(reason) for person, reason in reasons.items()}
         chair = next((person for person in people if marks[person] == Mark.ATTEND), None)
         if chair is None and people:

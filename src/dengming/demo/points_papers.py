@@ -58,7 +58,7 @@ def _paper(scope: Scope, branch: Branch, quarter: Period, record: Record, users:
     as_of = AsOf(cut_off(quarter, record.on), confirmed_at(record.on))
     text = dump(content_of(scope, branch.organisation, score, quarter, as_of))
     return PointsPaper(
-        source=Source(sort=Source.Sort.ENTRY),
+        source=Source(sort=Source.Sort.ENTRY, rests_on_id=record.pk),
         branch=branch.organisation,
         score=score.id,
         period=quarter.label,

@@ -9,7 +9,7 @@ from dengming.demo.founded import Branch, District
 from dengming.demo.layout import Habit
 from dengming.editions.queries import rules
 from dengming.rulebook.words import Colour
-from dengming.standing.models import ColourWarning
+from dengming.standing.models import ColourWarning, Statement
 from dengming.standing.points.queries import kept_of, totals_of
 from dengming.standing.queries import AsOf
 from dengming.standing.question import Among
@@ -29,10 +29,13 @@ def store(district: District, until: date, users: Mapping[int, int]) -> None:
         if number % 3:
             warning.told_on = until - timedelta(days=4)
             warning.told_by, warning.answer_by = warning.confirmed_by, until + timedelta(days=6)
-        if number % 3 == 2:
-            warning.answered_at, warning.answer = filed_at(until - timedelta(days=2)), ANSWER
-            warning.answered_by = warning.confirmed_by
-    ColourWarning.objects.bulk_create(chosen)
+    stored = ColourWarning.objects.bulk_create(chosen)
+    Statement.objects.bulk_create(_answer(warning, until) for warning in stored[2::3])
+
+
+def _answer(warning: ColourWarning, until: date) -> Statement:
+    at = filed_at(until - timedelta(days=2))
+    return Statement(warning=warning, text=ANSWER, by_proxy=True, entered_at=at, entered_by_id=warning.confirmed_by_id)
 
 
 def _of_branch(branch: Branch, until: date, users: Mapping[int, int]) -> list[ColourWarning]:

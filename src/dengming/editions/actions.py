@@ -18,6 +18,7 @@ from dengming.refusal import Refusal
 from dengming.rulebook.kinds import all_kinds
 from dengming.rulebook.library import Rulebook, load
 from dengming.rulebook.score_checks import score_faults
+from dengming.secrecy import refuse_marked
 
 
 @action("edition.installed", label="装入制度", needs="settle")
@@ -103,6 +104,21 @@ def permit(scope: Scope, *, register: str, given: Permit) -> Done[Edition]:
     return Done(edition, about=block.name, note=kept.dump())
 
 
+@action("lead.set", label="设置牵头单位", needs="settle")
+def set_lead(scope: Scope, *, bulletin: str, part: str, lead: str) -> Done[Edition]:
+    """Set the lead body of a part of a bulletin that people fill in; an empty one takes it back."""
+    now = rules()
+    found = now.rulebook.bulletins.get(bulletin)
+    chosen = next((it for it in found.entered_parts if it.id == part), None) if found else None
+    if chosen is None:
+        raise Refusal(f"“{part}”不是由牵头单位填写的部分：请从“本地参数”里选择。")
+    refuse_marked(lead, "牵头单位")
+    kept = {name: body for name, body in now.parameters.leads.items() if name != f"{bulletin}/{part}"}
+    leads = kept | ({f"{bulletin}/{part}": lead.strip()} if lead.strip() else {})
+    edition = _settle(now, replace(now.parameters, leads=leads), f"设置牵头单位：{chosen.name}")
+    return Done(edition, about=chosen.name, note={"bulletin": bulletin, "part": part, "lead": lead.strip()})
+
+
 @action("score.tuned", label="调整积分办法", needs="settle")
 def tune(scope: Scope, *, score: str, change: TunedScore) -> Done[Edition]:
     """Put other points or lines in force from a day on, by a paper; what was before stays.
@@ -149,7 +165,9 @@ def tuned_duty_rules(duty: str, change: TunedDuty) -> Rules:
     found = now.rulebook.duties.get(duty)
     if found is None:
         raise Refusal(f"没有名为“{duty}”的应办事项：请从制度库里查看。")
-    *before, last = added(now.parameters.tuned_duties.get(duty, ()), change, clock.today())
+    # It says every number that differs from the pack: another of the same day gives way.
+    decided = tuple(it for it in now.parameters.tuned_duties.get(duty, ()) if it.since != change.since)
+    *before, last = added(decided, change, clock.today())
     changes = (*before, checked(now.untuned(found), before, last))
     return replace(now, parameters=replace(now.parameters, tuned_duties=now.parameters.tuned_duties | {duty: changes}))
 

@@ -43,6 +43,11 @@ class Parameters:
     tuned: dict[str, tuple[TunedScore, ...]] = field(default_factory=dict)
     tuned_duties: dict[str, tuple[TunedDuty, ...]] = field(default_factory=dict)
     permits: dict[str, Permit] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
+
+    def lead_of(self, bulletin: str, part: str) -> str:
+        """The lead body 牵头单位 of a part of a bulletin that people fill in; empty: not set."""
+        return self.leads.get(f"{bulletin}/{part}", "")
 
     def dump(self) -> str:
         """Canonical JSON."""
@@ -58,6 +63,7 @@ class Parameters:
             },
             "tuned": {score: [it.dump() for it in changes] for score, changes in self.tuned.items()},
             "tuned_duties": {duty: [it.dump() for it in changes] for duty, changes in self.tuned_duties.items()},
+            "leads": self.leads,
         }
         if self.permits:  # editions from before this parameter keep their text, and so their digest
             value["permits"] = {register: it.dump() for register, it in self.permits.items()}
@@ -84,6 +90,7 @@ class Parameters:
             {score: tuple(TunedScore.parse(it) for it in changes) for score, changes in scores.items()},
             {duty: tuple(TunedDuty.parse(it) for it in changes) for duty, changes in duties.items()},
             {register: Permit.parse(it) for register, it in value.get("permits", {}).items()},
+            value.get("leads", {}),
         )
 
 

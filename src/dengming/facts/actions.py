@@ -35,8 +35,10 @@ def replace(source: Source, rows: Iterable[FactRow], at: int) -> Change:
 
 
 def withdraw_all(source: Source, at: int) -> Change:
-    """Withdraw every living fact of the source."""
-    return replace(source, (), at)
+    """Withdraw every living fact of the source, and of what rests on it."""
+    changes = [replace(source, (), at), *(withdraw_all(resting, at) for resting in source.resting.all())]
+    subjects = frozenset[int]().union(*(change.subjects for change in changes))
+    return Change(sum(change.withdrawn for change in changes), 0, subjects)
 
 
 def row_of(fact: Fact) -> FactRow:

@@ -11,7 +11,8 @@ from dengming.orgs.models import Subject
 class Source(models.Model):
     """The saved thing (record, entry, waiver) behind fact rows.
 
-    A source counts once per need, however many rows it has.
+    A source counts once per need, however many rows it has. One that `rests_on` another, as a reading does on the
+    meeting, ends with the facts of that one.
     """
 
     class Sort(models.TextChoices):
@@ -24,6 +25,7 @@ class Source(models.Model):
 
     sort = models.CharField(max_length=6, choices=Sort.choices)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    rests_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="resting")
 
     class Meta:
         verbose_name = "来源"

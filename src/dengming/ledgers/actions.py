@@ -6,13 +6,16 @@ from typing import Any
 
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
+from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
 from dengming.ledgers.emission import rows_of
 from dengming.ledgers.fields import FieldRefusal, read_fields
+from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry
+from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.reasons import reason_of
@@ -34,18 +37,21 @@ def file_entry(
     about: date | None = None,
     fields: Mapping[str, str],
     grounds: Mapping[str, Any] | None = None,
+    parent: Entry | None = None,
 ) -> Done[Entry]:
     """One line of a register, such as a monthly report, or the first step of a case: only the declared fields are kept.
 
     `happened` is the day it was done, `about` a day of the month it is about (default: the same day), `grounds` what
-    the system suggested it by. Raises PermissionDenied for who may not take the first step, Refusal where the register
-    is closed, FieldRefusal with a sentence for each field that does not agree.
+    the system suggested it by, `parent` the entry that it belongs to. Raises PermissionDenied for who may not take the
+    first step, Refusal where the register is closed, FieldRefusal with a sentence for each field that does not agree.
     """
     block = _register(register)
     authorise(scope, block.stage[0].may, subject_reach(subject))
     check_open(block)
     _check(block, subject, part, happened, about or happened)
+    check_parent(block, subject, parent)
     kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
+    check_links(block, block.first_fields, kept, subject)
     now = clock.moment()
     source = Source.objects.create(sort=Source.Sort.ENTRY)
     entry = Entry.objects.create(
@@ -57,6 +63,8 @@ def file_entry(
         subject=subject,
         about=about or happened,
         happened=happened,
+        parent=parent,
+        doer=doer_of(kept.get(block.doer or "", "")),
         fields=kept,
         grounds=dict(grounds or {}),
         entered_at=now,
@@ -105,8 +113,18 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
     same = Entry.objects.filter(register=block.id, part=part, subject=subject, withdrawn_at=None)
     if not block.is_case and same.filter(about=about, happened=happened).exists():
         problems["happened"] = f"{subject.name}这一天已经登记过，不用重复登记。"
+    if block.one_per and (taken := _same_period(block, subject, about)):
+        problems["happened"] = f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
     if problems:
         raise FieldRefusal(problems)
+
+
+def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:
+    """The period in which the subject has a living one already, "" where it has none."""
+    assert block.one_per
+    period = period_of(block.one_per, about)
+    there = Entry.objects.filter(register=block.id, subject=subject, withdrawn_at=None)
+    return period.label if there.filter(about__range=(period.first, period.last)).exists() else ""
 
 
 def _is_owner(block: registers.Entry, subject: Subject, on: date) -> bool:

@@ -6,6 +6,7 @@ from dengming.facts.rows import FactRow
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import Reached, agreed_day, way_of
 from dengming.rulebook.kinds import kind_name
+from dengming.rulebook.registers import EntryStage
 
 
 def rows_of(entry: Entry) -> list[FactRow]:
@@ -20,17 +21,26 @@ def _of_case(entry: Entry) -> list[FactRow]:
     """Every stage with the day that it was reached; the agreed day stands in all of them: it is the case's."""
     agreed = agreed_day(entry)
     deadline = day_of(agreed) if agreed else None
-    return [
-        row
-        for it in way_of(entry)
-        for row in _rows(entry, it, about=day_of(it.day), case=entry.source_id, deadline=deadline)
-    ]
+    case = {"case": entry.source_id, "deadline": deadline}
+    masks = {stage.id: _mask(entry, stage) for stage in rules().rulebook.entries[entry.register].stage}
+    found = ((it, masks[it.stage]) for it in way_of(entry))
+    return [row for it, mask in found for row in _rows(entry, it, about=day_of(it.day), proofs=mask, **case)]
+
+
+def _mask(entry: Entry, stage: EntryStage) -> int:
+    """The bits of the proofs that the stage asks for and that are there."""
+    if not stage.materials:
+        return 0
+    there = set(entry.materials.filter(removed_at=None).values_list("proof", flat=True))
+    return sum(1 << rules().rulebook.proofs[name].bit for name in stage.materials if name in there)
 
 
 def _rows(
-    entry: Entry, at: Reached, *, about: int, case: int | None = None, deadline: int | None = None
+    entry: Entry, at: Reached, *, about: int, proofs: int = 0, case: int | None = None, deadline: int | None = None
 ) -> list[FactRow]:
     parts = ("", entry.part) if entry.part else ("",)
     kinds = [kind_name("entry", entry.register, part, at.stage) for part in parts]
     happened = day_of(at.day)
-    return [FactRow(kind, entry.subject_id, about, happened, case=case, deadline=deadline) for kind in kinds]
+    return [
+        FactRow(kind, entry.subject_id, about, happened, proofs=proofs, case=case, deadline=deadline) for kind in kinds
+    ]

@@ -1,12 +1,32 @@
-"""The named tests of a stage: what a file cannot say in fields and posts. Each refuses with one sentence."""
+"""What a step needs besides its fields: that the register is open, proofs, what must stand elsewhere, named tests.
+
+Each refuses with one sentence that says what is missing and where to get it.
+"""
 
 from collections.abc import Callable
 from typing import Final
 
 from dengming.accounts.scope import Scope
+from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
+from dengming.ledgers.permits import check_open, closed_period
+from dengming.ledgers.steps import register_of, way_of
 from dengming.refusal import Refusal
+from dengming.rulebook.registers import EntryStage, Needed
 from dengming.rulebook.words import Guard
+
+
+def check_step(scope: Scope, entry: Entry, stage: EntryStage) -> None:
+    """Raise Refusal for the first thing that stands against the step."""
+    block = register_of(entry)
+    check_open(block)
+    if closed := closed_period(block, entry.about):
+        raise Refusal(closed)
+    if stage.guard:
+        GUARDS[stage.guard](scope, entry)
+    _materials(entry, stage)
+    if stage.requires:
+        _required(entry, stage, stage.requires)
 
 
 def second_person(scope: Scope, entry: Entry) -> None:
@@ -17,4 +37,46 @@ def second_person(scope: Scope, entry: Entry) -> None:
         raise Refusal("不能审核本人的：请由上级或其他有确认权限的人办理。")
 
 
-GUARDS: Final[dict[Guard, Callable[[Scope, Entry], None]]] = {"second-person": second_person}
+def children_over(scope: Scope, entry: Entry) -> None:
+    """Nothing that belongs to it is still being worked on."""
+    left = [it for it in entry.children.filter(withdrawn_at=None) if not _has_ended(it)]
+    if left:
+        names = "、".join(dict.fromkeys(it.subject.name for it in left[:5]))
+        raise Refusal(f"还有 {len(left)} 件没有办结（{names}）：请先办结。")
+
+
+def children_closed(scope: Scope, entry: Entry) -> None:
+    """The same, and there is something: what was claimed without a single row is not mended."""
+    if not entry.children.filter(withdrawn_at=None).exists():
+        raise Refusal("一条整改任务也没有，不能算整改完：请先登记整改任务。")
+    children_over(scope, entry)
+
+
+def _has_ended(entry: Entry) -> bool:
+    stage = register_of(entry).stage_of(entry.stage)
+    return stage.end or stage.done
+
+
+GUARDS: Final[dict[Guard, Callable[[Scope, Entry], None]]] = {
+    "second-person": second_person,
+    "children-over": children_over,
+    "children-closed": children_closed,
+}
+
+
+def _materials(entry: Entry, stage: EntryStage) -> None:
+    there = set(entry.materials.filter(removed_at=None).values_list("proof", flat=True))
+    missing = [rules().rulebook.proofs[name].name for name in stage.materials if name not in there]
+    if missing:
+        raise Refusal(f"还没有“{'”“'.join(missing)}”，不能{stage.verb or stage.name}：请先关联已有的记录或上传材料。")
+
+
+def _required(entry: Entry, stage: EntryStage, needed: Needed) -> None:
+    """The parent, where it is of that register; else any living entry about the same organisation."""
+    block = rules().rulebook.entries[needed.entry]
+    of_parent = entry.parent if entry.parent and entry.parent.register == needed.entry else None
+    same = Entry.objects.filter(register=needed.entry, subject=entry.subject, withdrawn_at=None)
+    found = [of_parent] if of_parent else list(same)
+    if not any(needed.stage in [it.stage for it in way_of(one)] for one in found):
+        said = block.stage_of(needed.stage).name
+        raise Refusal(f"“{block.name}”还没有到“{said}”，不能{stage.verb or stage.name}：请先办好“{block.name}”。")

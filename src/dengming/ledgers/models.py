@@ -12,8 +12,9 @@ from dengming.orgs.models import Subject
 class Entry(models.Model):
     """One row of a declared register: a line that was filed, such as a monthly report, or a case that is worked on.
 
-    Its content is never stored beyond the declared fields. `step` counts the moves made, so that of two people who act
-    at once the second is told; `grounds` are the overdue duties that the system suggested it by.
+    Its content is never stored beyond the declared fields. `parent` is the entry that it belongs to, such as the
+    problem behind a claim; `doer` the person to whom the work comes. `step` counts the moves made, so that of two
+    people who act at once the second is told; `grounds` are the overdue duties that the system suggested it by.
     """
 
     source = models.OneToOneField(Source, primary_key=True, on_delete=models.PROTECT, related_name="entry")
@@ -24,6 +25,8 @@ class Entry(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="entries")
     about = models.DateField(verbose_name="所属日期")
     happened = models.DateField(verbose_name="发生日期")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    doer = models.ForeignKey(Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     fields = models.JSONField(default=dict)
     grounds = models.JSONField(default=dict, blank=True, verbose_name="系统建议的依据")
     step = models.PositiveIntegerField(default=0)
@@ -41,13 +44,19 @@ class Entry(models.Model):
 
 
 class Move(models.Model):
-    """One step of a case: on to the next stage, or back with a reason. Append-only; `fields` is what it said."""
+    """What was done with a case: on to the next stage, back with a reason, handed to somebody else, urged.
+
+    Append-only; `fields` is what it said.
+    """
 
     class Way(models.TextChoices):
         """Which way it went."""
 
         ON = "on", "办理"
         BACK = "back", "退回"
+        TAKEN_BACK = "undo", "撤回"
+        HANDED = "hand", "转办"
+        URGED = "urge", "催办"
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="moves")
     number = models.PositiveIntegerField()
@@ -67,6 +76,30 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.number} {self.before}→{self.after}"
+
+
+class Material(models.Model):
+    """A proof of a case: a record or a line that exists already, or a file. Taken away with a trace, never deleted."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="materials")
+    proof = models.CharField(max_length=40, verbose_name="材料类别")
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160, blank=True, verbose_name="文件名")
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    added_at = models.BigIntegerField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.BigIntegerField(null=True, blank=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "佐证材料"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.proof} {self.name or self.source_id}"
 
 
 class Waiver(models.Model):

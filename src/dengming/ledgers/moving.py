@@ -6,6 +6,7 @@ Who may is asked for inside: the declared permission is to see the place, the st
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -13,15 +14,15 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.facts import actions as facts
-from dengming.ledgers.emission import rows_of
 from dengming.ledgers.fields import FieldRefusal, read_fields
-from dengming.ledgers.guards import GUARDS
+from dengming.ledgers.guards import check_step
+from dengming.ledgers.issuing import issue_below
+from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.reasons import reason_of
 from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, way_of
+from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage
 
@@ -35,26 +36,25 @@ class Step:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+def doer_subject(entry: Entry, **_: Any) -> int:
+    """The person to whom the work came; 0, which nobody is, where it came to nobody."""
+    return entry.doer_id or 0
+
+
 @action("entry.moved", label="办理台账", needs="read", at=line_reach)
 def take(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
     """One step on. `seen` is the number of moves that the actor saw.
 
     Raises PermissionDenied for who may not, FieldRefusal for what is not said, Refusal where the step does not start
-    here, its guard says no, or somebody was faster.
+    here, its guards say no, or somebody was faster.
     """
-    check_fresh(entry, seen)
-    stage = next((stage for stage in ahead_of(entry) if stage.id == step.stage), None)
-    if stage is None:
-        raise Refusal(f"{_at(entry)}，不能办这一步：请刷新页面，看现在能办什么。")
-    check_may(scope, entry, stage)
-    check_open(register_of(entry))
-    if closed := closed_period(register_of(entry), entry.about):
-        raise Refusal(closed)
-    if stage.guard:
-        GUARDS[stage.guard](scope, entry)
-    said = _said(entry, stage, step)
-    _move(scope, entry, Move.Way.ON, stage.id, step.happened, fields=said)
-    return Done(entry, about=told(entry), note=note_of(entry))
+    return _take(scope, entry, step, seen)
+
+
+@action("entry.moved-by-doer", label="办理本人承办的台账", needs="self", at=doer_subject)
+def take_own(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
+    """The same by the person to whom the work came, who may hold no post."""
+    return _take(scope, entry, step, seen)
 
 
 @action("entry.returned", label="退回台账", needs="read", at=line_reach)
@@ -68,37 +68,31 @@ def send_back(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) ->
         raise Refusal(f"{_at(entry)}，不能退回：请刷新页面，看现在能办什么。")
     if not may_return(scope, entry):
         raise PermissionDenied("没有退回的权限：请由能办下一步的人办理。")
-    _move(scope, entry, Move.Way.BACK, to, clock.today(), reason=reason_of(reason, "退回"))
+    write(scope, entry, Act(Move.Way.BACK, to, clock.today(), reason=reason_of(reason, "退回")))
     return Done(entry, about=told(entry), note=note_of(entry))
-
-
-def check_fresh(entry: Entry, seen: int) -> None:
-    """Raise Refusal where something was done since the actor looked: who did what."""
-    if entry.step == seen:
-        return
-    last = entry.moves.select_related("moved_by").last()
-    who = last.moved_by.name if last and last.moved_by else "别人"
-    block = register_of(entry)
-    done = f"已由{who}办到“{block.stage_of(last.after).name}”" if last else "已有改动"
-    raise Refusal(f"您打开这一页以后，这一件{done}：没有重复办理，请看过现在的情况再办。")
 
 
 def check_may(scope: Scope, entry: Entry, stage: EntryStage) -> None:
     """Raise PermissionDenied where the step is not the actor's."""
-    if may_take(scope, entry, stage):
-        return
-    raise PermissionDenied(f"“{stage.verb or stage.name}”要由{taker_words(rules().rulebook, stage)}办理。")
+    if not may_take(scope, entry, stage):
+        whose = taker_words(rules().rulebook, stage)
+        raise PermissionDenied(f"“{stage.verb or stage.name}”要由{whose}办理。")
 
 
-def told(entry: Entry) -> str:
-    """The case as the journal names it."""
-    return f"{entry.subject.name} {register_of(entry).name}"
-
-
-def note_of(entry: Entry) -> dict[str, str | int]:
-    """What the journal keeps of a case: never the words of a field."""
-    note = {"entry": str(entry.uid), "register": entry.register, "part": entry.part, "stage": entry.stage}
-    return {**note, "step": entry.step, "happened": entry.happened.isoformat()}
+def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
+    check_fresh(entry, seen)
+    stage = next((stage for stage in ahead_of(entry) if stage.id == step.stage), None)
+    if stage is None:
+        raise Refusal(f"{_at(entry)}，不能办这一步：请刷新页面，看现在能办什么。")
+    check_may(scope, entry, stage)
+    check_step(scope, entry, stage)
+    said = _said(entry, stage, step)
+    block = register_of(entry)
+    named = {"doer": doer_of(said[block.doer])} if block.doer in said else {}
+    write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said), **named)
+    issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
+    note = note_of(entry) | ({"issued": issued} if stage.issues else {})
+    return Done(entry, about=told(entry), note=note)
 
 
 def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
@@ -107,45 +101,15 @@ def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
         problems["happened"] = f"日期 {step.happened} 还没到，请核对。"
     if step.happened < (last := way_of(entry)[-1].day):
         problems["happened"] = f"日期早于上一步的 {last}，请核对。"
+    asked = block.fields_of(stage)
     try:
-        said = read_fields(block, block.fields_of(stage), step.fields)
+        said = read_fields(block, asked, step.fields)
+        check_links(block, [field for field, _ in asked], said, entry.subject, entry)
     except FieldRefusal as refusal:
         raise FieldRefusal({**problems, **refusal.problems}) from None
     if problems:
         raise FieldRefusal(problems)
     return said
-
-
-def _move(
-    scope: Scope,
-    entry: Entry,
-    way: Move.Way,
-    after: str,
-    happened: date,
-    *,
-    fields: Mapping[str, str] | None = None,
-    reason: str = "",
-) -> None:
-    """Write the move, and the facts that now hold. The number is unique, so that two at once cannot both succeed."""
-    now, said = clock.moment(), dict(fields or {})
-    changes = {"stage": after, "step": entry.step + 1, "fields": {**entry.fields, **said}}
-    if not Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None).update(**changes):
-        entry.refresh_from_db()
-        check_fresh(entry, entry.step - 1)
-    Move.objects.create(
-        entry=entry,
-        number=entry.step + 1,
-        way=way,
-        before=entry.stage,
-        after=after,
-        happened=happened,
-        fields=said,
-        reason=reason,
-        moved_at=now,
-        moved_by=scope.actor,
-    )
-    entry.refresh_from_db()
-    facts.replace(entry.source, rows_of(entry), now)
 
 
 def _at(entry: Entry) -> str:

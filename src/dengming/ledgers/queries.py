@@ -10,6 +10,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.permits import is_open
+from dengming.ledgers.places import remember_places
 from dengming.ledgers.steps import ahead_of, may_take
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Subject
@@ -18,11 +19,11 @@ from dengming.rulebook.registers import EntryStage
 
 
 def entries(scope: Scope, *, register: str = "", subject: Subject | None = None) -> QuerySet[Entry]:
-    """Lines and cases of registers, newest first, withdrawn ones too (they show why).
+    """Lines and cases of registers, newest first, withdrawn ones too (they show why); also where one is the doer.
 
     A case at an inner stage is there for the committee alone.
     """
-    found = Entry.objects.filter(_about_visible(scope)).select_related("subject", "entered_by")
+    found = Entry.objects.filter(_about_visible(scope, Entry)).select_related("subject", "entered_by")
     if not scope.may("settle"):
         for block in rules().rulebook.entries.values():
             inner = [stage.id for stage in block.stage if stage.inner]
@@ -42,7 +43,9 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     for name in staged:
         ends |= Q(register=name, stage__in=[stage.id for stage in books[name].stage if not books[name].after(stage.id)])
     found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
-    for entry in found.prefetch_related("moves"):
+    waiting_now = list(found.prefetch_related("moves__moved_by"))
+    remember_places(waiting_now)
+    for entry in waiting_now:
         steps = steps_for(scope, entry)
         if steps:
             yield entry, steps
@@ -67,6 +70,8 @@ def counts(scope: Scope) -> dict[str, int]:
 def get_entry(scope: Scope, uid: UUID) -> Entry:
     """One line. NotVisible where it is out of reach or not there."""
     entry = entries(scope).filter(uid=uid).first()
+    if entry is None:  # what one's own entry belongs to may be read, such as the problem behind a claim
+        entry = Entry.objects.filter(uid=uid, children__in=entries(scope).filter(withdrawn_at=None)).first()
     if entry is None:
         raise NotVisible("没有找到。")
     return entry
@@ -90,6 +95,11 @@ def get_waiver(scope: Scope, uid: UUID) -> Waiver:
     return waiver
 
 
+def children_of(scope: Scope, entry: Entry) -> QuerySet[Entry]:
+    """What belongs to an entry and is in reach, withdrawn ones left out."""
+    return entries(scope).filter(parent=entry, withdrawn_at=None)
+
+
 def _barred(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
     """Whether the stage's guard says no to this actor."""
     try:
@@ -100,9 +110,10 @@ def _barred(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
     return False
 
 
-def _about_visible(scope: Scope) -> Q:
+def _about_visible(scope: Scope, model: type[Entry | Waiver] = Waiver) -> Q:
     members, organisations = orgs.members_visible(scope), orgs.visible(scope)
-    return Q(subject__in=members.order_by().values("pk")) | Q(subject__in=organisations.order_by().values("pk"))
+    found = Q(subject__in=members.order_by().values("pk")) | Q(subject__in=organisations.order_by().values("pk"))
+    return found | Q(doer=scope.person) if model is Entry and scope.person else found
 
 
 def waiver_from(scope: Scope, sources: Collection[int]) -> Waiver | None:

@@ -39,11 +39,10 @@ def way_of(entry: Entry) -> list[Reached]:
     moves = list(entry.moves.all())
     way = [Reached(moves[0].before if moves else entry.stage, entry.happened)]
     for move in moves:
-        if move.way == Move.Way.BACK:
-            while way[-1].stage != move.after:
-                way.pop()
-        else:
+        if move.way == Move.Way.ON:
             way.append(Reached(move.after, move.happened))
+        while way[-1].stage != move.after:
+            way.pop()
     return way
 
 
@@ -60,7 +59,7 @@ def has_expired(entry: Entry, on: date | None = None) -> bool:
 
 def ahead_of(entry: Entry) -> list[EntryStage]:
     """The stages that it may go to now."""
-    return [] if is_over(entry) else register_of(entry).after(entry.stage)
+    return [] if is_over(entry) else register_of(entry).after(entry.stage, entry.part)
 
 
 def back_of(entry: Entry) -> list[str]:
@@ -92,7 +91,12 @@ def agreed_day(entry: Entry) -> date | None:
 
 
 def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
-    """Whether the actor may take the step to a stage, as far as it depends on who it is."""
+    """Whether the actor may take the step to a stage, as far as it depends on who it is.
+
+    The person to whom the work came may do what anybody who records there may.
+    """
+    if stage.may == "record" and not stage.by and scope.person is not None and scope.person == entry.doer_id:
+        return True
     return may_at(scope, stage, line_reach(entry))
 
 

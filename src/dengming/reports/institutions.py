@@ -133,9 +133,13 @@ def _bulletin(bulletin: Bulletin) -> Iterator[str]:
     yield f"\n* 内容：{'；'.join(f'{part.name}（{part.note}）' for part in bulletin.part)}"
     lines = "；".join(f"{it.name}：{f'{it.at_least:g}%及以上' if it.at_least else '其余'}" for it in bulletin.grade)
     yield f"* 分组（按期完成率）：{lines}"
+    for term in bulletin.term:
+        ranked = f"按名次排列，依据：{term.document}" if term.ranked else "不排名"
+        days = f"数据截止期末后{term.cut_off_days}天、核实反馈{term.feedback_days}天（本地参数）"
+        yield f"* {_day(term.from_)}起：{days}；{ranked}"
     yield "\n| 指标 | 分子 | 分母 | 来源 |\n|---|---|---|---|"
-    for figure in (*bulletin.indicator, *bulletin.problem):
-        source = "系统计数" if figure.measured != "entered" else "人工填写，没有时写“暂无数据”"
+    for figure in bulletin.figures:
+        source = f"由人填报：{figure.source}；没有时写“暂无数据”" if figure.source else "系统计数"
         yield f"| {figure.name} | {figure.numerator} | {figure.denominator} | {source} |"
 
 

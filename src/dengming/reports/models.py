@@ -1,4 +1,4 @@
-"""Papers of the committee from 起草 to 归档, and what those named in them answered."""
+"""Papers of the committee from 起草 to 归档, what people write in them, and what those named answered."""
 
 import uuid
 
@@ -9,7 +9,8 @@ from dengming.orgs.models import Organisation
 
 
 class Issue(models.Model):
-    """One bulletin of one period. `content` is what was counted at the cut-off, `digest` its SHA-256.
+    """One bulletin of one period. `content` is what was counted at the cut-off, `digest` its SHA-256; handed in for
+    signature, it takes in what people wrote.
 
     After it is issued nothing of it changes. The scanned sealed copy (`records.Scan`) is the authoritative one.
     """
@@ -33,7 +34,6 @@ class Issue(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     rules_digest = models.CharField(max_length=64)
-    parts = models.JSONField(default=dict, verbose_name="牵头单位填写的部分")
     feedback_until = models.DateField(null=True, blank=True, verbose_name="反馈期限")
     signer = models.CharField(max_length=40, blank=True, verbose_name="签发人")
     number = models.CharField(max_length=60, blank=True, verbose_name="发文字号")
@@ -72,6 +72,62 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {'无异议' if self.agrees else self.text}"
+
+
+class Finding(models.Model):
+    """One finding of a part that the system does not count: about one organisation that the paper names, or general."""
+
+    class Source(models.TextChoices):
+        """How it was found."""
+
+        CHECK = "check", "现场检查"
+        VISIT = "visit", "实地查访"
+        HELD = "held", "查阅已有资料"
+        FEEDBACK = "feedback", "群众反馈"
+        LEAD = "lead", "牵头单位提供"
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="findings")
+    part = models.CharField(max_length=60, verbose_name="部分")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="有关党组织"
+    )
+    text = models.CharField(max_length=500, verbose_name="问题")
+    source = models.CharField(max_length=8, choices=Source.choices, verbose_name="怎样发现")
+    reference = models.CharField(max_length=120, blank=True, verbose_name="检查计划或备案文号")
+    entered_at = models.BigIntegerField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "通报的问题"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or '综合'}: {self.text}"
+
+
+class FigureValue(models.Model):
+    """A figure that no record gives, entered by people with its source: a ballot, a register, a check."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="values")
+    figure = models.CharField(max_length=60, verbose_name="指标")
+    numerator = models.PositiveIntegerField(verbose_name="分子")
+    denominator = models.PositiveIntegerField(verbose_name="分母")
+    source = models.CharField(max_length=120, verbose_name="来源")
+    on = models.DateField(verbose_name="来源的日期")
+    entered_at = models.BigIntegerField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "填报的指标"
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "figure"], name="one_value_per_figure"),
+            models.CheckConstraint(
+                condition=models.Q(denominator__gt=0, numerator__lte=models.F("denominator")), name="value_is_a_share"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.numerator}/{self.denominator}"
 
 
 class PaperTemplate(models.Model):

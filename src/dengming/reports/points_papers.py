@@ -13,6 +13,9 @@ from dengming.reports.official.layout import Align, in_table, keep_whole, lines,
 from dengming.reports.official.render import same_bytes, without_makers
 from dengming.standing.models import PointsPaper
 
+SUMS = "各类和合计是从计分周期的第一天（按年计的，为1月1日）累计到截止日的增减，不是这一季度单独的数。"
+"""What the figures of a paper are the sums of."""
+
 _CELL = Pt(12)
 
 
@@ -26,9 +29,11 @@ def points_paper_docx(paper: PointsPaper, content: dict[str, Any]) -> bytes:
     said = (
         f"{chinese_day(paper.read_on)}在党员大会上通报，积分截至{chinese_day(paper.as_of)}；按姓氏笔画排列，不作排名。"
     )
+    if "known" in content:
+        said += f"按{content['known']}系统里已有的纪实。"
     if paper.reason:
         said += f"本稿为更正稿（第{paper.version}稿）：{paper.reason}。"
-    write(lines(found.add_paragraph(), indent=True).add_run(said), m.FANGSONG, m.BODY)
+    write(lines(found.add_paragraph(), indent=True).add_run(said + SUMS), m.FANGSONG, m.BODY)
     _table(found, content)
     rules = f"计分办法：{'；'.join([*content['rules'], *content['point_rules']])}。"
     write(lines(found.add_paragraph(), indent=True).add_run(rules), m.FANGSONG, m.SMALL)

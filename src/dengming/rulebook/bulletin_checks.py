@@ -1,4 +1,4 @@
-"""What can be wrong with a bulletin: grades out of order, a ranking without a document, terms out of order."""
+"""What can be wrong with a bulletin: grades or terms out of order, a ranking or a figure without its source."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -25,8 +25,21 @@ def bulletin_faults(file: Institution, bulletin: Bulletin) -> Iterator[Fault]:
             yield Fault(file.file, 0, f"{place}.grade", said, "请从高到低排列。")
     if bulletin.grade[-1].at_least != 0:
         yield Fault(file.file, 0, f"{place}.grade", "最后一组没有从0起。", "请让最后一组不写 at_least。")
+    yield from _sources(file, bulletin)
+    yield from _terms(file, bulletin)
+
+
+def _sources(file: Institution, bulletin: Bulletin) -> Iterator[Fault]:
+    for figure in bulletin.figures:
+        if (figure.measured == "entered") != bool(figure.source):
+            said = f"“{figure.name}”由人填报而没有写来源，或者由系统计数却写了来源。"
+            place = f"bulletin[{bulletin.id}].{figure.id}"
+            yield Fault(file.file, 0, place, said, '请给 measured = "entered" 的指标写 source，其余的删去。')
+
+
+def _terms(file: Institution, bulletin: Bulletin) -> Iterator[Fault]:
     for number, term in enumerate(bulletin.term, 1):
-        where = f"{place}.term[{number}]"
+        where = f"bulletin[{bulletin.id}].term[{number}]"
         if term.ranked and not term.document:
             yield Fault(file.file, 0, where, "排名没有写依据。", "请在 document 写明文号，或删去 ranked 按分组点评。")
         for word in term.local:

@@ -17,7 +17,8 @@ Measured = Literal["met", "overdue", "entered-late", "entered"]
 
 
 class Part(Block):
-    """One part and its lead body. `measured`: filled from what is held; no new material is asked for."""
+    """One part. `measured`: filled from what is held, no new material is asked for; else its findings are entered by
+    hand for its lead body, which the committee sets (本地参数) where `lead` names none."""
 
     id: Slug
     name: Name
@@ -37,7 +38,8 @@ class Grade(Block):
 class Figure(Block):
     """A figure with its definition: one of the four indicators, or of the six problems.
 
-    `duties` narrows it to some; empty: all duties of the organisations told of.
+    `duties` narrows it to some; empty: all duties of the organisations told of. `source`: where an entered figure is to
+    come from, such as a ballot; what is counted comes from the records.
     """
 
     id: Slug
@@ -46,6 +48,7 @@ class Figure(Block):
     denominator: Name
     measured: Measured
     duties: tuple[Slug, ...] = ()
+    source: str = ""
     basis: tuple[Basis, ...] = ()
 
 
@@ -79,6 +82,16 @@ class Bulletin(Block):
     indicator: tuple[Figure, ...] = ()
     problem: tuple[Figure, ...] = ()
     term: Annotated[tuple[BulletinTerm, ...], Field(min_length=1)]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The indicators and the problems, as they are listed."""
+        return (*self.indicator, *self.problem)
+
+    @property
+    def entered_parts(self) -> list[Part]:
+        """The parts that the system does not count."""
+        return [part for part in self.part if not part.measured]
 
     def term_at(self, day: date) -> BulletinTerm | None:
         """The newest term begun by a day."""

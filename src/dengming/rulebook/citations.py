@@ -44,7 +44,7 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
             cited += [(f"{place}.term[{number}]", term.basis) for number, term in enumerate(rule.term, 1)]
     for bulletin in file.bulletin:
         cited += [(f"bulletin[{bulletin.id}].term[{number}]", it.basis) for number, it in enumerate(bulletin.term, 1)]
-        for figure in (*bulletin.indicator, *bulletin.problem):
+        for figure in bulletin.figures:
             cited.append((f"bulletin[{bulletin.id}].{figure.id}", figure.basis))
     yield from ((place, item) for place, basis in cited for item in basis)
 

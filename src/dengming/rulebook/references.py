@@ -54,8 +54,13 @@ def _blocks(file: Institution) -> Iterator[Reference]:
             place = f"entry[{entry.id}].suggest"
             yield from ((place, "duties", name) for name in entry.suggest.duties)
             yield from ((place, "bulletins", name) for name in (entry.suggest.bulletin,) if name)
+        yield from ((f"entry[{entry.id}].issue_to", "roles", name) for name in entry.issue_to)
+        yield from ((f"entry[{entry.id}].under", "entries", name) for name in entry.above)
+        yield from ((f"entry[{entry.id}].send", "entries", sending.entry) for sending in entry.send)
         for stage in entry.stage:
             place = f"entry[{entry.id}].stage[{stage.id}]"
+            yield from ((place + ".issues", "entries", name) for name in (stage.issues,) if name)
+            yield from ((place + ".requires", "entries", it.entry) for it in (stage.requires,) if it)
             yield from ((place + ".by", "roles", name) for name in stage.by)
             yield from ((place + ".materials", "proofs", name) for name in stage.materials)
     for check in file.check:
@@ -75,6 +80,7 @@ def _duties(file: Institution) -> Iterator[Reference]:
 def _scores(file: Institution) -> Iterator[Reference]:
     for score in file.score:
         yield from ((f"score[{score.id}].owner", "roles", name) for name in (*score.owner, *score.except_))
+        yield from ((f"score[{score.id}].studied_at", "activities", name) for name in score.studied_at)
         if score.paper:
             yield f"score[{score.id}].paper", "entries", score.paper.entry
             yield from ((f"score[{score.id}].paper.read_at", "activities", name) for name in score.paper.read_at)
@@ -89,7 +95,7 @@ def _scores(file: Institution) -> Iterator[Reference]:
 def _bulletins(file: Institution) -> Iterator[Reference]:
     for bulletin in file.bulletin:
         yield from ((f"bulletin[{bulletin.id}].about", "roles", name) for name in bulletin.about)
-        for figure in (*bulletin.indicator, *bulletin.problem):
+        for figure in bulletin.figures:
             yield from ((f"bulletin[{bulletin.id}].{figure.id}", "duties", name) for name in figure.duties)
 
 
@@ -132,6 +138,13 @@ def _parts_and_stages(rulebook: "Rulebook", file: Institution) -> Iterator[Fault
         asked += [(f"score[{score.id}].rule[{rule.id}]", rule.counts) for rule in score.rule if rule.counts]
     for place, match in asked:
         yield from _within(rulebook, file, place, match.noun, match.names, match.part, match.stage)
+    for entry in file.entry:
+        for under in entry.under:
+            yield from _within(rulebook, file, f"entry[{entry.id}].under", "entry", (under.entry,), (), under.stage)
+        for stage in entry.stage:
+            if stage.requires:
+                place = f"entry[{entry.id}].stage[{stage.id}].requires"
+                yield from _within(rulebook, file, place, "entry", (stage.requires.entry,), (), stage.requires.stage)
     for example in file.example:
         for fact in example.facts:
             noun, names = ("activity", fact.activity) if fact.activity else ("entry", (fact.entry,))

@@ -17,7 +17,14 @@ Said = tuple[str, str, str]
 
 def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
     """Every fault that shows in the file itself."""
-    for place, said, cure in (*_names(entry), *_ways(entry), *_fields(entry), *_suggestion(entry)):
+    for place, said, cure in (
+        *_names(entry),
+        *_ways(entry),
+        *_fields(entry),
+        *_people(entry),
+        *_presets(entry),
+        *_suggestion(entry),
+    ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 
 
@@ -48,7 +55,6 @@ def _ways(entry: Entry) -> Iterator[Said]:
 
 def _fields(entry: Entry) -> Iterator[Said]:
     types = {field.id: field.type for field in entry.field}
-    asked: dict[str, str] = {}
     for stage in entry.stage:
         place = f".stage[{stage.id}]"
         for key, name in _named(stage):
@@ -59,9 +65,6 @@ def _fields(entry: Entry) -> Iterator[Said]:
             name = getattr(stage, key)
             if name in types and types[name] != "date" and entry.is_case:
                 yield f"{place}.{key}", f"栏目“{name}”不是日期。", "请把它的 type 写成 date。"
-        for name in (*stage.needs, *stage.asks):
-            if asked.setdefault(name, stage.id) != stage.id:
-                yield f"{place}.needs", f"栏目“{name}”在“{asked[name]}”已经填了。", "一个栏目只在一步里填。"
         yield from _limit(stage, place)
 
 
@@ -73,12 +76,37 @@ def _named(stage: EntryStage) -> Iterator[tuple[str, str]]:
             yield key, name
 
 
+def _presets(entry: Entry) -> Iterator[Said]:
+    known = [field.id for field in entry.field]
+    for preset in entry.preset:
+        for name in preset.fields:
+            if name not in known:
+                yield f".preset[{preset.clause}]", f"没有栏目“{name}”。", nearest(name, known)
+
+
 def _limit(stage: EntryStage, place: str) -> Iterator[Said]:
     try:
         if stage.limit:
             Stretch.parse(stage.limit)
     except ValueError as error:
         yield f"{place}.limit", str(error), ""
+
+
+def _people(entry: Entry) -> Iterator[Said]:
+    """The field that names whom the work comes to is one of a member; parts of a stage are those of the register."""
+    types = {field.id: field.type for field in entry.field}
+    if entry.doer and types.get(entry.doer) != "member":
+        cure = '请写一个 type = "member" 的栏目。'
+        yield ".doer", f"“{entry.doer}”不是填党员的栏目。", cure
+    parts = [part.id for part in entry.parts]
+    for stage in entry.stage:
+        for name in stage.part:
+            if name not in parts:
+                yield f".stage[{stage.id}].part", f"没有分项“{name}”。", f"可用的有：{'、'.join(parts) or '无'}。"
+    for sending in entry.send:
+        for name in sending.from_:
+            if name not in [stage.id for stage in entry.stage]:
+                yield f".send[{sending.entry}].from", f"没有阶段“{name}”。", "请改为这本台账的阶段。"
 
 
 def _suggestion(entry: Entry) -> Iterator[Said]:

@@ -3,34 +3,58 @@
 A register whose stages come to an `end` holds cases that are worked on; any other holds lines that are only filed.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dengming.rulebook.blocks import Basis, Block, Flag, Name, Part, Slug, Whole
+from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
+
+FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record"]
+View = Literal["list", "board", "matrix", "tree"]
 
 
 class EntryField(Block):
-    """A field of a register. `long` text has several lines; `hint` helps whoever fills it in."""
+    """A field of a register. `long` text has several lines; `member` names a member of the organisation, `record` one
+    of its activity records. `unique`: no two living entries say the same. `sheet` names the printed list whose column
+    it is; `hint` helps whoever fills it in.
+    """
 
     id: Slug
     name: Name
-    type: Annotated[str, Field(pattern="^(text|long|date|choice|number|document)$")] = "text"
+    type: FieldType = "text"
     required: Flag = False
     unique: Flag = False
+    sheet: str = ""
     choices: tuple[str, ...] = ()
     hint: str = ""
+
+
+class Needed(Block):
+    """What must stand elsewhere before a step: a living entry of that register about the same organisation, or the
+    entry that this one belongs to, that has reached the stage."""
+
+    entry: Slug
+    stage: Slug
+
+
+class Under(Block):
+    """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
+
+    entry: Slug
+    stage: Slug | None = None
 
 
 class EntryStage(Block):
     """A stage of a register's case, and the step that leads to it.
 
     The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
-    where they are named), and asks for the fields `needs`, and for `asks` where there is something to say. `limit` is
-    the time for it after the step before. `back` names the stages that it may be sent back to; from an `end`, that is
-    to open the case again. `sets_due` names the field that gives the case its agreed day, `expires` the one after
-    whose day the case ends by itself. A case at a stage that is `inner` is seen by the committee alone.
+    where they are named), and asks for the fields `needs`, and for `asks` where there is something to say; `materials`
+    must be there, and what `requires` names. `limit` is the time for it after the step before. `back` names the stages
+    that it may be sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is
+    done, though something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one
+    after whose day the case ends by itself. `issues` names the register of which one entry is issued to each
+    organisation below. A case at an `inner` stage is seen by the committee alone.
     """
 
     id: Slug
@@ -39,16 +63,20 @@ class EntryStage(Block):
     verb: str = ""
     may: Capability = "record"
     by: tuple[Slug, ...] = ()
+    part: OneOrMany = ()
     needs: tuple[Slug, ...] = ()
     asks: tuple[Slug, ...] = ()
     materials: tuple[Slug, ...] = ()
+    requires: Needed | None = None
     guard: Guard | None = None
     back: tuple[Slug, ...] = ()
     end: Flag = False
+    done: Flag = False
     inner: Flag = False
     sets_due: Slug | None = None
     expires: Slug | None = None
     limit: str | None = None
+    issues: Slug | None = None
     note: str = ""
 
 
@@ -67,12 +95,32 @@ class Suggestion(Block):
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
 
 
+class Preset(Block):
+    """An entry that the register begins with, offered to be filed as it stands, and the clause that it comes from."""
+
+    clause: str
+    fields: dict[str, str]
+
+
+class Sending(Block):
+    """One act that sends an entry of another register to every organisation below that has none from it yet, such as
+    举一反三: from which stages, by which capability."""
+
+    entry: Slug
+    verb: Name
+    from_: Annotated[tuple[Slug, ...], Field(min_length=1, alias="from")]
+    may: Capability
+
+
 class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
-    `within`: a line is only taken while the period that it is about runs. `month`: a line says which month it is about.
-    `bare`: only that something was reported is kept, never what was said. `permit`: it is closed until the committee
-    says who may issue it and which paper allows it.
+    `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it.
+    `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
+    said. `permit`: it is closed until the committee says who may issue it and which paper allows it.
+    `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
+    the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
+    the field of what its entries lie under that heads the columns. `preset` are entries offered to begin with.
     """
 
     id: Slug
@@ -81,15 +129,24 @@ class Entry(Block):
     parts: tuple[Part, ...] = ()
     unit: str | None = None
     issue_to: tuple[Slug, ...] = ()
+    under: tuple[Under, ...] = ()
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
+    one_per: ScoreEvery | None = None
     restricted: Flag = False
     permit: Flag = False
     month: Flag = False
     bare: Flag = False
+    doer: Slug | None = None
+    view: View = "list"
+    column: Slug | None = None
+    back_verb: str = ""
+    preset: tuple[Preset, ...] = ()
+    empty: str = ""
     suggest: Suggestion | None = None
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
+    send: tuple[Sending, ...] = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
 
@@ -102,15 +159,21 @@ class Entry(Block):
         """The stage of that id. Raises KeyError."""
         return {stage.id: stage for stage in self.stage}[name]
 
-    def after(self, name: str) -> list[EntryStage]:
-        """The stages that a case may go to from this one, in the order of the file."""
-        return [stage for stage in self.stage if name in stage.from_]
+    def after(self, name: str, part: str = "") -> list[EntryStage]:
+        """The stages that a case of the part may go to from this one, in the order of the file."""
+        return [it for it in self.stage if name in it.from_ and (not it.part or part in it.part)]
+
+    @property
+    def above(self) -> list[str]:
+        """The registers whose entries its own belong to."""
+        return [it.entry for it in self.under]
 
     @property
     def first_fields(self) -> list[EntryField]:
-        """What is asked for when an entry is made: all fields but those of a later stage."""
+        """What is asked for when an entry is made: what its first stage names, else all fields but those of a later."""
+        first = {*self.stage[0].needs, *self.stage[0].asks}
         later = {name for stage in self.stage[1:] for name in (*stage.needs, *stage.asks)}
-        return [field for field in self.field if field.id not in later]
+        return [field for field in self.field if (field.id in first if first else field.id not in later)]
 
     def fields_of(self, stage: EntryStage) -> list[tuple[EntryField, bool]]:
         """What the step to a stage asks for, in the order of the file; and whether it must be said."""

@@ -1,7 +1,7 @@
 """What can be wrong with a way of keeping points: lines that contradict one another, terms out of order, names that
 belong to nothing, one record paid twice where the file forbids it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -93,6 +93,18 @@ def _term(term: ScoreTerm, groups: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield f"{low} {less:g} 高于 {high} {more:g}，互相矛盾。", "请让 floor ≤ base ≤ ceiling。"
     if term.yellow and term.red:
         yield from _lines(term.yellow, term.red)
+    if term.ranked and not (term.document or "").strip():
+        yield "党员按积分排名没有写依据。", "请在 document 写明文号，或删去 ranked 按姓氏笔画排列。"
+    below = {f"{name}.below": line.below for name, line in (("yellow", term.yellow), ("red", term.red)) if line}
+    caps = {f"caps.{name}": cap for name, cap in term.caps.items()}
+    yield from _decimals({**dict(limits), **caps, **below})
+
+
+def _decimals(numbers: Mapping[str, float | None]) -> Iterator[tuple[str, str]]:
+    """Points are counted in hundredths: what is finer would be rounded without a word."""
+    for name, value in numbers.items():
+        if value is not None and abs(round(value * 100) - value * 100) > _EXACT:
+            yield f"{name} {value} 超过两位小数。", "请最多写两位小数。"
 
 
 def _lines(yellow: Colour, red: Colour) -> Iterator[tuple[str, str]]:
@@ -116,8 +128,7 @@ def _rule(rule: PointRule, groups: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield f"{term.from_} 起的条款没有写分值。", "请写 points（加分为正、扣分为负），或写 repeal = true。"
         if term.points:
             signs.add(term.points > 0)
-            if abs(round(term.points * 100) - term.points * 100) > _EXACT:
-                yield f"分值 {term.points} 超过两位小数。", "请最多写两位小数。"
+        yield from _decimals({"points": term.points, "cap": term.cap})
     if len(signs) > 1:
         yield "同一个计分项有的条款加分、有的扣分。", "请分成两个计分项。"
     if rule.verdict and True in signs:

@@ -33,7 +33,8 @@ class ScoreTerm(Block):
     """The score's own keys from a date on: what one starts with, the limits, the lines of the colours.
 
     `caps` limits what a group of rules may earn in the score's period; `floor` and `ceiling` limit the whole.
-    `answer_days`: how many days somebody who was told of a warning has to explain or appeal.
+    `answer_days`: how many days somebody who was told of a warning has to explain or appeal. `ranked` lists a branch's
+    members by points instead of by name and needs a document.
     """
 
     from_: date = Field(alias="from")
@@ -44,6 +45,7 @@ class ScoreTerm(Block):
     yellow: Colour | None = None
     red: Colour | None = None
     answer_days: Annotated[Whole, Field(ge=0)] = 10
+    ranked: Flag = False
     document: str | None = None
     local: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()
@@ -128,13 +130,17 @@ class Link(Block):
 
 
 class Score(Block):
-    """How points are kept 积分办法: whose, over which period, by which rules."""
+    """How points are kept 积分办法: whose, over which period, by which rules.
+
+    `studied_at`: the activities at which a proposed colour is studied; their records are offered to be named.
+    """
 
     id: Slug
     name: Name
     owner: tuple[Slug, ...]
     except_: tuple[Slug, ...] = Field(default=(), alias="except")
     every: ScoreEvery = "year"
+    studied_at: OneOrMany = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
     paper: Paper | None = None

@@ -28,6 +28,7 @@ _MESSAGES = {
     "int_type": _WHOLE,
     "int_from_float": _WHOLE,
     "float_type": _NUMBER,
+    "finite_number": ("“{key}”不是一个数，现在是“{input}”。", "请写成普通的数，如 60。"),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "dict_type": _BLOCK,

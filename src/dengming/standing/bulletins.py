@@ -79,6 +79,17 @@ class Told:
         """The organisations of one grade, in the official order."""
         return [line for line in self.lines if line.grade == grade]
 
+    @property
+    def ranked_by(self) -> str:
+        """The document that allows a ranking in this period; empty: organisations stand in groups and in no order."""
+        term = self.bulletin.term_at(self.period.last)
+        return (term.document or "") if term and term.ranked else ""
+
+    def places(self) -> list[int | None]:
+        """名次 of each line by the whole percent that readers see, equal ones equal; None where nothing was due."""
+        rates = [line.total.rate for line in self.lines]
+        return [None if own is None else 1 + sum(rate > own for rate in rates if rate is not None) for own in rates]
+
 
 def cut_off(bulletin: Bulletin, period: Period, on: date | None = None) -> AsOf:
     """The day of the figures: so many days after the period, today at the latest, or the day given."""
@@ -110,7 +121,7 @@ def tell(scope: Scope, bulletin: Bulletin, period: Period, as_of: AsOf, top: Org
 
 def measured(bulletin: Bulletin) -> list[Figure]:
     """The figures that the system counts; the others are entered by people."""
-    return [figure for figure in (*bulletin.indicator, *bulletin.problem) if figure.measured != "entered"]
+    return [figure for figure in bulletin.figures if figure.measured != "entered"]
 
 
 def value_of(figure: Figure, count: Count) -> tuple[int, int]:

@@ -1,14 +1,18 @@
 """Cases and lines of registers as tasks: the next step, for whoever may take it where they work."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.handling import urged_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import waiting
 from dengming.ledgers.steps import due_day
+from dengming.ledgers.titles import title_of
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
 from dengming.rulebook.registers import EntryStage
@@ -16,21 +20,41 @@ from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
 
+SINGLY = 3
+"""More cases of one register that wait for the same step of one organisation stand in one row."""
+
+TITLE_AT_MOST = 18
+
+Waiting = tuple[Entry, EntryStage]
+
 
 def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """What waits for the actor: the committee's own steps anywhere, the others at the own organisations.
+    """What waits for the actor: the committee's own steps anywhere, the others at the own organisations, what came to
+    oneself wherever.
 
     What needs a second person where there is none waits for whoever confirms above.
     """
     own = {it.reach for name in ("record", "confirm") for it in organisations(scope, name, as_of.on)}
-    for entry, steps in waiting(scope) if own or scope.may("settle") else ():
-        mine = [step for step in steps if step.may == "settle" or line_reach(entry) in own]
-        mine = mine or [step for step in steps if step.guard and _nobody_nearer(scope, entry, step)]
-        if mine:
-            yield _task(entry, mine[0], as_of)
+    found = [(entry, step) for entry, steps in waiting(scope) if (step := _mine(scope, entry, steps, own))]
+    for _, group in groupby(sorted(found, key=_together), key=_together):
+        items = list(group)
+        if len(items) > SINGLY:
+            yield _many(items, as_of)
+        else:
+            yield from (_task(entry, step, as_of) for entry, step in items)
 
 
-def _nobody_nearer(scope: Scope, entry: Entry, step: EntryStage) -> bool:
+def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str]) -> EntryStage | None:
+    """The first step that is the actor's own work; None where somebody else is nearer."""
+    if entry.doer_id is not None and entry.doer_id == scope.person:
+        return steps[0]
+    place = line_reach(entry)
+    near = [step for step in steps if step.may == "settle" or place in own]
+    near = near or [step for step in steps if step.guard and _nobody_nearer(entry, step)]
+    return near[0] if near else None
+
+
+def _nobody_nearer(entry: Entry, step: EntryStage) -> bool:
     """Whether nobody at the place itself may take it: the only one who confirms there filed it, or is the member."""
     place = Organisation.objects.filter(reach=line_reach(entry)).first()
     posts = [role.id for role in rules().rulebook.roles.values() if role.sort == "post" and step.may in role.may]
@@ -39,18 +63,47 @@ def _nobody_nearer(scope: Scope, entry: Entry, step: EntryStage) -> bool:
     return not held.exclude(subject__in=filed_by).exists()
 
 
+def _together(item: Waiting) -> tuple[str, str, int]:
+    entry, step = item
+    return entry.register, step.id, entry.subject_id
+
+
+def _many(items: list[Waiting], as_of: AsOf) -> Task:
+    entry, step = items[0]
+    block = rules(as_of.known).rulebook.entries[entry.register]
+    due = min((day for one, _ in items if (day := due_day(one))), default=None)
+    target = Target("entry-list", {"register": block.id})
+    title = f"{block.name}：{len(items)}件待办（{step.verb or step.name}）"
+    notices = dict.fromkeys(said for one, _ in items if (said := _notice(one)))
+    return _row(entry, title, due, target, as_of, "；".join(notices))
+
+
 def _task(entry: Entry, step: EntryStage, as_of: AsOf) -> Task:
     block = rules(as_of.known).rulebook.entries[entry.register]
-    due = due_day(entry)
     target = Target("case", {"uid": str(entry.uid)})
+    words = title_of(entry, TITLE_AT_MOST)
+    title = f"{block.name}：{step.verb or step.name}" + (f"（{words}）" if words and block.is_case else "")
+    return _row(entry, title, due_day(entry), target, as_of, _notice(entry))
+
+
+def _row(entry: Entry, title: str, due: date | None, target: Target, as_of: AsOf, notice: str) -> Task:
     return Task(
         kind="entry",
-        title=f"{block.name}：{step.verb or step.name}",
+        title=title,
         subject=entry.subject.name,
         due=due or entry.happened,
         state="overdue" if due and due < as_of.on else "to-handle",
         action_label="去办理",
         action=target,
         about=target,
-        institution=rules(as_of.known).rulebook.home_of[f"entry:{block.id}"].name,
+        institution=rules(as_of.known).rulebook.home_of[f"entry:{entry.register}"].name,
+        notice=notice,
     )
+
+
+def _notice(entry: Entry) -> str:
+    move = urged_of(entry)
+    if move is None:
+        return ""
+    who = move.moved_by.name if move.moved_by else ""
+    return f"{who}催办：{move.reason}" if move.reason else f"{who}催办"

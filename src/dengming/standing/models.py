@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from dengming.calendar.periods import parse_period
+from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.facts.models import Source
 from dengming.orgs.models import Organisation, Subject
@@ -20,7 +22,7 @@ class ColourWarning(models.Model):
     """
 
     class Stage(models.TextChoices):
-        """Where it stands on its way; derived from the moments below."""
+        """Where it stands on its way; derived from the moments below, the statements and the day."""
 
         CONFIRMED = "to-tell", "待告知"
         TOLD = "to-answer", "已告知"
@@ -28,6 +30,7 @@ class ColourWarning(models.Model):
         APPEALED = "appealed", "申诉待处理"
         UPHELD = "upheld", "申诉后维持"
         LIFTED = "lifted", "已解除"
+        OVER = "over", "已随周期结束"
 
     class How(models.TextChoices):
         """How it ended."""
@@ -55,10 +58,6 @@ class ColourWarning(models.Model):
     told_on = models.DateField(null=True, blank=True, verbose_name="告知日期")
     answer_by = models.DateField(null=True, blank=True, verbose_name="说明和申诉期限")
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.BigIntegerField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    is_appeal = models.BooleanField(default=False)
-    answer = models.CharField(max_length=500, blank=True)
     decided_at = models.BigIntegerField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decider = models.CharField(max_length=80, blank=True)
@@ -82,17 +81,56 @@ class ColourWarning(models.Model):
 
     @property
     def stage(self) -> "ColourWarning.Stage":
-        """Where it stands."""
+        """Where it stands today."""
         stage = self.Stage
         if self.lifted_at is not None:
             return stage.LIFTED
+        if self.is_over:
+            return stage.OVER
         if self.told_on is None:
             return stage.CONFIRMED
-        if self.answered_at is None:
-            return stage.TOLD
-        if not self.is_appeal:
-            return stage.ANSWERED
-        return stage.APPEALED if self.decided_at is None else stage.UPHELD
+        if self.is_appealed:
+            return stage.APPEALED
+        if self.decided_at is not None:
+            return stage.UPHELD
+        return stage.ANSWERED if self.statements.all() else stage.TOLD
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its period is over: it has ended with it."""
+        return parse_period(self.period)[1].last < clock.today()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it stands no more: lifted, or over with its period."""
+        return self.lifted_at is not None or self.is_over
+
+    @property
+    def is_appealed(self) -> bool:
+        """Whether an appeal waits to be settled, be the period over or not."""
+        waits = self.lifted_at is None and self.decided_at is None
+        return waits and any(it.is_appeal for it in self.statements.all())
+
+
+class Statement(models.Model):
+    """What the member says to a warning, explaining or appealing. Every one is kept: a later one adds or corrects.
+
+    `by_proxy`: entered by the branch for the member, who may add to it in the same days.
+    """
+
+    warning = models.ForeignKey(ColourWarning, on_delete=models.PROTECT, related_name="statements")
+    text = models.CharField(max_length=500)
+    is_appeal = models.BooleanField(default=False)
+    by_proxy = models.BooleanField(default=False)
+    entered_at = models.BigIntegerField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "说明或申诉"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.warning_id} {self.entered_at}"
 
 
 class PointsPaper(models.Model):

@@ -32,6 +32,7 @@ def show_patterns(request: HttpRequest) -> HttpResponse:
             "colours": _COLOURS,
             "icons": icons.drawings(),
             "states": states.STATES,
+            "warnings": states.COLOURS,
             "marks": states.MARKS,
             "crumbs": [{"label": "制度库", "url": "#"}, {"label": "三会一课", "url": "#"}],
             "form": SampleForm(),

@@ -40,16 +40,17 @@ TASK_STATES: Final = {
     "appealed": Look("申诉待处理", "chat", "grace", "本人已申诉，等确认人以外的人处理。"),
     "upheld": Look("申诉后维持", "stamp", "grace", "申诉已处理，预警维持。"),
     "lifted": Look("已解除", "state-met", "quiet", "预警已解除。"),
+    "over": Look("已随周期结束", "history", "quiet", "计分周期已过，预警随它结束。"),
     "disputed": Look("有异议", "chat", "grace", "党员对本人的参加情况有异议。"),
 }
 """How records and warnings stand in 本月待办 and on their pages."""
 
 COLOURS: Final = {
     "none": Look("不预警", "state-met", "quiet", "积分和逾期的应办都没有到预警线。"),
-    "yellow": Look("黄色预警", "alert", "grace", "到了黄色预警线；由支委会确认才成立。"),
-    "red": Look("红色预警", "alert", "overdue", "到了红色预警线；由支委会确认才成立。"),
+    "yellow": Look("黄色预警", "beacon", "warn-yellow", "到了黄色预警线；由支委会确认才成立。"),
+    "red": Look("红色预警", "beacon", "warn-red", "到了红色预警线；由支委会确认才成立。"),
 }
-"""The two colours, for members only."""
+"""The two colours, for members only: filled and square, so that no state of a duty looks like a warning."""
 
 MARKS: Final = {
     "urged": Look("已催办", "bell", "plain", "上级党组织已催办。"),

@@ -10,6 +10,7 @@ from dengming.accounts.models import User
 from dengming.editions import actions as editions
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry, Waiver
+from dengming.ledgers.moving import Step, take
 from dengming.ledgers.waivers import Grounds, grant
 from dengming.orgs.actions import posts
 from dengming.orgs.models import Span
@@ -17,12 +18,13 @@ from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
 from dengming.records.models import Evidence, Participation, Record, Scan
 from dengming.reports.issues import actions as bulletins
-from dengming.reports.issues import scans
+from dengming.reports.issues import findings, scans
 from dengming.reports.issues.queries import rows_of
 from dengming.reports.models import Issue
 from dengming.standing.models import ColourWarning, PointsPaper
 from dengming.standing.papers.actions import freeze
-from dengming.standing.warnings.actions import Study, confirm
+from dengming.standing.warnings.actions import confirm
+from dengming.standing.warnings.study import Study
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
 from tests.files import papers
 from tests.records import writing
@@ -54,6 +56,7 @@ class World:
     waiver: Waiver
     entry: Entry
     merit: Entry
+    row: Entry
     span: dict[str, Span]
     warning: ColourWarning
     paper: PointsPaper
@@ -86,6 +89,7 @@ def make() -> World:
         waiver=_waiver(cast),
         entry=_entry(cast),
         merit=_merit(cast),
+        row=_row(cast),
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),
@@ -136,6 +140,20 @@ def _waiver(cast: Cast) -> Waiver:
     return waiver
 
 
+def _row(cast: Cast) -> Entry:
+    """A row of 整改 that lies under a claim of the Party office's organisation; what it takes is linked to it."""
+    comm, eve = cast.org["COMM"].subject, cast.scope("eve")
+    fields = {"number": "1", "wording": "少数党支部记录不全", "source": "自查", "reach": "个性", "span": "阶段性"}
+    problem = file_entry(eve, cast.org["WORK"].subject, register="problem", happened=TODAY, fields=fields)
+    problem = take(eve, problem, step=Step("published", TODAY, {"paper": "整改工作方案"}), seen=0)
+    claim = problem.children.get(subject=comm)
+    claim = take(cast.scope("di"), claim, step=Step("claimed", TODAY, {"shown": "甲支部"}), seen=0)
+    said = {"shown": "记录不全", "source": "自查", "root": "不熟悉要求"}
+    more = {"register": "rectification-task", "part": "immediate", "happened": TODAY, "fields": said, "parent": claim}
+    found: Entry = file_entry(cast.scope("di"), comm, **more)  # type: ignore[arg-type]
+    return found
+
+
 def _merit(cast: Cast) -> Entry:
     """Filed by the Party office about Bo; branch A's secretary approves it."""
     fields = {"matter": "社区值守", "evidence": "街道证明〔2020〕12号"}
@@ -165,9 +183,10 @@ def _paper(cast: Cast, record: Record) -> PointsPaper:
 
 
 def _issue(cast: Cast) -> Issue:
-    """A bulletin that those it names are verifying; the committee above branch A has objected."""
+    """A bulletin that those it names are verifying; the committee above branch A, named in a finding, has objected."""
     editions.name_committee(SYSTEM, name="机关工委")
     issue: Issue = bulletins.draft(SYSTEM, bulletin="quarterly-bulletin", period="2020-Q2")
+    findings.enter(SYSTEM, issue, part="conduct", said=findings.Said("作风督查不到位。", "COMM", "lead", ""))
     bulletins.take(SYSTEM, issue, step="feedback", said={})
     bulletins.answer(SYSTEM, issue, cast.org["COMM"], agrees=False, text="少算一次党员大会。")
     return issue

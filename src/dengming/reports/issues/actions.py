@@ -3,8 +3,6 @@
 Nothing is sent to anybody by itself, no seal is drawn, and what others lead is never filled in.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +18,8 @@ from dengming.orgs.models import Organisation
 from dengming.records.scans import scans_of
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import content_of
+from dengming.reports.issues.queries import answered, rows_of
+from dengming.reports.issues.written import digest_of, handed_in
 from dengming.reports.models import Answer, Issue
 from dengming.rulebook.bulletins import Bulletin
 from dengming.secrecy import refuse_marked
@@ -76,19 +76,6 @@ def recount(scope: Scope, issue: Issue, *, on: date) -> Done[Issue]:
     return Done(issue, about=f"{found.name} {issue.period}", note=_note(issue))
 
 
-@action("bulletin.part-entered", label="填写通报内容", needs="settle")
-def enter_part(scope: Scope, issue: Issue, *, part: str, text: str) -> Done[Issue]:
-    """What the lead body of a part sent in; only of parts that the system does not count."""
-    found = _bulletin(issue.bulletin)
-    if part not in {it.id for it in found.part if not it.measured}:
-        raise Refusal("这一部分由系统取数，不能填写。")
-    refuse_marked(text, "内容")
-    if issue.stage not in (Stage.DRAFT, Stage.FEEDBACK):
-        raise Refusal("已送审签，不能再改内容：请先退回起草。")
-    _move(issue, issue.stage, {"parts": {**issue.parts, part: text.strip()}})
-    return Done(issue, about=f"{found.name} {issue.period}", note=_note(issue) | {"part": part})
-
-
 @action("bulletin.moved", label="办理通报", needs="settle")
 def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> Done[Issue]:
     """One step on. FieldRefusal where something is not filled in, Refusal where the step does not start here."""
@@ -105,6 +92,8 @@ def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> D
     if step == "feedback":
         term = _bulletin(issue.bulletin).term_at(issue.cut_off)
         changes["feedback_until"] = clock.today() + timedelta(days=term.feedback_days if term else 0)
+    if step == "submit":
+        changes |= handed_in(issue)
     if step == "sign":
         changes["signed_by"] = scope.actor
     _move(issue, one.before, changes)
@@ -118,14 +107,14 @@ def named_reach(issue: Issue, organisation: Organisation, **_: Any) -> str:
 
 @action("bulletin.answered", label="核实反馈", needs="confirm", at=named_reach)
 def answer(scope: Scope, issue: Issue, organisation: Organisation, *, agrees: bool, text: str) -> Done[Answer]:
-    """A named organisation agrees to its own figures or says what is wrong, within the days given."""
+    """A named organisation agrees to its own figures and findings or says what is wrong, within the days given."""
     refuse_marked(text, "意见")
     if issue.stage != Stage.FEEDBACK or issue.feedback_until is None:
         raise Refusal("这份通报现在不在核实反馈。")
     if clock.today() > issue.feedback_until:
         raise Refusal(f"反馈期限是 {issue.feedback_until}，已经过了：请直接与工委联系。")
     if not agrees and not text.strip():
-        raise FieldRefusal({"text": "有异议的，请写明哪一项不对、应当是多少。"})
+        raise FieldRefusal({"text": "有异议的，请写明哪一项数据或哪一条问题不对、应当怎样。"})
     said = {"agrees": agrees, "text": text.strip(), "answered_at": clock.moment(), "answered_by": scope.actor}
     found, _ = Answer.objects.update_or_create(issue=issue, organisation=organisation, defaults=said)
     return Done(found, about=organisation.name, note=_note(issue) | {"agrees": agrees})
@@ -158,16 +147,13 @@ def _guard(scope: Scope, issue: Issue, step: str, said: Mapping[str, Any]) -> No
 
 
 def _all_answered(issue: Issue) -> bool:
-    named = {row["code"] for section in issue.content["sections"] for row in section["organisations"] if row["code"]}
-    return named <= set(issue.answers.values_list("organisation__subject__code", flat=True))
+    return {row["code"] for row in rows_of(issue)} <= answered(issue)
 
 
 def _counted(scope: Scope, bulletin: Bulletin, period: str, on: date) -> dict[str, Any]:
     stretch = _period(bulletin, period)
     content = content_of(rules(), tell(scope, bulletin, stretch, cut_off(bulletin, stretch, on)))
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return {"cut_off": on, "content": content, "digest": digest, "rules_digest": rules().digest}
+    return {"cut_off": on, "content": content, "digest": digest_of(content), "rules_digest": rules().digest}
 
 
 def _move(issue: Issue, before: str, changes: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from dengming.calendar.periods import period_of, periods_between
 from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.models import Organisation
-from dengming.reports.models import Issue
+from dengming.reports.models import Finding, Issue
 from dengming.rulebook.bulletins import Bulletin
 
 OUT = (Issue.Stage.ISSUED, Issue.Stage.ARCHIVED)
@@ -63,3 +63,26 @@ def open_periods(bulletin: Bulletin) -> list[str]:
 def rows_of(issue: Issue) -> list[dict[str, Any]]:
     """The line of every organisation that is named."""
     return [row for section in issue.content["sections"] for row in section["organisations"] if row["code"]]
+
+
+def findings_about(issue: Issue, organisation: Organisation) -> QuerySet[Finding]:
+    """What the paper says of one organisation beside its figures."""
+    return issue.findings.filter(organisation=organisation)
+
+
+def get_finding(scope: Scope, uid: UUID, number: int) -> Finding:
+    """One finding of a paper that the committee works on. NotVisible otherwise."""
+    found = get_issue(scope, uid).findings.select_related("issue", "organisation__subject").filter(pk=number).first()
+    if found is None:
+        raise NotVisible("没有找到。")
+    return found
+
+
+def answered(issue: Issue) -> set[str]:
+    """Codes of the organisations whose answer is about what stands now: not where a finding was written since."""
+    written = issue.findings.exclude(organisation=None).values_list("organisation", "entered_at")
+    newest: dict[int, int] = {}
+    for organisation, entered in written:
+        newest[organisation] = max(entered, newest.get(organisation, 0))
+    given = issue.answers.values_list("organisation", "organisation__subject__code", "answered_at")
+    return {code for organisation, code, at in given if at >= newest.get(organisation, 0)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dengming.accounts.scope import Scope
-from dengming.reports.issues.queries import rows_of
+from dengming.reports.issues.queries import answered, rows_of
 from dengming.reports.models import Issue
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf
@@ -15,11 +15,11 @@ def to_verify(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     own = {it.code: it for it in organisations(scope, "confirm", as_of.on)}
     waiting = Issue.objects.filter(stage=Issue.Stage.FEEDBACK, feedback_until__gte=as_of.on)
     for issue in waiting if own else ():
-        answered = set(issue.answers.values_list("organisation__subject__code", flat=True))
+        done = answered(issue)
         for row in rows_of(issue):
-            if row["code"] in own and row["code"] not in answered:
+            if row["code"] in own and row["code"] not in done:
                 target = Target("bulletin-figures", {"uid": str(issue.uid), "code": row["code"]})
-                yield _task(issue, "核实季通报的数据", row["name"], "to-answer", "去核实", target)
+                yield _task(issue, "核实季通报", row["name"], "to-answer", "去核实", target)
 
 
 def to_sign(scope: Scope, as_of: AsOf) -> Iterator[Task]:

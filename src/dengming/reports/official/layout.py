@@ -13,6 +13,8 @@ from docx.text.run import Run
 from dengming.reports.official import measures as m
 
 Align = WD_ALIGN_PARAGRAPH
+_AFTER_GRID = ("w:spacing", "w:ind", "w:jc")
+"""What follows the grid and the borders in the properties of a paragraph."""
 
 
 def page(document: Document) -> None:
@@ -65,6 +67,23 @@ def lines(paragraph: Paragraph, *, indent: bool = False, align: Align | None = N
     return paragraph
 
 
+def picture(paragraph: Paragraph) -> Paragraph:
+    """A picture is as tall as it is: an exact line would cut it off. Its caption stays with it."""
+    form = paragraph.paragraph_format
+    form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    form.space_before, form.space_after, form.keep_with_next = m.PICTURE_GAP, Pt(0), True
+    paragraph.alignment = Align.CENTER
+    return off_grid(paragraph)
+
+
+def off_grid(paragraph: Paragraph) -> Paragraph:
+    """As high as it says, not the next whole line of the grid."""
+    off = OxmlElement("w:snapToGrid")
+    _set(off, {"val": 0})
+    _insert(paragraph, off, _AFTER_GRID)
+    return paragraph
+
+
 def in_table(paragraph: Paragraph, first: bool) -> Paragraph:
     """A line of a table: names at the left, figures in the middle."""
     form = paragraph.paragraph_format
@@ -80,7 +99,7 @@ def rule(paragraph: Paragraph, side: str, colour: str, eighths: int, gap: int = 
     border = OxmlElement(f"w:{side}")
     _set(border, {"val": "single", "sz": eighths, "space": gap, "color": colour})
     borders.append(border)
-    paragraph._p.get_or_add_pPr().append(borders)
+    _insert(paragraph, borders, ("w:snapToGrid", *_AFTER_GRID))
 
 
 def repeat_head(row: Any) -> None:
@@ -110,6 +129,11 @@ def _number(paragraph: Paragraph, align: Align) -> None:
             mark.text = text
         run._r.append(mark)
     write(paragraph.add_run(" —"), m.SONG, m.SMALL)
+
+
+def _insert(paragraph: Paragraph, element: Any, before: tuple[str, ...]) -> None:
+    """The properties of a paragraph have a fixed order; Word may refuse a file that breaks it."""
+    paragraph._p.get_or_add_pPr().insert_element_before(element, *before)
 
 
 def _set(element: Any, values: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ LINE: Final = Pt(28.95)
 """22 lines fill 225 mm: 28.99 pt is worked out from that (the standard gives no points). Word counts twentieths of a
 point, and 22 lines of 29.0 pt no longer fit: so 28.95."""
 TABLE_LINE: Final = Pt(20)
+PICTURE_GAP: Final = Pt(12)
 LINE_PITCH: Final = 579
 """The same in twentieths of a point, for the grid of lines."""
 CHARACTER_SPACE: Final = -5
@@ -24,6 +25,7 @@ HEAD_AT_MOST, HEAD_WIDTH = 56.0, 430.0
 """The red head fills the line and is never larger; in points."""
 HEAD_BEFORE: Final = Mm(35)
 """The head begins 35 mm below the upper edge of the text area."""
+RULE_LINE: Final = Pt(2)
 RULE_GAP: Final = 11
 """The red rule lies 4 mm under the number: in points."""
 FOOTER: Final = Mm(23)

@@ -12,6 +12,7 @@ from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from dengming.refusal import Refusal
+from dengming.reports.official.charts import pictured
 
 _MADE: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _STAMP: Final = (2020, 1, 1, 0, 0, 0)
@@ -21,11 +22,11 @@ def render(template: bytes, content: Mapping[str, Any]) -> bytes:
     """The paper. Raises Refusal where the template cannot be filled: it may come from anybody who settles papers."""
     try:
         paper = DocxTemplate(io.BytesIO(template))
-        paper.render(dict(content), jinja_env=SandboxedEnvironment(autoescape=True), autoescape=True)
+        paper.render(pictured(paper, content), jinja_env=SandboxedEnvironment(autoescape=True), autoescape=True)
     except (TemplateError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise Refusal(f"公文模板不能使用（{error}）：请对照随程序的模板改正，或恢复默认模板。") from error
     assert paper.docx is not None  # rendered
-    without_makers(paper.docx.core_properties, str(content.get("title", "")))
+    without_makers(paper.docx.core_properties, str(content.get("title", "")).replace("\n", ""))
     target = io.BytesIO()
     paper.save(target)
     return same_bytes(target.getvalue())

@@ -5,6 +5,7 @@ import io
 from typing import Any, Final
 
 from docx import Document
+from docx.oxml.ns import qn
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
@@ -17,6 +18,13 @@ from dengming.reports.official.render import render
 from dengming.reports.official.template import default_template
 
 BULLETIN: Final = "bulletin"
+_ROW: Final[dict[str, Any]] = {
+    "number": 1, "place": "（样例）名次", "name": "（样例）党组织", "due": 10, "met": 9, "late": 1, "overdue": 0,
+    "rate": "90%", "grade": "（样例）分组",
+}  # fmt: skip
+_FIGURE: Final[dict[str, Any]] = {
+    "name": "（样例）指标", "value": "90%", "numerator": 9, "denominator": 10, "source": "（样例）来源",
+}  # fmt: skip
 SAMPLE: Final[dict[str, Any]] = {
     "committee": "（样例）机关工作委员会全称",
     "issuer": "（样例）机关工作委员会全称",
@@ -32,17 +40,32 @@ SAMPLE: Final[dict[str, Any]] = {
         {
             "head": "（样例）一、小标题",
             "texts": ["（样例）正文"],
-            "organisations": [
-                {"name": "（样例）党组织", "due": 10, "met": 9, "late": 1, "overdue": 0, "rate": "90%", "grade": "好"}
-            ],
-            "figures": [{"name": "（样例）指标", "value": "90%", "numerator": 9, "denominator": 10}],
-        }
+            "organisations": [_ROW],
+            "charts": [{"caption": "（样例）图题", "alt": "（样例）替代文字", "bars": [[1, 90], [2, 75], [3, None]]}],
+            "figures": [_FIGURE],
+        },
+        {
+            "head": "（样例）二、有依据才排的名次",
+            "texts": ["（样例）依据"],
+            "ranked": "（样例）文号",
+            "organisations": [_ROW],
+            "figures": [],
+        },
     ],
 }
 """What a template is tried on: every field filled in, so that a missing one shows."""
 _MUST: Final = {
     "committee": "发文机关", "number": "发文字号", "title": "标题", "to": "主送", "date": "成文日期",
 }  # fmt: skip
+
+
+_MAY: Final = {
+    "（样例）替代文字": "图（{{ chart.picture }}，在 {%p for chart in section.charts %}、{%p endfor %}间，单倍行距）",
+    "（样例）图题": "图题（{{ chart.caption }}）",
+    "（样例）来源": "指标的来源（{{ row.source }}）",
+    "（样例）名次": "名次（{{ row.place }}，section.ranked 有值的时候用）",
+}
+"""What a template may leave out, by the words of the sample that show where it is there."""
 
 
 def active(paper: str) -> PaperTemplate | None:
@@ -88,6 +111,17 @@ def restore(scope: Scope, *, paper: str) -> Done[int]:
     if not (count := mine.update(removed_at=clock.moment())):
         raise Refusal("现在用的就是默认模板。")
     return Done(count, about=paper)
+
+
+def left_out(paper: str) -> list[str]:
+    """What the committee's own template does not show, with the marks that would; nothing for the default one."""
+    if active(paper) is None:
+        return []
+    data = sample_of(paper)
+    found = Document(io.BytesIO(data))
+    pictures = [it.get("descr", "") for it in found.element.body.iter(qn("wp:docPr"))]
+    words = {*_words(data).split("\n"), *pictures}
+    return [label for sign, label in _MAY.items() if not any(sign in word for word in words)]
 
 
 def sample_of(paper: str) -> bytes:

@@ -9,13 +9,24 @@ from typing import Final
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from dengming.reports.official import measures as m
-from dengming.reports.official.layout import Align, in_table, keep_whole, lines, page, repeat_head, rule, write
+from dengming.reports.official.layout import (
+    Align,
+    in_table,
+    keep_whole,
+    lines,
+    off_grid,
+    page,
+    picture,
+    repeat_head,
+    rule,
+    write,
+)
 
 MARKS: Final = ("committee", "number", "title", "to", "sections", "date")
 """What every template has to show: without one of these the paper would be incomplete."""
@@ -23,19 +34,23 @@ MARKS: Final = ("committee", "number", "title", "to", "sections", "date")
 Columns = Sequence[tuple[str, str, Length]]
 """Head, key of the row, width; together as wide as the text area."""
 ORGANISATIONS: Final[Columns] = (
-    ("党组织", "name", Mm(48)),
-    ("应办", "due", Mm(15)),
-    ("按期", "met", Mm(15)),
-    ("逾期完成", "late", Mm(23)),
+    ("序号", "number", Mm(13)),
+    ("党组织", "name", Mm(43)),
+    ("应办", "due", Mm(14)),
+    ("按期", "met", Mm(14)),
+    ("逾期完成", "late", Mm(21)),
     ("未完成", "overdue", Mm(17)),
     ("按期率", "rate", Mm(17)),
-    ("分组", "grade", Mm(21)),
+    ("分组", "grade", Mm(17)),
 )
+RANKED: Final[Columns] = (("名次", "place", Mm(17)), *ORGANISATIONS[:-1])
+"""Where a document allows a ranking, the place stands first and stands for the group."""
 FIGURES: Final[Columns] = (
-    ("指标", "name", Mm(52)),
-    ("数值", "value", Mm(36)),
-    ("分子", "numerator", Mm(34)),
-    ("分母", "denominator", Mm(34)),
+    ("指标", "name", Mm(24)),
+    ("数值", "value", Mm(24)),
+    ("分子", "numerator", Mm(18)),
+    ("分母", "denominator", Mm(18)),
+    ("来源", "source", Mm(72)),
 )
 _IN_TABLE, _WIDTH = Pt(12), Mm(156)
 
@@ -73,12 +88,16 @@ def _head(paper: Paper, committee: str) -> None:
 def _body(paper: Paper) -> None:
     _mark(paper, "{%p for section in sections %}")
     _mark(paper, "{%p if section.head %}")
-    write(lines(paper.add_paragraph(), indent=True).add_run("{{ section.head }}"), m.HEI, m.BODY)
+    head = lines(paper.add_paragraph(), indent=True)
+    head.paragraph_format.keep_with_next = True
+    write(head.add_run("{{ section.head }}"), m.HEI, m.BODY)
     _mark(paper, "{%p endif %}")
     _mark(paper, "{%p for text in section.texts %}")
     write(lines(paper.add_paragraph(), indent=True).add_run("{{ text }}"), m.FANGSONG, m.BODY)
     _mark(paper, "{%p endfor %}")
-    _table(paper, "organisations", ORGANISATIONS)
+    _table(paper, "organisations", ORGANISATIONS, unless="section.ranked")
+    _table(paper, "organisations", RANKED, unless="not section.ranked")
+    _charts(paper)
     _table(paper, "figures", FIGURES)
     _mark(paper, "{%p endfor %}")
     _mark(paper, "{%p if attachment %}")
@@ -87,9 +106,18 @@ def _body(paper: Paper) -> None:
     _mark(paper, "{%p endif %}")
 
 
-def _table(paper: Paper, rows: str, columns: Columns) -> None:
+def _charts(paper: Paper) -> None:
+    """Each picture with its caption below it, on one page."""
+    _mark(paper, "{%p for chart in section.charts %}")
+    picture(paper.add_paragraph()).add_run("{{ chart.picture }}")
+    caption = lines(paper.add_paragraph(), align=Align.CENTER)
+    write(caption.add_run("{{ chart.caption }}"), m.FANGSONG, _IN_TABLE)
+    _mark(paper, "{%p endfor %}")
+
+
+def _table(paper: Paper, rows: str, columns: Columns, unless: str = "false") -> None:
     """A table over the whole width: its head repeated on each page, one row for each of the section's `rows`."""
-    _mark(paper, f"{{%p if section.{rows} %}}")
+    _mark(paper, f"{{%p if section.{rows} and not ({unless}) %}}")
     table = paper.add_table(rows=4, cols=len(columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     heads, values = [head for head, _, _ in columns], [f"{{{{ row.{key} }}}}" for _, key, _ in columns]
@@ -99,8 +127,8 @@ def _table(paper: Paper, rows: str, columns: Columns) -> None:
     for row, texts in zip(table.rows, (heads, loop[0], values, loop[1]), strict=True):
         keep_whole(row)
         for number, (cell, text) in enumerate(zip(row.cells, [*texts, *[""] * len(columns)], strict=False)):
-            cell.width = columns[number][2]
-            write(in_table(cell.paragraphs[0], first=number == 0).add_run(text), m.FANGSONG, _IN_TABLE)
+            cell.width, cell.vertical_alignment = columns[number][2], WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            write(in_table(cell.paragraphs[0], first=columns[number][1] == "name").add_run(text), m.FANGSONG, _IN_TABLE)
     repeat_head(table.rows[0])
     _mark(paper, "{%p endif %}")
 
@@ -113,14 +141,22 @@ def _foot(paper: Paper) -> None:
         write(signed.add_run(mark), m.FANGSONG, m.BODY)
     lines(paper.add_paragraph())
     _mark(paper, "{%p if copies %}")
-    copies = _imprint(paper, "抄送：{{ copies }}。")
-    rule(copies, "top", "000000", m.THICK)
+    _rule(paper, m.THICK)
+    _imprint(paper, "抄送：{{ copies }}。")
+    _rule(paper, m.THIN)
     _mark(paper, "{%p else %}")
-    rule(lines(paper.add_paragraph()), "bottom", "000000", m.THICK)
+    _rule(paper, m.THICK)
     _mark(paper, "{%p endif %}")
     issued = _imprint(paper, "{{ issuer }}\t{{ issued }}印发")
     issued.paragraph_format.tab_stops.add_tab_stop(_WIDTH - m.SMALL, WD_TAB_ALIGNMENT.RIGHT)
-    rule(issued, "bottom", "000000", m.THICK)
+    _rule(paper, m.THICK)
+
+
+def _rule(paper: Paper, eighths: int) -> None:
+    """A rule of the imprint over the whole width, in a line of its own: the text between is indented."""
+    line = off_grid(lines(paper.add_paragraph()))
+    line.paragraph_format.line_spacing = m.RULE_LINE
+    rule(line, "bottom", "000000", eighths)
 
 
 def _imprint(paper: Paper, text: str) -> Paragraph:

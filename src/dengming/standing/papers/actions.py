@@ -40,7 +40,8 @@ def paper_reach(paper: PointsPaper, **_: Any) -> str:
 
 @action("points-paper.frozen", label="通报定稿", needs="confirm", at=branch_reach)
 def freeze(scope: Scope, branch: Organisation, *, score: str, period: str, record: Record) -> Done[PointsPaper]:
-    """Keep the paper of a quarter as it is read out at the meeting of this record.
+    """Keep the paper of a quarter as it was read out at the meeting of this record: by what was known at the end of
+    that day. What is entered later comes into a correction.
 
     Raises FieldRefusal on a meeting that is not one, Refusal where the quarter has its paper already.
     """
@@ -50,22 +51,23 @@ def freeze(scope: Scope, branch: Organisation, *, score: str, period: str, recor
     if papers(branch, found, quarter).exists():
         raise Refusal(f"{chinese_label(period)}的通报已经定稿：要改的，请出更正稿。")
     frozen = _store(scope, branch, found, quarter, record)
-    about, happened = day_of(quarter.last), day_of(frozen.read_on)
-    row = FactRow(kind_name("entry", paper.entry, "", "read"), branch.pk, about, happened)
-    facts.replace(frozen.source, [row], frozen.frozen_at)
+    _emit(frozen, paper, quarter)
     return Done(frozen, about=branch.name, note=_note(frozen))
 
 
 @action("points-paper.corrected", label="通报更正", needs="confirm", at=paper_reach)
 def correct(scope: Scope, paper: PointsPaper, *, record: Record, reason: str) -> Done[PointsPaper]:
-    """A new paper on the same quarter by what is known now, read out at another meeting; the first stays as it is."""
+    """A new paper on the same quarter by what was known on the day of its own reading; the first stays as it is."""
     told = _reason(reason, "更正原因")
-    if paper.is_void or paper.corrections.exists():
+    if paper.is_void or living_corrections(paper).exists():
         raise Refusal("这一稿已经作废或已有更正稿：请在最新的一稿上更正。")
     found, form = paper_of(paper.score)
     quarter = quarter_of(form, paper.period)
     _check(paper.branch, found, quarter, record)
+    if record.on is not None and record.on < paper.read_on:
+        raise FieldRefusal({"record": f"这次会在原稿通报（{paper.read_on}）之前，不能通报更正稿，请另选。"})
     newer = _store(scope, paper.branch, found, quarter, record, corrects=paper, reason=told)
+    _emit(newer, form, quarter)
     return Done(newer, about=paper.branch.name, note=_note(newer) | {"corrects": str(paper.uid), "reason": told})
 
 
@@ -73,7 +75,7 @@ def correct(scope: Scope, paper: PointsPaper, *, record: Record, reason: str) ->
 def void(scope: Scope, paper: PointsPaper, *, reason: str) -> Done[PointsPaper]:
     """Declare it void, as when the meeting was not held: it stays readable, and the duty is open again."""
     told, now = _reason(reason, "作废原因"), clock.moment()
-    if paper.corrections.filter(withdrawn=FAR_MOMENT).exists():
+    if living_corrections(paper).exists():
         raise Refusal("这一稿已有更正稿：要作废的，请先作废更正稿。")
     mine = PointsPaper.objects.filter(pk=paper.pk, withdrawn=FAR_MOMENT)
     if not mine.update(withdrawn=now):
@@ -110,6 +112,23 @@ def papers(branch: Organisation, score: Score, quarter: Period) -> QuerySet[Poin
     return found.order_by("-version")
 
 
+def living_corrections(paper: PointsPaper) -> QuerySet[PointsPaper]:
+    """Its corrections that are not void."""
+    return paper.corrections.filter(withdrawn=FAR_MOMENT)
+
+
+def is_read(paper: PointsPaper) -> bool:
+    """Whether its reading still counts: not void, and the meeting's record has not been taken back since."""
+    return paper.source.facts.filter(withdrawn=FAR_MOMENT).exists()
+
+
+def _emit(paper: PointsPaper, form: Paper, quarter: Period) -> None:
+    """Its reading as a fact, which meets the branch's duty while the meeting's record stands."""
+    about, happened = day_of(quarter.last), day_of(paper.read_on)
+    row = FactRow(kind_name("entry", form.entry, "", "read"), paper.branch_id, about, happened)
+    facts.replace(paper.source, [row], paper.frozen_at)
+
+
 def _check(branch: Organisation, score: Score, quarter: Period, record: Record) -> None:
     assert score.paper is not None  # asked before
     names = [rules().rulebook.activities[name].name for name in score.paper.read_at]
@@ -125,23 +144,26 @@ def _store(
 ) -> PointsPaper:
     assert record.on is not None  # checked
     now = clock.moment()
-    as_of = AsOf(cut_off(quarter, record.on), now)
-    text = dump(content_of(scope, branch, score, quarter, as_of))
-    known = PointsPaper.objects.filter(branch=branch, score=score.id, period=quarter.label)
-    source = Source.objects.create(sort=Source.Sort.ENTRY)
+    as_of = AsOf(cut_off(quarter, record.on), min(now, clock.end_of(record.on)))
+    then = rules(as_of.known).scores.get(score.id)
+    if then is None:
+        raise FieldRefusal({"record": f"{record.on} 那天还没有这个积分办法，不能通报，请另选一次会。"})
+    text = dump(content_of(scope, branch, then, quarter, as_of))
+    before = PointsPaper.objects.filter(branch=branch, score=score.id, period=quarter.label)
+    source = Source.objects.create(sort=Source.Sort.ENTRY, rests_on=record.source)
     return PointsPaper.objects.create(
         source=source,
         uid=source.uid,
         branch=branch,
         score=score.id,
         period=quarter.label,
-        version=(known.aggregate(newest=Max("version"))["newest"] or 0) + 1,
+        version=(before.aggregate(newest=Max("version"))["newest"] or 0) + 1,
         record=record,
         read_on=record.on,
         as_of=as_of.on,
         content=text,
         digest=digest_of(text),
-        rules_digest=rules(now).digest,
+        rules_digest=rules(as_of.known).digest,
         frozen_at=now,
         frozen_by=scope.actor,
         **more,

@@ -5,11 +5,12 @@ The same facts, rules and days give the same text, byte for byte; warnings are n
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import Period, chinese_label
+from dengming.editions.clock import ZONE
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
 from dengming.orgs import queries
@@ -38,6 +39,7 @@ def content_of(scope: Scope, branch: Organisation, score: Score, quarter: Period
         "score_name": score.name,
         "period": quarter.label,
         "as_of": as_of.on.isoformat(),
+        "known": f"{datetime.fromtimestamp(as_of.known, ZONE):%Y年%-m月%-d日 %H:%M}",
         "groups": [group.name for group in score.group],
         "members": [_member(score, member, summed.get(member.pk), rows) for member in members],
         "rules": [line for term in sheet.terms if term.is_now for line in term.lines],

@@ -14,6 +14,7 @@ from dengming.orgs.homes import home_span
 from dengming.orgs.models import Organisation
 from dengming.records.models import Record
 from dengming.rulebook.scores import Score
+from dengming.standing.meetings import confirmed_at
 from dengming.standing.models import PointsPaper
 from dengming.standing.points.ledger import period_at
 from dengming.standing.queries import AsOf
@@ -65,8 +66,7 @@ def quarters(scope: Scope, score: Score, branch: Organisation, as_of: AsOf) -> I
 def meetings(branch: Organisation, score: Score, quarter: Period) -> QuerySet[Record]:
     """The branch's confirmed meetings at which the paper of the quarter can be read, the newest first."""
     assert score.paper is not None  # asked by the caller
-    held = Record.objects.filter(hosts=branch, status=Record.Status.CONFIRMED, on__gte=quarter.first)
-    return held.filter(kinds__activity__in=score.paper.read_at).distinct().order_by("-on", "-pk")
+    return confirmed_at(branch.pk, score.paper.read_at, quarter.first)
 
 
 def meeting(branch: Organisation, score: Score, quarter: Period, uid: str) -> Record:

@@ -1,7 +1,7 @@
 """积分: totals and ledger rows as values, and the colour that follows. Nothing is stored: asked again, it is judged
 again, as of any day and as known at any moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -84,6 +84,15 @@ def ledger(engine: Engine, rules: Rules, question: Question, score: Score, perio
     """Every row of everybody asked about, by person and day."""
     compiler = PointsCompiler(engine, question, rules, score, period)
     return [] if compiler.term is None else list(_rows(compiler))
+
+
+def places_of(found: Iterable[Total]) -> dict[int, int]:
+    """The place of each person by points, the highest first: equal points share a place, and the next are skipped."""
+    ordered = sorted(found, key=lambda total: -total.points)
+    first: dict[int, int] = {}
+    for place, total in enumerate(ordered, 1):
+        first.setdefault(total.points, place)
+    return {total.subject: first[total.points] for total in ordered}
 
 
 def overdue_of(engine: Engine, rules: Rules, question: Question, score: Score, period: Period) -> list[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """Points as pages and commands ask for them: within a scope, as of a day, as known at a moment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from dengming.calendar.days import day_of
 from dengming.calendar.periods import Period
 from dengming.editions.queries import rules
-from dengming.rulebook.scores import Colour, Link, Score, ScoreTerm
+from dengming.rulebook.scores import Colour, Score, ScoreTerm
 from dengming.rulebook.words import Colour as Reached
 from dengming.standing.engine import DatabaseEngine
 from dengming.standing.points import ledger
@@ -65,29 +66,20 @@ def kept_of(as_of: AsOf, score: Score, subject: int, period: Period | None = Non
     return Kept(then, period, then.term_at(min(as_of.on, period.last)), total, tuple(rows), tuple(overdue))
 
 
-def totals_of(as_of: AsOf, score: Score, among: Among) -> dict[int, Total]:
-    """The totals of those asked about, who come from a scoped query, by number; who is exempt is not in it."""
+def totals_of(as_of: AsOf, score: Score, among: Among, without: Collection[str] = ()) -> dict[int, Total]:
+    """The totals of those asked about, who come from a scoped query, by number; who is exempt is not in it.
+
+    `without`: as if these rules were not there, so that what they took of a cap is free for others.
+    """
     now = rules(as_of.known)
     then = now.scores.get(score.id)
     if then is None:
         return {}
+    counted = then.model_copy(update={"rule": tuple(rule for rule in then.rule if rule.id not in without)})
     period = period_at(then, as_of.on)
     engine = DatabaseEngine(now)
     question = _question(as_of, period, among.narrowed(day_of(as_of.on), as_of.known, engine))
-    return {it.subject: it for it in ledger.totals(engine, now, question, then, period)}
-
-
-def left_out_of(as_of: AsOf, score: Score, link: Link, among: Among) -> dict[int, int]:
-    """What the rules that may not count there gave each of those asked about, in hundredths."""
-    if not link.without:
-        return {}
-    now = rules(as_of.known)
-    period = period_at(score, as_of.on)
-    found: dict[int, int] = {}
-    for row in ledger.ledger(DatabaseEngine(now), now, _question(as_of, period, among), score, period):
-        if row.rule.id in link.without:
-            found[row.subject] = found.get(row.subject, 0) + row.paid
-    return found
+    return {it.subject: it for it in ledger.totals(engine, now, question, counted, period)}
 
 
 def _question(as_of: AsOf, period: Period, among: Among) -> Question:

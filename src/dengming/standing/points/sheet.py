@@ -108,6 +108,8 @@ def _lines(score: Score, term: ScoreTerm) -> Iterator[str]:
             yield f"{name}：{line_words(line)}"
     if term.yellow or term.red:
         yield f"预警告知本人后，{term.answer_days}天内可以说明或申诉"
+    if term.ranked:
+        yield f"支部的积分名单按积分排列，同分同位（依据：{term.document}）"
 
 
 def link_words(score: Score, link: Link) -> str:
@@ -141,12 +143,12 @@ def what_for(rules: Rules, rule: PointRule) -> str:
 
 
 def term_words(rules: Rules, score: Score, rule: PointRule, term: PointTerm) -> str:
-    """2020年1月1日起：每次加0.5分，每年最多6分."""
-    since = f"{term.from_:%Y年%-m月%-d日}起"
+    """2020年1月1日起：每次加0.5分，每年最多6分（the paper, where there is one）."""
+    since, paper = f"{term.from_:%Y年%-m月%-d日}起", f"（{term.document}）" if term.document else ""
     if term.repeal or term.points is None:
-        return f"{since}：不再计分{f'（{term.document}）' if term.document else ''}"
+        return f"{since}：不再计分{paper}"
     unit = unit_of(rules, rule.counts) if rule.counts and rule.per == "unit" else ""
     each = f"每{unit}" if unit else ("每次" if rule.counts else "每期")
     sign = "加" if term.points > 0 else "减"
     most = f"，{EVERY_LABELS[rule.cap_every or score.every]}最多{sign}{term.cap:g}分" if term.cap is not None else ""
-    return f"{since}：{each}{sign}{abs(term.points):g}分{most}"
+    return f"{since}：{each}{sign}{abs(term.points):g}分{most}{paper}"

@@ -1,7 +1,6 @@
-"""The steps of a warning: confirmed on facts, told, answered or appealed, decided, lifted. Each is a person's act; the
-system only proposes. Nobody confirms, decides or lifts the own one."""
+"""The steps of a warning: confirmed on facts, told, lifted; in `answers`: answered or appealed, decided. Each is a
+person's act; the system only proposes. Nobody confirms, decides or lifts the own one."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,42 +9,27 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
-from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Member
-from dengming.records.models import Record
 from dengming.refusal import Refusal
 from dengming.rulebook.words import Colour
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import Kept
 from dengming.standing.queries import AsOf
-from dengming.standing.warnings.steps import kept_now, move, not_oneself, proposed, said
+from dengming.standing.warnings.steps import (
+    done,
+    handled,
+    kept_now,
+    member_reach,
+    move,
+    not_oneself,
+    not_over,
+    proposed,
+    said,
+    warning_reach,
+)
+from dengming.standing.warnings.study import Study, check
 
-ANSWER_AT_MOST = 500
 How = ColourWarning.How
-
-
-@dataclass(frozen=True)
-class Study:
-    """Which meeting studied the proposal, and when; the record of it where there is one."""
-
-    meeting: str
-    met_on: date
-    record: Record | None = None
-
-
-def member_reach(member: Member, **_: Any) -> str:
-    """Where permission is asked for what concerns a member: at the branch."""
-    return home_reach(member.pk)
-
-
-def warning_reach(warning: ColourWarning, **_: Any) -> str:
-    """The same for a warning's member."""
-    return home_reach(warning.subject_id)
-
-
-def subject_of(warning: ColourWarning, **_: Any) -> int:
-    """Whose it is."""
-    return warning.subject_id
 
 
 @action("warning.confirmed", label="确认预警", needs="confirm", at=member_reach)
@@ -60,7 +44,7 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
     colour = kept.total.colour if kept.total else Colour.NONE
     if colour == Colour.NONE:
         raise Refusal(f"{member.name}今天没有到预警线，不能确认预警。")
-    _check(study, as_of.on)
+    check(study, kept, member.pk, as_of.on)
     now = clock.moment()
     _replace(scope, member.pk, kept, colour, now)
     warning = ColourWarning.objects.create(
@@ -74,13 +58,15 @@ def confirm(scope: Scope, member: Member, *, score: str, study: Study) -> Done[C
         confirmed_at=now,
         confirmed_by=scope.actor,
     )
-    return Done(warning, about=member.name, note=_note(warning))
+    return done(warning)
 
 
 @action("warning.told", label="告知预警", needs="record", at=warning_reach)
 def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourWarning]:
-    """The member was told, in private; the days for an answer or an appeal run from then."""
-    not_oneself(scope, warning.subject_id)
+    """The member was told, in private. The days for an answer or an appeal run from the entry, or a day long past
+    could leave none."""
+    handled(scope, warning)
+    not_over(warning)
     if not warning.met_on <= told_on <= clock.today():
         first = f"{warning.met_on:%Y-%m-%d}"
         raise FieldRefusal({"told_on": f"告知日期应在 {first}（研究日期）和今天之间，请核对。"})
@@ -89,44 +75,16 @@ def tell(scope: Scope, warning: ColourWarning, *, told_on: date) -> Done[ColourW
     move(
         warning,
         told_on=None,
-        changes={"told_on": told_on, "told_by": scope.actor, "answer_by": told_on + timedelta(days)},
+        changes={"told_on": told_on, "told_by": scope.actor, "answer_by": clock.today() + timedelta(days)},
     )
-    return Done(warning, about=warning.subject.name, note=_note(warning))
-
-
-@action("warning.answered", label="说明或申诉", needs="self", at=subject_of)
-def answer(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) -> Done[ColourWarning]:
-    """The member explains or appeals."""
-    return _answer(scope, warning, text, is_appeal)
-
-
-@action("warning.answered-for", label="代为登记说明或申诉", needs="record", at=warning_reach)
-def answer_for(scope: Scope, warning: ColourWarning, *, text: str, is_appeal: bool) -> Done[ColourWarning]:
-    """The branch enters what a member said who does not sign in."""
-    return _answer(scope, warning, text, is_appeal)
-
-
-@action("warning.decided", label="处理申诉", needs="confirm", at=warning_reach)
-def decide(scope: Scope, warning: ColourWarning, *, holds: bool, decider: str, text: str) -> Done[ColourWarning]:
-    """Settle an appeal: the warning stays, or it is lifted. Not by who confirmed it."""
-    not_oneself(scope, warning.subject_id)
-    if scope.actor and scope.actor == warning.confirmed_by:
-        raise Refusal("申诉不能由确认预警的人处理：请由上级党组织有确认权限的人办理。")
-    if warning.stage != ColourWarning.Stage.APPEALED:
-        raise Refusal("这条预警没有待处理的申诉。")
-    now = clock.moment()
-    changes = {"decided_at": now, "decided_by": scope.actor, "decider": said(decider, "决定人（会议）", 80)}
-    changes |= {"decision": said(text, "处理意见", 300)}
-    if not holds:
-        changes |= {"lifted_at": now, "lifted_by": scope.actor, "lifted_how": How.APPEAL, "lifted_reason": "申诉成立"}
-    move(warning, decided_at=None, changes=changes)
-    return Done(warning, about=warning.subject.name, note=_note(warning) | {"holds": holds})
+    return done(warning)
 
 
 @action("warning.lifted", label="解除预警", needs="confirm", at=warning_reach)
 def lift(scope: Scope, warning: ColourWarning, *, how: str, reason: str = "") -> Done[ColourWarning]:
     """End it: because the facts no longer reach the line (asked again today), or by the branch's decision."""
     not_oneself(scope, warning.subject_id)
+    not_over(warning)
     if how == How.FACTS:
         total = kept_now(AsOf.at(), warning.score, warning.subject_id).total
         if total is not None and total.colour != Colour.NONE:
@@ -134,7 +92,7 @@ def lift(scope: Scope, warning: ColourWarning, *, how: str, reason: str = "") ->
         reason = How.FACTS.label
     told = said(reason, "解除理由", 200)
     move(warning, lifted_at=None, changes={**_lifting(scope, how), "lifted_reason": told})
-    return Done(warning, about=warning.subject.name, note=_note(warning) | {"how": how})
+    return done(warning, how=how)
 
 
 def _replace(scope: Scope, subject: int, kept: Kept, colour: Colour, now: int) -> None:
@@ -147,30 +105,3 @@ def _replace(scope: Scope, subject: int, kept: Kept, colour: Colour, now: int) -
 
 def _lifting(scope: Scope, how: str, now: int | None = None) -> dict[str, Any]:
     return {"lifted_at": now or clock.moment(), "lifted_by": scope.actor, "lifted_how": how}
-
-
-def _check(study: Study, on: date) -> None:
-    problems = {}
-    if study.met_on > on:
-        problems["met_on"] = f"研究日期 {study.met_on} 还没到，请核对。"
-    try:
-        said(study.meeting, "研究的会议", 80)
-    except Refusal as refusal:
-        problems["meeting"] = str(refusal)
-    if problems:
-        raise FieldRefusal(problems)
-
-
-def _answer(scope: Scope, warning: ColourWarning, text: str, is_appeal: bool) -> Done[ColourWarning]:
-    if warning.stage != ColourWarning.Stage.TOLD or warning.answer_by is None:
-        raise Refusal("这条预警现在不能说明或申诉：还没有告知，或已经说明过、已经解除。")
-    if clock.today() > warning.answer_by:
-        raise Refusal(f"说明和申诉的期限是 {warning.answer_by:%Y-%m-%d}，已经过了：请直接向支部反映。")
-    changes = {"answer": said(text, "说明", ANSWER_AT_MOST), "is_appeal": is_appeal}
-    changes |= {"answered_at": clock.moment(), "answered_by": scope.actor}
-    move(warning, answered_at=None, changes=changes)
-    return Done(warning, about=warning.subject.name, note=_note(warning) | {"appeal": is_appeal})
-
-
-def _note(warning: ColourWarning) -> dict[str, Any]:
-    return {"warning": str(warning.uid), "colour": warning.colour, "period": warning.period}

@@ -11,7 +11,7 @@ from dengming.standing.models import ColourWarning
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
-from dengming.standing.warnings.queries import open_now, proposals, told_to, visible
+from dengming.standing.warnings.queries import appeals, open_now, proposals, to_answer
 
 Stage = ColourWarning.Stage
 
@@ -42,16 +42,18 @@ def _appeals(scope: Scope, score: Score) -> Iterator[Task]:
     """For whoever may settle them: not the one who confirmed, not the member."""
     if scope.actor is None or not scope.prefixes("confirm"):
         return
-    waiting = visible(scope).filter(score=score.id, is_appeal=True, decided_at=None, lifted_at=None)
-    for it in waiting.exclude(confirmed_by=scope.actor).exclude(subject=scope.person):
+    for it in appeals(scope, score).exclude(confirmed_by=scope.actor).exclude(subject=scope.person):
         target = Target("warning-detail", {"uid": str(it.uid)})
-        yield _task(f"{it.subject.name}对预警提出申诉", score.name, "appealed", "去处理", target, notice=it.answer)
+        notice = [one.text for one in it.statements.all() if one.is_appeal][-1]
+        yield _task(f"{it.subject.name}对预警提出申诉", score.name, "appealed", "去处理", target, notice=notice)
 
 
 def _own(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    for it in told_to(scope).filter(lifted_at=None, answered_at=None, answer_by__gte=as_of.on):
+    for it in to_answer(scope, as_of.on):
         target = Target("warning-detail", {"uid": str(it.uid)})
-        task = _task(f"{Colour(it.colour).label}：可以说明或申诉", it.subject.name, "to-answer", "去看", target)
+        said = "支部已代为登记，请看是否属实。" if it.statements.all() else ""
+        title = f"{Colour(it.colour).label}：可以说明或申诉"
+        task = _task(title, it.subject.name, "to-answer", "去看", target, notice=said)
         yield Task(**{**task.__dict__, "due": it.answer_by})
 
 

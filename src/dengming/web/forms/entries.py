@@ -7,8 +7,8 @@ from django import forms
 
 from dengming.ledgers.fields import Asked, FieldRefusal, at_most
 from dengming.rulebook.registers import Entry, EntryField, EntryStage
-from dengming.web.forms.orgs import Choices, offer
-from dengming.web.forms.plain import DayField, PlainForm, word
+from dengming.web.forms.orgs import Choices
+from dengming.web.forms.plain import DayField, PersonField, PlainForm, word
 
 
 class LineForm(PlainForm):
@@ -18,12 +18,16 @@ class LineForm(PlainForm):
     happened = DayField(label="日期")
     about = DayField(label="所属月份", help_text="填那个月的任意一天，例如上个月最后一天。")
 
-    def __init__(self, *args: Any, block: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, block: Entry, records: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        declare(self, ((field, field.required) for field in block.first_fields))
+        declare(self, ((field, field.required) for field in block.first_fields), records)
+        choices = [(part.id, part.name) for part in block.parts]
         parts = self.fields["parts"]
         assert isinstance(parts, forms.MultipleChoiceField)
-        parts.choices = [(part.id, part.name) for part in block.parts]
+        parts.choices = choices
+        if block.is_case:  # a case is one thing, and so of one part
+            self.fields["parts"] = forms.ChoiceField(label="类别", choices=choices, widget=forms.RadioSelect)
+            word(self.fields["parts"])
         if not block.parts:
             del self.fields["parts"]
         if not block.month:
@@ -36,27 +40,15 @@ class StepForm(PlainForm):
     happened = DayField(label="办理日期")
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, block: Entry, stage: EntryStage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, block: Entry, stage: EntryStage, records: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        declare(self, block.fields_of(stage))
+        declare(self, block.fields_of(stage), records)
 
 
-class BackForm(PlainForm):
-    """To which stage a case goes back, and why."""
-
-    to = forms.ChoiceField(label="退回到", widget=forms.RadioSelect)
-    reason = forms.CharField(label="退回的原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, stages: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "to", stages, empty=None)
-
-
-def declare(form: PlainForm, asked: Asked) -> None:
-    """Give the form the fields of a register, as `field-ID`."""
+def declare(form: PlainForm, asked: Asked, records: Choices = ()) -> None:
+    """Give the form the fields of a register, as `field-ID`; those for a record offer the records."""
     for field, required in asked:
-        made = form.fields[f"field-{field.id}"] = _field(field, required)
+        made = form.fields[f"field-{field.id}"] = _field(field, required, records)
         word(made)
 
 
@@ -72,13 +64,17 @@ def beside(refusal: FieldRefusal) -> FieldRefusal:
     return FieldRefusal({name if name in own else f"field-{name}": it for name, it in refusal.problems.items()})
 
 
-def _field(field: EntryField, required: bool) -> forms.Field:
+def _field(field: EntryField, required: bool, records: Choices) -> forms.Field:
     told: dict[str, Any] = {"label": field.name, "required": required, "help_text": field.hint}
     if field.type == "choice":
         choices = [(value, value) for value in field.choices]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
     if field.type == "date":
         return DayField(**told)
+    if field.type == "member":
+        return PersonField(label=field.name, required=required)
+    if field.type == "record":
+        return forms.ChoiceField(choices=[("", "没有或不填"), *records], **told)
     if field.type == "long":
         return forms.CharField(max_length=at_most(field), widget=forms.Textarea(attrs={"rows": 4}), **told)
     return forms.CharField(max_length=at_most(field), **told)

@@ -24,7 +24,9 @@ class CorrectForm(ReadForm):
     """The meeting at which the correction was read out, and why."""
 
     reason = forms.CharField(
-        label="更正原因", max_length=200, help_text="原稿原样保留；更正稿按现在掌握的情况另成一稿。"
+        label="更正原因",
+        max_length=200,
+        help_text="原稿原样保留；更正稿按所选那次会当天结束时系统里已有的情况另成一稿。",
     )
 
 

@@ -33,3 +33,11 @@ class CommitteeNameForm(PlainForm):
     name = forms.CharField(
         label="工委全称", max_length=80, help_text="用作公文的发文机关名称，例如 中共某某区直属机关工作委员会。"
     )
+
+
+class LeadForm(PlainForm):
+    """The lead body of a part of the bulletin."""
+
+    lead = forms.CharField(
+        label="牵头单位", max_length=80, required=False, help_text="写单位或组织的全称，不写个人；留空即为未设置。"
+    )

@@ -43,6 +43,7 @@ class TuneForm(FromDayForm):
 
     def __init__(self, *args: Any, score: Score, term: ScoreTerm, **kwargs: Any) -> None:
         initial = {"base": term.base, **_line("yellow", term.yellow), **_line("red", term.red), **kwargs.pop("initial")}
+        self.term = term
         self.now = {rule.id: points for rule in score.rule if (points := in_force(rule)) is not None}
         initial |= {f"rule-{name}": points for name, points in self.now.items()}
         super().__init__(*args, initial=initial, **kwargs)
@@ -51,17 +52,23 @@ class TuneForm(FromDayForm):
                 self.fields[f"rule-{rule.id}"] = AmountField(label=rule.name)
 
     def change(self) -> TunedScore:
-        """What was asked for."""
+        """What was asked for: only what differs from the numbers in force."""
         said = self.cleaned_data
         points = {name: float(said[f"rule-{name}"]) for name in self.now}
+        base = float(said["base"])
         return TunedScore(
             since=said["since"],
             document=said["document"],
-            base=float(said["base"]),
-            yellow=Line(_number(said["yellow_below"]), said["yellow_overdue"]),
-            red=Line(_number(said["red_below"]), said["red_overdue"]),
+            base=None if base == self.term.base else base,
+            yellow=self._line("yellow", self.term.yellow),
+            red=self._line("red", self.term.red),
             points={name: value for name, value in points.items() if value != self.now[name]},
         )
+
+    def _line(self, name: str, now: Colour | None) -> Line | None:
+        """The line as it was asked for, None where it is the one in force."""
+        line = Line(_number(self.cleaned_data[f"{name}_below"]), self.cleaned_data[f"{name}_overdue"])
+        return None if line == (Line(now.below, now.overdue) if now else Line(None, None)) else line
 
 
 class TuneDutyForm(FromDayForm):

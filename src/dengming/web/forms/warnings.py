@@ -1,29 +1,39 @@
 """Forms of colour warnings 双色预警: studied, told, answered, decided, lifted."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 
 from dengming.standing.models import ColourWarning
-from dengming.standing.warnings.actions import ANSWER_AT_MOST
+from dengming.standing.warnings.answers import TEXT_AT_MOST
+from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import DayField, PlainForm
 
 _KEPT: Final = "只写工作上的情况，不写病情、家庭等个人情况。"
 
 
 class StudyForm(PlainForm):
-    """Which meeting studied it; the record of it where one was entered."""
+    """Which meeting studied it; the record of it where one was entered, chosen by uid."""
 
     met_on = DayField(label="研究日期")
     meeting = forms.CharField(
         label="研究的会议", max_length=80, help_text="如“支部委员会”；不设支委会的写“支部书记、副书记”。"
     )
+    record = forms.ChoiceField(
+        label="那次会的纪实", required=False, help_text="可以不选；选了，就能从预警点到那次会的纪实。"
+    )
+
+    def __init__(self, *args: Any, meetings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "record", meetings, empty="不选")
 
 
 class ToldForm(PlainForm):
     """When the member was told."""
 
-    told_on = DayField(label="告知日期", help_text="当面或书面告知本人，不在会上、群里公布。")
+    told_on = DayField(
+        label="告知日期", help_text="当面或书面告知本人，不在会上、群里公布。本人说明和申诉的期限从登记告知的当天起算。"
+    )
 
 
 class WarningAnswerForm(PlainForm):
@@ -33,7 +43,7 @@ class WarningAnswerForm(PlainForm):
         label="性质", choices=[("explain", "说明情况"), ("appeal", "申诉：认为不该预警")], widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label="内容", max_length=ANSWER_AT_MOST, widget=forms.Textarea(attrs={"rows": 3}), help_text=_KEPT
+        label="内容", max_length=TEXT_AT_MOST, widget=forms.Textarea(attrs={"rows": 3}), help_text=_KEPT
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from dengming.standing.values import names_of
+from dengming.editions import clock
+from dengming.standing.named import told_apart
 from dengming.standing.whatif import EXEMPT, NOTHING_OWED, ColourChange, Outcome, StateChange, colour_label, state_label
 
 NAMED: Final = 60
@@ -12,7 +13,7 @@ T = TypeVar("T")
 
 def seen(outcome: Outcome) -> dict[str, Any]:
     """For the template: states and colours, each with `count`, `counts`, `rows` and `more`."""
-    names = {subject: name for subject, (_, name) in names_of(outcome.subjects).items()}
+    names = told_apart(outcome.subjects, clock.today())
     states = [
         {"before": state_label(before), "after": state_label(after), "count": count}
         for (_, before, after), count in sorted(outcome.state_counts().items())

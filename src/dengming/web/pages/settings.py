@@ -11,9 +11,10 @@ from django.urls import path, reverse
 from dengming.editions import actions, clock
 from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
+from dengming.reports.bulletins import leads_of
 from dengming.standing.settling import stopped, tuned_duties, unconfirmed
 from dengming.web.forms.plain import PlainForm, sent
-from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, PermitForm, SettleDutyForm
+from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, LeadForm, PermitForm, SettleDutyForm
 from dengming.web.request_scope import ScopedRequest
 
 ACTS: Final = {"owner": (actions.confirm_owner, "确认责任主体"), "revival": (actions.revive, "恢复执行")}
@@ -32,6 +33,11 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     held = now.parameters.permits
     context["permits"] = [(it, held.get(it.id)) for it in now.rulebook.entries.values() if it.permit]
     context |= {"scores": list(now.scores.values()), "tuned": tuned_duties(now)}
+    context["leads"] = [
+        {"bulletin": bulletin, "part": part, "lead": leads_of(now, bulletin)[part.id]}
+        for bulletin in now.rulebook.bulletins.values()
+        for part in bulletin.entered_parts
+    ]
     return render(request, "pages/settings/list.html", context)
 
 
@@ -85,6 +91,22 @@ def begin_use(request: ScopedRequest) -> HttpResponse:
     return _form(request, form, "启用日期")
 
 
+def set_lead(request: ScopedRequest, bulletin: str, part: str) -> HttpResponse:
+    """Set the lead body of a part of a bulletin that people fill in."""
+    _settler(request)
+    now = rules()
+    found = now.rulebook.bulletins.get(bulletin)
+    chosen = next((it for it in found.entered_parts if it.id == part), None) if found else None
+    if chosen is None:
+        raise Http404("没有这一部分。")
+    form = LeadForm(sent(request), initial={"lead": now.parameters.lead_of(bulletin, part)})
+    act = lambda: actions.set_lead(request.scope, bulletin=bulletin, part=part, **form.cleaned_data)  # noqa: E731
+    if form.is_bound and form.carry_out(act) is not None:
+        messages.success(request, f"已保存{chosen.name}的牵头单位。")
+        return redirect("settings")
+    return _form(request, form, f"牵头单位：{chosen.name}")
+
+
 def _form(request: HttpRequest, form: PlainForm, title: str) -> HttpResponse:
     crumbs = [{"label": "本地参数", "url": reverse("settings")}]
     context = {"form": form, "title": title, "crumbs": crumbs}
@@ -96,5 +118,6 @@ urlpatterns = [
     path("settings/name/", name_committee, name="settings-name"),
     path("settings/use/", begin_use, name="settings-use"),
     path("settings/permits/<slug:register>/", permit_register, name="settings-permit"),
+    path("settings/lead/<slug:bulletin>/<slug:part>/", set_lead, name="settings-lead"),
     path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),
 ]

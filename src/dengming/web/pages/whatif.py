@@ -18,7 +18,6 @@ from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
 from dengming.editions.tuning import TunedScore
 from dengming.editions.tuning_duties import TunedDuty
-from dengming.standing.points.ledger import period_at
 from dengming.standing.queries import AsOf
 from dengming.standing.question import Among
 from dengming.standing.settling import free_numbers, next_first_day, tunable
@@ -103,13 +102,12 @@ def _tried(request: ScopedRequest, draft: Rules) -> Outcome:
 
 
 def _with_score(score: str, change: TunedScore) -> Rules:
-    """As if it had been in force since the period began: only so can the past year tell something."""
-    actions.tuned_rules(score, change)  # what contradicts itself is refused before anything is compared
+    """As if its numbers had always been in force, over what was decided before: only so can the past year tell
+    something. Terms keep their days and caps."""
+    *before, last = actions.tuned_rules(score, change).parameters.tuned[score]
     now = rules()
-    year = period_at(now.scores[score], clock.today())
-    since = min(add_months(year.first, -12), change.since)
-    parameters = replace(now.parameters, tuned=now.parameters.tuned | {score: (replace(change, since=since),)})
-    return replace(now, parameters=parameters)
+    changes = (*before, replace(last, since=FIRST_DAY))
+    return replace(now, parameters=replace(now.parameters, tuned=now.parameters.tuned | {score: changes}))
 
 
 def _with_duty(duty: str, change: TunedDuty) -> Rules:

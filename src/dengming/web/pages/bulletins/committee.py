@@ -16,9 +16,11 @@ from dengming.records.scans import scans_of
 from dengming.reports.bulletins import Particulars, docx_of
 from dengming.reports.issues import actions
 from dengming.reports.issues.queries import OUT, get_issue, issues, open_periods, own_lines
+from dengming.reports.issues.written import OPEN
+from dengming.reports.issues.written import shown as written
 from dengming.reports.models import Issue
 from dengming.rulebook.bulletins import Bulletin
-from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, PartForm, RecountForm, ReplyForm
+from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, RecountForm, ReplyForm
 from dengming.web.forms.papers import ScanForm
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.pages.papers.scans import shown
@@ -59,9 +61,9 @@ def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
     issue = get_issue(request.scope, uid)
     said = Particulars(
         number=issue.number, signer=issue.signer, to=issue.to, copies=issue.copies, attachment=issue.attachment,
-        day=issue.issued_on, parts=issue.parts,
+        day=issue.issued_on,
     )  # fmt: skip
-    answer = HttpResponse(docx_of(issue.content, said), content_type=DOCX)
+    answer = HttpResponse(docx_of(written(issue), said), content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="bulletin-{issue.period}.docx"'
     return answer
 
@@ -84,17 +86,6 @@ def recount(request: ScopedRequest, uid: UUID) -> HttpResponse:
     if form.carry_out(lambda: actions.recount(request.scope, issue, on=form.cleaned_data["on"])) is None:
         return page_of(request, issue, {"recount": form})
     messages.success(request, "已重新取数。")
-    return redirect("bulletin", uid=uid)
-
-
-@require_POST
-def enter_part(request: ScopedRequest, uid: UUID, part: str) -> HttpResponse:
-    """What the lead body of a part sent in."""
-    issue, form = own_issue(request, uid), PartForm(request.POST, prefix=part)
-    said = lambda: actions.enter_part(request.scope, issue, part=part, text=form.cleaned_data["text"])  # noqa: E731
-    if form.carry_out(said) is None:
-        return page_of(request, issue, {part: form})
-    messages.success(request, "已保存。")
     return redirect("bulletin", uid=uid)
 
 
@@ -122,12 +113,14 @@ def own_issue(request: ScopedRequest, uid: UUID) -> Issue:
 def page_of(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -> HttpResponse:
     """The page of one paper; `forms` are those that were refused, by their place."""
     may = request.scope.may("settle")
-    bulletin = rules().rulebook.bulletins.get(issue.bulletin)
-    open_ = issue.stage in (Issue.Stage.DRAFT, Issue.Stage.FEEDBACK)
+    writes = may and issue.stage in OPEN
     context = {
         "issue": issue,
+        "content": written(issue),
+        "writes": writes,
+        "findings": list(issue.findings.select_related("organisation__subject")) if writes else [],
+        "valued": set(issue.values.values_list("figure", flat=True)) if writes else set(),
         "steps": _steps(issue, forms) if may else [],
-        "parts": _parts(bulletin, issue, forms) if may and open_ and bulletin else [],
         "answers": list(issue.answers.select_related("organisation__subject").order_by("pk")) if may else [],
         "out": issue.stage in OUT,
         "scan_form": (forms.get("scan") or ScanForm()) if may and issue.stage in OUT else None,
@@ -147,14 +140,6 @@ def _steps(issue: Issue, forms: dict[str, PlainForm]) -> list[dict[str, Any]]:
         {"step": name, "label": step.label, "form": forms.get(name) or STEP_FORMS[name](initial=initial)}
         for name, step in actions.STEPS.items()
         if step.before == issue.stage
-    ]
-
-
-def _parts(bulletin: Bulletin, issue: Issue, forms: dict[str, PlainForm]) -> list[dict[str, Any]]:
-    return [
-        {"part": it, "form": forms.get(it.id) or PartForm(prefix=it.id, initial={"text": issue.parts.get(it.id, "")})}
-        for it in bulletin.part
-        if not it.measured
     ]
 
 

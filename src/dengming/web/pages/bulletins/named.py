@@ -1,4 +1,4 @@
-"""核实反馈: a named organisation sees its own figures and says whether they are right."""
+"""核实反馈: a named organisation sees its own figures and findings and says whether they are right."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from dengming.accounts.actions import authorise
 from dengming.editions import clock
 from dengming.reports.issues import actions
-from dengming.reports.issues.queries import own_figures
+from dengming.reports.issues.queries import answered, findings_about, own_figures
 from dengming.reports.models import Issue
 from dengming.web.forms.bulletins import FiguresForm
 from dengming.web.forms.plain import sent
@@ -43,7 +43,9 @@ def verify_figures(request: ScopedRequest, uid: UUID, code: str) -> HttpResponse
         "issue": issue,
         "organisation": organisation,
         "row": row,
+        "findings": list(findings_about(issue, organisation)),
         "given": given,
+        "current": organisation.code in answered(issue),
         "form": form if open_ and request.scope.may("confirm", organisation.reach) else None,
         "crumbs": [{"label": "季通报", "url": reverse("bulletins")}],
     }

@@ -35,7 +35,12 @@ def show_template(request: ScopedRequest) -> HttpResponse:
             messages.success(request, "模板已通过样例检查，从现在起使用。")
             return redirect("bulletin-template")
     crumbs = [{"label": "季通报", "url": reverse("bulletins")}]
-    context = {"form": form, "own": replacing.active(BULLETIN), "crumbs": crumbs}
+    context = {
+        "form": form,
+        "own": replacing.active(BULLETIN),
+        "left_out": replacing.left_out(BULLETIN),
+        "crumbs": crumbs,
+    }
     return render(request, "pages/bulletins/template.html", context, status=422 if form.errors else 200)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dengming.reports.issues.actions import STEPS
-from dengming.web.pages.bulletins import committee, monthly, named, scans, templates
+from dengming.web.pages.bulletins import committee, monthly, named, scans, templates, writing
 
 urlpatterns = [
     path("bulletins/", committee.show_issues, name="bulletins"),
@@ -15,7 +15,11 @@ urlpatterns = [
     path("bulletins/<uuid:uid>/", committee.show_issue, name="bulletin"),
     path("bulletins/<uuid:uid>.docx", committee.give_docx, name="bulletin-docx"),
     path("bulletins/<uuid:uid>/recount/", committee.recount, name="bulletin-recount"),
-    path("bulletins/<uuid:uid>/parts/<slug:part>/", committee.enter_part, name="bulletin-part"),
+    path("bulletins/<uuid:uid>/parts/<slug:part>/new/", writing.add_finding, name="finding-new"),
+    path("bulletins/<uuid:uid>/findings/<int:number>/", writing.change_finding, name="finding-change"),
+    path("bulletins/<uuid:uid>/findings/<int:number>/remove/", writing.remove_finding, name="finding-remove"),
+    path("bulletins/<uuid:uid>/values/<slug:figure>/", writing.enter_value, name="bulletin-value"),
+    path("bulletins/<uuid:uid>/values/<slug:figure>/remove/", writing.remove_value, name="bulletin-value-remove"),
     path("bulletins/<uuid:uid>/answers/<int:number>/", committee.reply, name="bulletin-reply"),
     path("bulletins/<uuid:uid>/scan/", scans.upload, name="bulletin-scan-upload"),
     path("bulletins/<uuid:uid>/scan/<uuid:scan>/", scans.serve, name="bulletin-scan"),

@@ -9,6 +9,7 @@ from dengming.accounts.capabilities import LABELS
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs import spans
+from dengming.orgs.models import Subject
 from dengming.orgs.queries import members_visible, visible
 from dengming.orgs.roster import Roster
 from dengming.rulebook.registers import Entry
@@ -32,12 +33,18 @@ def choose_subject(request: ScopedRequest, block: Entry) -> HttpResponse:
     return render(request, "pages/ledgers/choose.html", context, status=422 if refusal else 200)
 
 
-def _offered(request: ScopedRequest, block: Entry) -> list[tuple[str, str]]:
-    """What the field offers, and the code that it stands for."""
-    owners, today, may = set(block.owner), clock.today(), block.stage[0].may
+def places_for(request: ScopedRequest, block: Entry) -> list[Subject]:
+    """The organisations that the register is kept for, where the actor may take the first step."""
+    today, may = clock.today(), block.stage[0].may
     held = set(spans.holders(block.owner, today).values_list("subject_id", flat=True))
     reached = visible(request.scope) if may == "settle" else organisations(request.scope, may, today)
-    places = [it.subject for it in reached if it.pk in held]
+    return [it.subject for it in reached if it.pk in held]
+
+
+def _offered(request: ScopedRequest, block: Entry) -> list[tuple[str, str]]:
+    """What the field offers, and the code that it stands for."""
+    owners, today = set(block.owner), clock.today()
+    places = places_for(request, block)
     members = members_visible(request.scope)
     roster = Roster(today, people=[member.pk for member in members])
     people = [it.subject for it in members if owners & {role for role, _ in roster.roles_of(it.pk)}]

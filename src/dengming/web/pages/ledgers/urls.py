@@ -2,17 +2,27 @@
 
 from django.urls import path
 
-from dengming.web.pages.ledgers import cases, entries, waivers
+from dengming.web.pages.ledgers import cases, filing, handling, listing, together, waivers
 
 urlpatterns = [
     path("waivers/", waivers.show_waivers, name="waiver-list"),
     path("waivers/new/", waivers.grant_waiver, name="waiver-new"),
     path("waivers/<uuid:uid>/withdraw/", waivers.withdraw_waiver, name="waiver-withdraw"),
-    path("ledgers/lines/<uuid:uid>/withdraw/", entries.withdraw_entry, name="entry-withdraw"),
+    path("ledgers/lines/<uuid:uid>/withdraw/", filing.withdraw_entry, name="entry-withdraw"),
     path("ledgers/cases/<uuid:uid>/", cases.show_case, name="case"),
     path("ledgers/cases/<uuid:uid>/back/", cases.return_case, name="case-back"),
-    path("ledgers/cases/<uuid:uid>/<slug:stage>/", cases.take_step, name="case-step"),
-    path("ledgers/", entries.show_registers, name="ledgers"),
-    path("ledgers/<slug:register>/", entries.show_entries, name="entry-list"),
-    path("ledgers/<slug:register>/new/", entries.file_entry, name="entry-new"),
+    path("ledgers/cases/<uuid:uid>/take-back/", handling.take_back, name="case-take-back"),
+    path("ledgers/cases/<uuid:uid>/hand/", handling.hand_on, name="case-hand"),
+    path("ledgers/cases/<uuid:uid>/urge/", handling.urge, name="case-urge"),
+    path("ledgers/cases/<uuid:uid>/send/<slug:register>/", handling.send, name="case-send"),
+    path("ledgers/cases/<uuid:uid>/materials/", handling.link_record, name="material-link"),
+    path(
+        "ledgers/cases/<uuid:uid>/materials/<uuid:material>/remove/", handling.remove_material, name="material-remove"
+    ),
+    path("ledgers/cases/<uuid:uid>/steps/<slug:stage>/", cases.take_step, name="case-step"),
+    path("ledgers/", listing.show_registers, name="ledgers"),
+    path("ledgers/<slug:register>/", listing.show_entries, name="entry-list"),
+    path("ledgers/<slug:register>/together/<slug:stage>/", together.take_together, name="cases-together"),
+    path("ledgers/<slug:register>/presets/", filing.file_presets, name="entry-presets"),
+    path("ledgers/<slug:register>/new/", filing.file_entry, name="entry-new"),
 ]

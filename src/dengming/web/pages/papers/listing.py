@@ -13,6 +13,7 @@ from dengming.editions import clock
 from dengming.orgs.models import Organisation
 from dengming.records.queries import name_of
 from dengming.refusal import Refusal
+from dengming.reports.points_papers import SUMS
 from dengming.rulebook.scores import Score
 from dengming.standing.papers import actions
 from dengming.standing.papers.content import content_of, cut_off
@@ -71,6 +72,7 @@ def draft_paper(request: ScopedRequest, score: str, branch: str, period: str) ->
         "score": found,
         "branch": place,
         "content": content_of(request.scope, place, found, quarter, as_of),
+        "sums": SUMS,
         "quarter": quarter,
         "as_of": as_of.on,
         "form": form if request.scope.may("confirm", place.reach) else None,

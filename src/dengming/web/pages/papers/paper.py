@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.actions import authorise
-from dengming.records.models import Record
-from dengming.reports.points_papers import points_paper_docx
+from dengming.reports.points_papers import SUMS, points_paper_docx
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers import actions
 from dengming.standing.papers.queries import get_visible, meeting
@@ -33,9 +32,10 @@ def show_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
         "url": reverse("points-papers", args=[paper.score]) + f"?branch={paper.branch.code}",
     }
     context = _context(paper) | {
+        "is_read": actions.is_read(paper),
+        "is_corrected": actions.living_corrections(paper).exists(),
         "corrections": list(paper.corrections.order_by("version")),
         "may_change": request.scope.may("confirm", paper.branch.reach) and not paper.is_void,
-        "held": paper.record.status == Record.Status.CONFIRMED,
         "keeps": keeps,
         "crumbs": [crumb] if keeps else [{"label": "我的", "url": reverse("own")}],
     }
@@ -94,7 +94,7 @@ def _to_change(request: ScopedRequest, uid: UUID) -> PointsPaper:
 
 
 def _context(paper: PointsPaper) -> dict[str, Any]:
-    return {"paper": paper, "content": json.loads(paper.content)}
+    return {"paper": paper, "content": json.loads(paper.content), "sums": SUMS}
 
 
 def _form(request: ScopedRequest, paper: PointsPaper, form: PlainForm, title: str) -> HttpResponse:

@@ -37,7 +37,9 @@ def show_own(request: ScopedRequest) -> HttpResponse:
     lines = [line(one) for one in own_lines(request, member.subject)]
     context = {"member": member, "lines": lines[::-1], "counts": counts(rows)} | rows
     context["scores"] = list(rules().scores.values())
-    context["warnings"] = list(told_to(request.scope).filter(lifted_at=None))
+    told = list(told_to(request.scope))
+    context["warnings"] = [it for it in told if not it.has_ended]
+    context["past_warnings"] = [it for it in told if it.has_ended]
     context["papers"] = list(read_to(request.scope)[:_PAPERS])
     return render(request, "pages/people/own.html", context)
 

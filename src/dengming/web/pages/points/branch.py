@@ -1,5 +1,6 @@
-"""积分: the members of a branch with what each has, in the usual order of names; nobody is ranked."""
+"""积分: the members of a branch with what each has, in the usual order of names; ranked only by a document."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +13,8 @@ from dengming.editions.queries import rules
 from dengming.orgs import queries
 from dengming.orgs.models import Member
 from dengming.rulebook.words import Colour
-from dengming.standing.points.ledger import Total
-from dengming.standing.points.queries import left_out_of, totals_of
+from dengming.standing.points.ledger import Total, places_of
+from dengming.standing.points.queries import totals_of
 from dengming.standing.points.sight import branches, get_branch
 from dengming.standing.question import Among
 from dengming.standing.sources import cite
@@ -42,11 +43,16 @@ def show_branch(request: ScopedRequest, score: str) -> HttpResponse:
     branch = get_branch(request.scope, asked) if asked else offered[0]
     members = list(queries.members_of(request.scope, branch, as_of.on, as_of.known))
     totals = totals_of(as_of, found, Among(subjects=tuple(member.pk for member in members)))
+    term = found.term_at(as_of.on)
+    ranked = term is not None and term.ranked
+    places = places_of(totals.values()) if ranked else {}
     context = {
         "score": found,
         "branch": branch,
         "branches": offered,
-        "rows": [_row(member, totals.get(member.pk)) for member in members],
+        "rows": _rows(members, totals, places),
+        "ranked": ranked,
+        "document": term.document if term else "",
         "warned": sum(total.colour != Colour.NONE for total in totals.values()),
         "on": as_of.on,
     }
@@ -63,12 +69,12 @@ def show_reference(request: ScopedRequest, score: str, link: str) -> HttpRespons
     branch = get_branch(request.scope, request.GET.get("branch", ""))
     members = list(queries.members_of(request.scope, branch, as_of.on, as_of.known))
     among = Among(subjects=tuple(member.pk for member in members))
-    totals, left_out = totals_of(as_of, found, among), left_out_of(as_of, found, cited, among)
+    totals, counted = totals_of(as_of, found, among), totals_of(as_of, found, among, cited.without)
     context = {
         "score": found,
         "link": cited,
         "branch": branch,
-        "rows": [_cited(member, totals.get(member.pk), left_out.get(member.pk, 0)) for member in members],
+        "rows": _named([_cited(member, totals.get(member.pk), counted.get(member.pk)) for member in members]),
         "without": [rule.name for rule in found.rule if rule.id in cited.without],
         "sources": cite(cited.basis),
         "on": as_of.on,
@@ -77,13 +83,26 @@ def show_reference(request: ScopedRequest, score: str, link: str) -> HttpRespons
     return render(request, "pages/points/reference.html", context)
 
 
-def _cited(member: Member, total: Total | None, left_out: int) -> dict[str, Any]:
-    if total is None:
+def _cited(member: Member, total: Total | None, counted: Total | None) -> dict[str, Any]:
+    if total is None or counted is None:
         return {"member": member, "exempt": True}
-    return {"member": member, "points": total.points, "left_out": left_out, "cited": total.points - left_out}
+    left_out = total.points - counted.points
+    return {"member": member, "points": total.points, "left_out": left_out, "cited": counted.points}
 
 
-def _row(member: Member, total: Total | None) -> dict[str, Any]:
+def _rows(members: list[Member], totals: dict[int, Total], places: dict[int, int]) -> list[dict[str, Any]]:
+    """By place where there are places, who is equal and who has none in the order of names."""
+    ordered = sorted(members, key=lambda member: places.get(member.pk, len(members) + 1))
+    return _named([_row(member, totals.get(member.pk), places.get(member.pk)) for member in ordered])
+
+
+def _named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the code where two of the branch have the same name."""
+    counted = Counter(row["member"].name for row in rows)
+    return [row | {"code": row["member"].code if counted[row["member"].name] > 1 else ""} for row in rows]
+
+
+def _row(member: Member, total: Total | None, place: int | None) -> dict[str, Any]:
     if total is None:
         return {"member": member, "exempt": True}
-    return {"member": member, "total": total, "colour": str(total.colour)}
+    return {"member": member, "total": total, "colour": str(total.colour), "place": place}

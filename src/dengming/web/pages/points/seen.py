@@ -5,17 +5,18 @@ from typing import Any
 from django.urls import reverse
 
 from dengming.accounts.scope import Scope
+from dengming.calendar.periods import chinese_label
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
-from dengming.ledgers.models import Entry
-from dengming.ledgers.queries import entries_from
+from dengming.facts.models import Source
 from dengming.orgs.models import Member
-from dengming.records.queries import links_of
 from dengming.rulebook.words import Colour
+from dengming.standing.points.behind import Behind, basis_of, behind
 from dengming.standing.points.ledger import PointRow
 from dengming.standing.points.queries import Kept
 from dengming.standing.points.sheet import line_words, term_words
 from dengming.standing.queries import AsOf
+from dengming.standing.sources import cite
 
 
 def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any]:
@@ -24,8 +25,7 @@ def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any
     shown: dict[str, Any] = {"score": kept.score, "period": kept.period.label, "institution": _home(now, kept)}
     if kept.total is None or kept.term is None:
         return shown | {"exempt": True}
-    sources = {row.source for row in kept.rows if row.source}
-    cited = _records(scope, sources) | _lines(scope, sources)
+    cited = behind(scope, kept.rows)
     rows = [(row, _row(now, member, kept, row, cited)) for row in kept.rows]
     groups = [
         {
@@ -65,38 +65,32 @@ def _home(now: Rules, kept: Kept) -> str:
     return now.rulebook.home_of[f"score:{kept.score.id}"].id
 
 
-def _records(scope: Scope, sources: set[int]) -> dict[int, tuple[str, str]]:
-    """Title and address of the records behind the rows."""
-    links = links_of(scope, sources)
-    return {key: (link["title"], reverse("record-detail", args=[link["uid"]])) for key, link in links.items()}
-
-
-def _lines(scope: Scope, sources: set[int]) -> dict[int, tuple[str, str]]:
-    """What lines of registers say, with who filed and who approved them: given by hand, so it shows by whom."""
-    return {key: (_said(line), "") for key, line in entries_from(scope, sources).items()}
-
-
-def _said(line: Entry) -> str:
-    by = [f"{line.entered_by.name}登记"] if line.entered_by else []
-    by += [f"{move.moved_by.name}审核" for move in line.moves.all() if move.moved_by]
-    return f"{'；'.join(line.fields.values())}（{'，'.join(by)}）"
-
-
-def _row(now: Rules, member: Member, kept: Kept, row: PointRow, cited: dict[int, tuple[str, str]]) -> dict[str, Any]:
+def _row(now: Rules, member: Member, kept: Kept, row: PointRow, cited: dict[int, Behind]) -> dict[str, Any]:
     if row.duty is not None:
-        text, url = f"{row.duty.name}（{row.period}）逾期", reverse("why", args=[member.code, row.duty.id, row.period])
+        text = f"{row.duty.name}（{chinese_label(row.period)}）逾期"
+        url = reverse("why", args=[member.code, row.duty.id, row.period])
     else:
-        text, url = cited.get(row.source or 0, ("登记", ""))
+        text, url = _fact(cited.get(row.source or 0))
     return {
         "day": row.about,
         "rule": row.rule.name,
+        "rule_id": row.rule.id,
         "text": text,
         "url": url,
         "raw": row.raw,
         "paid": row.paid,
         "why_less": row.why_less,
         "term": term_words(now, kept.score, row.rule, row.term),
+        "sources": cite(basis_of(kept.score, row.rule, row.term)),
     }
+
+
+def _fact(cited: Behind | None) -> tuple[str, str]:
+    """Title and address of the record or the line behind a row; no address for what cannot be opened."""
+    if cited is None or not cited.title:
+        return "登记", ""
+    page = {Source.Sort.RECORD: "record-detail", Source.Sort.ENTRY: "case"}[Source.Sort(cited.sort)]
+    return cited.title, reverse(page, args=[cited.uid])
 
 
 def _overdue(now: Rules, member: Member, duty: str, period: str) -> dict[str, Any]:

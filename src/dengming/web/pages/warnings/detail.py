@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dengming.accounts.scope import Scope
+from dengming.calendar.periods import parse_period
 from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
@@ -19,9 +20,10 @@ from dengming.rulebook.words import Colour
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
-from dengming.standing.warnings import actions
-from dengming.standing.warnings.actions import warning_reach
+from dengming.standing.warnings import actions, answers
+from dengming.standing.warnings.answers import may_state
 from dengming.standing.warnings.queries import get_visible
+from dengming.standing.warnings.steps import warning_reach
 from dengming.web.forms.plain import PlainForm
 from dengming.web.forms.warnings import DecideForm, LiftForm, ToldForm, WarningAnswerForm
 from dengming.web.pages.points.seen import seen
@@ -42,13 +44,13 @@ def _tell(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
 
 
 def _answer(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
-    act = actions.answer if scope.person == warning.subject_id else actions.answer_for
+    act = answers.answer if scope.person == warning.subject_id else answers.answer_for
     return act(scope, warning, text=form.cleaned_data["text"], is_appeal=form.cleaned_data["sort"] == "appeal")
 
 
 def _decide(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
     said = form.cleaned_data
-    return actions.decide(scope, warning, holds=said["holds"] == "yes", decider=said["decider"], text=said["text"])
+    return answers.decide(scope, warning, holds=said["holds"] == "yes", decider=said["decider"], text=said["text"])
 
 
 def _lift(scope: Scope, warning: ColourWarning, form: PlainForm) -> object:
@@ -79,20 +81,29 @@ def _page(request: ScopedRequest, warning: ColourWarning, forms: dict[str, Plain
     scope, as_of = request.scope, AsOf.at()
     score, member = rules().scores.get(warning.score), get_member(scope, warning.subject.code)
     now = seen(scope, member, kept_of(as_of, score, member.pk), as_of) if score else None
-    back = reverse("own") if scope.person == member.pk else reverse("warnings", args=[warning.score])
+    keeps = scope.may("record", warning_reach(warning))
     context = {
         "warning": warning,
         "member": member,
         "colour": Colour(warning.colour).label,
         "stage": str(warning.stage),
         "overdue": _overdue(warning),
-        "now": now,
+        "now": None if warning.has_ended else now,
         "steps": _steps(scope, warning, forms),
-        "events": list(_events(warning)),
+        "events": list(_events(warning, keeps)),
         "on": as_of.on,
-        "crumbs": [{"label": "双色预警" if scope.person != member.pk else "我的", "url": back}],
+        "may_see_points": keeps or scope.person == member.pk,
+        "crumbs": [_back(scope, warning, keeps)],
     }
     return render(request, "pages/warnings/detail.html", context, status=422 if forms else 200)
+
+
+def _back(scope: Scope, warning: ColourWarning, keeps: bool) -> dict[str, str]:
+    if scope.person == warning.subject_id:
+        return {"label": "我的", "url": reverse("own")}
+    if keeps:
+        return {"label": "双色预警", "url": reverse("warnings", args=[warning.score])}
+    return {"label": "本月待办", "url": reverse("tasks")}
 
 
 def _overdue(warning: ColourWarning) -> list[dict[str, str]]:
@@ -111,9 +122,9 @@ def _steps(scope: Scope, warning: ColourWarning, forms: dict[str, PlainForm]) ->
     records = not own and scope.may("record", place)
     heads = {
         "tell": ("告知本人", records and stage == Stage.CONFIRMED),
-        "answer": ("说明或申诉" if own else "代为登记本人的说明或申诉", (own or records) and _may_answer(warning)),
-        "decide": ("处理申诉", confirms and stage == Stage.APPEALED and scope.actor != warning.confirmed_by),
-        "lift": ("解除预警", confirms and stage != Stage.LIFTED),
+        "answer": (_answer_title(warning, own), (own or records) and may_state(warning)),
+        "decide": ("处理申诉", confirms and warning.is_appealed and scope.actor != warning.confirmed_by),
+        "lift": ("解除预警", confirms and not warning.has_ended),
     }
     initial: dict[str, dict[str, Any]] = {"tell": {"told_on": clock.today()}}
     return [
@@ -123,29 +134,29 @@ def _steps(scope: Scope, warning: ColourWarning, forms: dict[str, PlainForm]) ->
     ]
 
 
-def _may_answer(warning: ColourWarning) -> bool:
-    return warning.stage == Stage.TOLD and warning.answer_by is not None and clock.today() <= warning.answer_by
+def _answer_title(warning: ColourWarning, own: bool) -> str:
+    if not own:
+        return "代为登记本人的说明或申诉"
+    return "补充、更正或申诉" if warning.statements.all() else "说明或申诉"
 
 
-def _events(warning: ColourWarning) -> Any:
+def _events(warning: ColourWarning, keeps: bool) -> Any:
     """What happened, newest first."""
+    if warning.stage == Stage.OVER:
+        end = parse_period(warning.period)[1].last
+        yield _event(end, "随计分周期结束", "下一周期从起始分重新计。")
     if warning.lifted_at:
         yield _event(date_at(warning.lifted_at), f"解除：{warning.get_lifted_how_display()}", warning.lifted_reason)
     if warning.decided_at:
         yield _event(date_at(warning.decided_at), f"申诉处理：{warning.decider}", warning.decision)
-    if warning.answered_at:
-        proxy = "（支部代为登记）" if warning.answered_by_id != _own_account(warning) else ""
-        title = ("本人申诉" if warning.is_appeal else "本人说明") + proxy
-        yield _event(date_at(warning.answered_at), title, warning.answer)
+    for it in reversed(warning.statements.all()):
+        proxy = "（支部代为登记）" if it.by_proxy else ""
+        yield _event(date_at(it.entered_at), ("本人申诉" if it.is_appeal else "本人说明") + proxy, it.text)
     if warning.told_on:
         yield _event(warning.told_on, "告知本人", f"说明和申诉到{warning.answer_by:%Y年%-m月%-d日}止")
-    yield _event(warning.met_on, f"{warning.meeting}研究确认", "；".join(warning.reasons))
+    at = reverse("record-detail", args=[warning.record.uid]) if keeps and warning.record else ""
+    yield _event(warning.met_on, f"{warning.meeting}研究确认", "；".join(warning.reasons), at)
 
 
-def _own_account(warning: ColourWarning) -> int | None:
-    member = getattr(warning.subject, "member", None)
-    return member.user_id if member else None
-
-
-def _event(day: Any, title: str, text: str) -> dict[str, Any]:
-    return {"day": day, "title": title, "text": text, "url": "", "icon": "flag", "marks": []}
+def _event(day: Any, title: str, text: str, url: str = "") -> dict[str, Any]:
+    return {"day": day, "title": title, "text": text, "url": url, "icon": "flag", "marks": []}

@@ -1,0 +1,72 @@
+"""What is done with a case without taking a step: taken back by who took the last one, handed on, urged."""
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.links import check_links, doer_of
+from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.places import line_reach
+from dengming.ledgers.reasons import REASON_AT_MOST, reason_of
+from dengming.ledgers.steps import is_over, register_of
+from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
+from dengming.refusal import Refusal
+from dengming.secrecy import refuse_marked
+
+
+@action("entry.taken-back", label="撤回办理", needs="read", at=line_reach)
+def take_back(scope: Scope, entry: Entry, *, reason: str, seen: int) -> Done[Entry]:
+    """Undo one's own last step, as long as nobody has done anything since. Raises Refusal otherwise."""
+    check_fresh(entry, seen)
+    if not may_take_back(scope, entry):
+        raise Refusal("只能撤回自己刚办的最后一步，别人还没有接着办：请联系接办的人退回。")
+    last = entry.moves.last()
+    assert last is not None  # may_take_back
+    write(scope, entry, Act(Move.Way.TAKEN_BACK, last.before, clock.today(), reason=reason_of(reason, "撤回")))
+    return Done(entry, about=told(entry), note=note_of(entry))
+
+
+@action("entry.handed-on", label="转办", needs="record", at=line_reach)
+def hand_on(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) -> Done[Entry]:
+    """The work comes to another member of the organisation. Raises FieldRefusal where that is nobody of it."""
+    check_fresh(entry, seen)
+    block = register_of(entry)
+    field = next((field for field in block.field if field.id == block.doer), None)
+    if field is None or is_over(entry):
+        raise Refusal("这一件不能转办：没有承办人，或者已经办结。")
+    if not to:
+        raise FieldRefusal({"to": f"请选新的{field.name}。"})
+    try:
+        check_links(block, [field], {field.id: to}, entry.subject, entry)
+    except FieldRefusal as refusal:
+        raise FieldRefusal({"to": next(iter(refusal.problems.values()))}) from None
+    act = Act(Move.Way.HANDED, entry.stage, clock.today(), {field.id: to}, reason_of(reason, "转办"))
+    write(scope, entry, act, doer=doer_of(to))
+    return Done(entry, about=told(entry), note=note_of(entry))
+
+
+@action("entry.urged", label="催办台账", needs="urge", at=line_reach)
+def urge(scope: Scope, entry: Entry, *, note: str, seen: int) -> Done[Entry]:
+    """Remind whoever has the next step; it changes no state. Shown on the task and the case."""
+    check_fresh(entry, seen)
+    refuse_marked(note, "附言")
+    if is_over(entry):
+        raise Refusal("这一件已经办结，不用催办。")
+    if len(note.strip()) > REASON_AT_MOST:
+        raise Refusal(f"附言太长：请不超过 {REASON_AT_MOST} 字。")
+    write(scope, entry, Act(Move.Way.URGED, entry.stage, clock.today(), reason=note.strip()))
+    return Done(entry, about=told(entry), note=note_of(entry))
+
+
+def may_take_back(scope: Scope, entry: Entry) -> bool:
+    """Whether the last thing that was done is the actor's own step."""
+    last = entry.moves.last()
+    if last is None or last.way != Move.Way.ON or scope.actor is None or entry.withdrawn_at is not None:
+        return False
+    return last.moved_by_id == scope.actor.pk and not entry.children.filter(withdrawn_at=None).exists()
+
+
+def urged_of(entry: Entry) -> Move | None:
+    """The urging that stands since the last step, None where there is none."""
+    last = next(reversed(entry.moves.all()), None)  # prefetched on lists
+    return last if last and last.way == Move.Way.URGED else None

@@ -1,0 +1,90 @@
+"""Sent down: one entry of a register to every organisation below, such as a claim for each published problem."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.facts import actions as facts
+from dengming.facts.models import Source
+from dengming.ledgers.emission import rows_of
+from dengming.ledgers.models import Entry
+from dengming.ledgers.places import line_reach, subject_reach
+from dengming.ledgers.steps import may_at, register_of
+from dengming.ledgers.writing import check_fresh, note_of, told
+from dengming.orgs import spans
+from dengming.orgs.models import Organisation, Subject
+from dengming.refusal import Refusal
+from dengming.rulebook.registers import EntryStage, Sending
+
+
+@action("entry.sent", label="下发台账", needs="read", at=line_reach)
+def send(scope: Scope, entry: Entry, *, register: str, seen: int) -> Done[int]:
+    """One act that sends an entry to every other organisation that has none from it yet (举一反三); how many.
+
+    Raises PermissionDenied for who may not, Refusal where the register does not say so, or all have one.
+    """
+    check_fresh(entry, seen)
+    sending = sending_of(entry, register)
+    if sending is None:
+        raise Refusal("现在不能下发：请刷新页面，看现在能办什么。")
+    if not may_send(scope, entry, sending):
+        raise PermissionDenied(f"没有“{sending.verb}”的权限。")
+    made = _issue(scope, entry, register, _holders(register, ""), clock.today())
+    if not made:
+        raise Refusal(f"各组织都已经收到过“{sending.verb}”，没有重复下发。")
+    return Done(made, about=told(entry), note=note_of(entry) | {"issued": made})
+
+
+def sending_of(entry: Entry, register: str) -> Sending | None:
+    """What the register says of sending from where the entry stands."""
+    found = (it for it in register_of(entry).send if it.entry == register and entry.stage in it.from_)
+    return None if entry.withdrawn_at is not None else next(found, None)
+
+
+def may_send(scope: Scope, entry: Entry, sending: Sending) -> bool:
+    """Whether the actor has the capability that it needs."""
+    return may_at(scope, EntryStage(id="send", name=sending.verb, may=sending.may), line_reach(entry))
+
+
+def issue_below(scope: Scope, entry: Entry, register: str, on: date) -> int:
+    """One entry of the register for each organisation below the entry's own that has none from it; how many."""
+    return _issue(scope, entry, register, _holders(register, subject_reach(entry.subject)), on)
+
+
+def _holders(register: str, below: str) -> list[Subject]:
+    """Who holds one of the roles to which the register is issued, below a place."""
+    held = spans.holders(rules().rulebook.entries[register].issue_to, clock.today()).values("subject_id")
+    found = Organisation.objects.filter(pk__in=held, ended=None, reach__startswith=below).exclude(reach=below)
+    return [it.subject for it in found.select_related("subject").order_by("ordinal", "pk")]
+
+
+def _issue(scope: Scope, entry: Entry, register: str, subjects: Iterable[Subject], on: date) -> int:
+    block = rules().rulebook.entries[register]
+    there = set(entry.children.filter(register=register, withdrawn_at=None).values_list("subject_id", flat=True))
+    part = entry.part if entry.part in {part.id for part in block.parts} else ""
+    now, made = clock.moment(), 0
+    for subject in subjects:
+        if subject.pk in there or subject.pk == entry.subject_id:
+            continue
+        source = Source.objects.create(sort=Source.Sort.ENTRY)
+        child = Entry.objects.create(
+            source=source,
+            uid=source.uid,
+            register=register,
+            part=part,
+            stage=block.stage[0].id,
+            subject=subject,
+            parent=entry,
+            about=on,
+            happened=on,
+            entered_at=now,
+            entered_by=scope.actor,
+        )
+        facts.replace(source, rows_of(child), now)
+        made += 1
+    return made

@@ -1,0 +1,37 @@
+"""What an entry belongs to: the problem behind a claim, the claim behind a row, the task behind a smaller one."""
+
+from dengming.editions.queries import rules
+from dengming.ledgers.models import Entry
+from dengming.ledgers.places import subject_reach
+from dengming.ledgers.steps import is_over, register_of, way_of
+from dengming.orgs.models import Subject
+from dengming.refusal import Refusal
+from dengming.rulebook import registers
+
+
+def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None) -> None:
+    """Raise Refusal where it belongs to nothing although it must, or to what it cannot belong to.
+
+    A register that may lie under itself (tasks that break down) may also begin anew.
+    """
+    if not block.under:
+        if parent is not None:
+            raise Refusal(f"“{block.name}”不从别的台账生成：请直接登记。")
+        return
+    if parent is None:
+        if block.id in block.above:
+            return
+        names = "、".join(rules().rulebook.entries[name].name for name in block.above)
+        raise Refusal(f"“{block.name}”要从“{names}”里的一件开始：请打开那一件，从那里登记。")
+    if not takes(block, parent):
+        raise Refusal(f"“{block.name}”现在不能放在这一件之下：它还没有办到那一步，或者已经办结。")
+    if not subject_reach(subject).startswith(subject_reach(parent.subject)):
+        raise Refusal(f"{subject.name}不在{parent.subject.name}之下：请核对。")
+
+
+def takes(block: registers.Entry, parent: Entry) -> bool:
+    """Whether an entry of the register may lie under this one now: of the right kind, far enough, not over."""
+    under = next((it for it in block.under if it.entry == parent.register), None)
+    if under is None or (register_of(parent).is_case and is_over(parent)):
+        return False
+    return under.stage is None or under.stage in [it.stage for it in way_of(parent)]

@@ -1,0 +1,70 @@
+"""What every act on a case has in common: done once, written down as a move, and the facts that then hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.facts import actions as facts
+from dengming.ledgers.emission import rows_of
+from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.steps import register_of
+from dengming.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: which way it goes, to which stage, on which day, with what is said and why."""
+
+    way: Move.Way
+    after: str
+    happened: date
+    fields: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+def check_fresh(entry: Entry, seen: int) -> None:
+    """Raise Refusal where something was done since the actor looked: who did what."""
+    if entry.step == seen:
+        return
+    last = entry.moves.select_related("moved_by").last()
+    who = last.moved_by.name if last and last.moved_by else "别人"
+    block = register_of(entry)
+    done = f"已由{who}办到“{block.stage_of(last.after).name}”" if last else "已有改动"
+    raise Refusal(f"您打开这一页以后，这一件{done}：没有重复办理，请看过现在的情况再办。")
+
+
+def write(scope: Scope, entry: Entry, act: Act, **changes: Any) -> None:
+    """Write the move and what changes with it. The number is unique, so that two at once cannot both succeed."""
+    now, said = clock.moment(), dict(act.fields)
+    changes |= {"stage": act.after, "step": entry.step + 1, "fields": {**entry.fields, **said}}
+    if not Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None).update(**changes):
+        entry.refresh_from_db()
+        check_fresh(entry, entry.step - 1)
+    Move.objects.create(
+        entry=entry,
+        number=entry.step + 1,
+        way=act.way,
+        before=entry.stage,
+        after=act.after,
+        happened=act.happened,
+        fields=said,
+        reason=act.reason,
+        moved_at=now,
+        moved_by=scope.actor,
+    )
+    entry.refresh_from_db()
+    facts.replace(entry.source, rows_of(entry), now)
+
+
+def told(entry: Entry) -> str:
+    """The case as the journal names it."""
+    return f"{entry.subject.name} {register_of(entry).name}"
+
+
+def note_of(entry: Entry) -> dict[str, str | int]:
+    """What the journal keeps of a case: never the words of a field."""
+    note = {"entry": str(entry.uid), "register": entry.register, "part": entry.part, "stage": entry.stage}
+    return {**note, "step": entry.step, "happened": entry.happened.isoformat()}

@@ -1,0 +1,121 @@
+"""The page of a case: the forms for what the actor may do now, around what the case is."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers import queries
+from dengming.ledgers.handling import may_take_back
+from dengming.ledgers.issuing import may_send
+from dengming.ledgers.materials import proofs_of
+from dengming.ledgers.models import Entry
+from dengming.ledgers.permits import permit_of
+from dengming.ledgers.places import line_reach
+from dengming.ledgers.steps import back_of, due_day, has_expired, is_over, may_at, may_return, register_of
+from dengming.records.queries import Filters, name_of, visible
+from dengming.rulebook.registers import Entry as Register
+from dengming.rulebook.registers import EntryStage
+from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UrgeForm
+from dengming.web.forms.entries import StepForm
+from dengming.web.forms.plain import PlainForm
+from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
+from dengming.web.pages.people.lookup import offered_names
+from dengming.web.request_scope import ScopedRequest
+
+OFFERED = 100
+"""The newest confirmed records of the organisation that are offered to be linked."""
+
+Forms = dict[str, PlainForm]
+
+
+def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpResponse:
+    """The page; `forms` are those that were refused, by their place."""
+    entry.refresh_from_db()
+    scope, block, place = request.scope, register_of(entry), line_reach(entry)
+    steps = queries.steps_for(scope, entry)
+    open_ = not is_over(entry)
+    context = {
+        "entry": entry,
+        "register": block,
+        "stage": block.stage_of(entry.stage),
+        "expired": has_expired(entry),
+        "due": due_day(entry),
+        "permit": permit_of(block) if block.permit else None,
+        "way": way(block, entry),
+        "facts": list(facts(scope, block, entry)),
+        "above": above(entry),
+        "below": below(scope, block, entry),
+        "materials": materials(scope, entry),
+        "takes_proofs": bool(proofs_of(entry)),
+        "grounds": grounds(entry),
+        "judged_on": judged_on(entry),
+        "steps": [_step(scope, block, entry, it, forms) for it in steps],
+        "others": list(_others(scope, block, entry, forms)),
+        "link": _link(scope, entry, forms) if open_ and scope.may("record", place) and proofs_of(entry) else None,
+        "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],
+        "failed": next(iter(forms.values()), None),
+        "may_record": open_ and scope.may("record", place),
+        "may_withdraw": entry.withdrawn_at is None and may_at(scope, block.stage[0], place),
+        "events": list(events(scope, block, entry)),
+        "names": offered_names(scope) if any(field.type == "member" for field in block.field) else [],
+        "crumbs": [{"label": block.name, "url": reverse("entry-list", args=[block.id])}],
+    }
+    return render(request, "pages/ledgers/case.html", context, status=422 if forms else 200)
+
+
+def back_stages(entry: Entry) -> list[tuple[str, str]]:
+    """The stages that it may be sent back to, with their names."""
+    block = register_of(entry)
+    return [(name, block.stage_of(name).name) for name in back_of(entry)]
+
+
+def records_at(scope: Scope, entry: Entry) -> list[tuple[str, str]]:
+    """The confirmed records of the organisation and those below, newest first, by uid."""
+    kinds = {field.type for field in register_of(entry).field}
+    if "record" not in kinds and not proofs_of(entry):
+        return []
+    found = visible(scope, Filters(status="confirmed")).filter(organisation__reach__startswith=line_reach(entry))
+    return [(str(it.uid), f"{it.on:%Y-%m-%d} {name_of(it)}（{it.organisation.name}）") for it in found[:OFFERED]]
+
+
+def proofs_offered(entry: Entry) -> list[tuple[str, str]]:
+    """The kinds of proof that the case takes, with their names."""
+    known = rules().rulebook.proofs
+    return [(name, known[name].name) for name in proofs_of(entry)]
+
+
+def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms: Forms) -> dict[str, Any]:
+    form = forms.get(stage.id)
+    if form is None:
+        said = {f"field-{name}": value for name, value in entry.fields.items()}
+        initial = {"happened": clock.today(), "seen": entry.step} | said
+        records = records_at(scope, entry)
+        form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, records=records)
+    return {"stage": stage, "label": stage.verb or stage.name, "form": form}
+
+
+def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
+    """What else may be done: (heading, address, form), each folded."""
+    place, seen = line_reach(entry), {"seen": entry.step}
+    stages = back_stages(entry)
+    if stages and may_return(scope, entry):
+        form = forms.get("back") or BackForm(stages=stages, initial={"to": stages[0][0], **seen})
+        ends = block.stage_of(entry.stage)
+        yield block.back_verb if block.back_verb and (ends.done or ends.end) else "退回", "case-back", form
+    if may_take_back(scope, entry):
+        yield "撤回刚办的一步", "case-take-back", forms.get("take-back") or TakeBackForm(initial=seen)
+    if not is_over(entry) and block.doer and scope.may("record", place):
+        yield "转办", "case-hand", forms.get("hand") or HandForm(initial=seen)
+    if not is_over(entry) and block.is_case and scope.may("urge", place):
+        yield "催办", "case-urge", forms.get("urge") or UrgeForm(initial=seen)
+
+
+def _link(scope: Scope, entry: Entry, forms: Forms) -> PlainForm:
+    offered = proofs_offered(entry)
+    initial = {"proof": offered[0][0]}
+    return forms.get("link") or LinkForm(proofs=offered, records=records_at(scope, entry), initial=initial)

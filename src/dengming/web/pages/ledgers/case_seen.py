@@ -1,0 +1,156 @@
+"""What a case is, as its page shows it: its way, its fields, what it belongs to, its proofs, what was done."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from dengming.accounts.scope import Scope
+from dengming.calendar.periods import chinese_label
+from dengming.editions.clock import date_at
+from dengming.editions.queries import rules
+from dengming.ledgers.links import person_named, sources_of
+from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.parents import takes
+from dengming.ledgers.queries import children_of
+from dengming.ledgers.steps import has_expired, register_of, way_of
+from dengming.ledgers.titles import title_of
+from dengming.records.queries import links_of
+from dengming.rulebook.registers import Entry as Register
+from dengming.rulebook.registers import EntryField
+
+
+def way(block: Register, entry: Entry) -> list[dict[str, str]]:
+    """The stages reached with their days, and what comes next where there is one way on."""
+    been = way_of(entry)
+    steps = [{"label": block.stage_of(it.stage).name, "state": "done", "note": f"{it.day:%-m月%-d日}"} for it in been]
+    over = block.stage_of(been[-1].stage).end or entry.withdrawn_at is not None or has_expired(entry)
+    steps[-1]["state"] = "done" if over else "current"
+    ahead = None if over else next(iter(block.after(entry.stage, entry.part)), None)
+    while ahead is not None and len(steps) < len(block.stage):
+        steps.append({"label": ahead.name, "state": "todo", "note": ""})
+        ahead = next(iter(block.after(ahead.id, entry.part)), None)
+    return steps
+
+
+def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
+    """What is known, in the order of the register's fields, those of one printed list together."""
+    if entry.part:
+        yield {"term": "分项", "value": {part.id: part.name for part in block.parts}.get(entry.part, entry.part)}
+    for field in block.field:
+        if value := entry.fields.get(field.id):
+            shown = _shown(scope, field, value)
+            yield {"term": field.name, **shown, "sub": field.sheet}
+
+
+def above(entry: Entry) -> dict[str, Any] | None:
+    """What it belongs to: its name, what it says, and where it is."""
+    if entry.parent is None:
+        return None
+    block = register_of(entry.parent)
+    return {"label": block.name, **_named(block, entry.parent), "words": title_of(entry.parent, 300)}
+
+
+def below(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
+    """What belongs to it; and what may be begun under it by whoever records there."""
+    found, children = [], list(children_of(scope, entry))
+    for one in rules().rulebook.entries.values():
+        mine = [_named(one, it) for it in children if it.register == one.id]
+        begun = not one.issue_to and scope.may_anywhere(one.stage[0].may) and takes(one, entry)
+        query = f"?subject={entry.subject.code}&parent={entry.uid}"
+        url = reverse("entry-new", args=[one.id]) + query if begun else ""
+        if mine or url:
+            found.append({"label": one.name, "entries": mine, "new": url, "verb": one.stage[0].verb or "登记"})
+    return found
+
+
+def materials(scope: Scope, entry: Entry) -> list[dict[str, Any]]:
+    """The proofs that are there, each with where it leads."""
+    found = list(entry.materials.filter(removed_at=None).select_related("source", "added_by"))
+    links = links_of(scope, {it.source_id for it in found if it.source_id})
+    names = rules().rulebook.proofs
+    return [
+        {
+            "material": it,
+            "kind": names[it.proof].name if it.proof in names else it.proof,
+            "title": links[it.source_id]["title"] if it.source_id in links else it.name or "记录",
+            "url": reverse("record-detail", args=[links[it.source_id]["uid"]]) if it.source_id in links else "",
+            "by": it.added_by.name if it.added_by else "",
+            "day": date_at(it.added_at),
+        }
+        for it in found
+    ]
+
+
+def grounds(entry: Entry) -> list[dict[str, str]]:
+    """What the system suggested it by, each with where its facts are."""
+    duties = rules().rulebook.duties
+    code = entry.subject.code
+    found = [
+        {
+            "text": f"{duties[duty].name}（{chinese_label(period)}）逾期未完成",
+            "url": reverse("why", args=[code, duty, period]),
+        }
+        for duty, period in entry.grounds.get("overdue", [])
+        if duty in duties
+    ]
+    if issue := entry.grounds.get("issue"):
+        found.append({"text": entry.grounds["reasons"][-1], "url": reverse("bulletin", args=[issue])})
+    return found
+
+
+def judged_on(entry: Entry) -> date | None:
+    """The day of the facts that it was suggested by."""
+    return date.fromisoformat(entry.grounds["on"]) if entry.grounds else None
+
+
+def events(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
+    """Everything that was done with it, the newest first."""
+    if entry.withdrawn_at is not None:
+        yield _event(date_at(entry.withdrawn_at), "撤回", entry.withdrawn_reason, "")
+    for move in reversed(list(entry.moves.select_related("moved_by"))):
+        who = move.moved_by.name if move.moved_by else ""
+        words = "；".join(word for word in (_words(scope, block, move), move.reason) if word)
+        yield _event(move.happened, _heading(block, move), words, who)
+    who = entry.entered_by.name if entry.entered_by else ""
+    yield _event(entry.happened, block.stage[0].name, "", who)
+
+
+def _heading(block: Register, move: Move) -> str:
+    name = block.stage_of(move.after).name
+    said = {Move.Way.BACK: f"退回到“{name}”", Move.Way.TAKEN_BACK: f"撤回，回到“{name}”"}
+    return said.get(Move.Way(move.way), name if move.way == Move.Way.ON else Move.Way(move.way).label)
+
+
+def _words(scope: Scope, block: Register, move: Move) -> str:
+    fields = {field.id: field for field in block.field}
+    known = [(fields[name], value) for name, value in move.fields.items() if name in fields and value]
+    return "；".join(f"{field.name}：{_shown(scope, field, value)['value']}" for field, value in known)
+
+
+def _shown(scope: Scope, field: EntryField, value: str) -> dict[str, Any]:
+    """A value as people read it: a member's name, a record's title with where it leads."""
+    if field.type == "member":
+        return {"value": person_named(value)}
+    if field.type == "record":
+        link = next((it for it in links_of(scope, sources_of(value)).values()), None)
+        return (
+            {"value": link["title"], "url": reverse("record-detail", args=[link["uid"]])} if link else {"value": "记录"}
+        )
+    return {"value": value}
+
+
+def _named(block: Register, entry: Entry) -> dict[str, Any]:
+    stage = block.stage_of(entry.stage).name
+    return {
+        "url": reverse("case", args=[entry.uid]),
+        "who": entry.subject.name,
+        "title": title_of(entry),
+        "stage": stage,
+    }
+
+
+def _event(day: Any, title: str, text: str, who: str) -> dict[str, Any]:
+    said = "；".join(word for word in (text, f"{who}办理" if who else "") if word)
+    return {"day": day, "title": title, "text": said, "url": "", "icon": "flag", "marks": []}

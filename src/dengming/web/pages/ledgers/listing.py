@@ -1,0 +1,100 @@
+"""台账: the registers, and the lines and cases of one in the view that its file declares."""
+
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers import queries
+from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.permits import is_open, permit_of
+from dengming.ledgers.places import line_reach
+from dengming.ledgers.presets import missing
+from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_at
+from dengming.ledgers.titles import title_of
+from dengming.reports.suggestions import suggested
+from dengming.rulebook.registers import Entry
+from dengming.standing.queries import AsOf
+from dengming.web.pages.ledgers.registers import may_file, register_named
+from dengming.web.pages.ledgers.together import offered as together_offered
+from dengming.web.pages.ledgers.views import board, matrix
+from dengming.web.request_scope import ScopedRequest
+
+SHOWN: Final = 50
+AT_ONCE: Final = 2000
+"""A board and a matrix show everything that is living at once; beyond this they would help nobody."""
+
+
+def show_registers(request: ScopedRequest) -> HttpResponse:
+    """Every register that an institution declares, by theme, with how many lines of it are in sight."""
+    rulebook, counts = rules().rulebook, queries.counts(request.scope)
+    themes: dict[str, list[dict[str, Any]]] = {}
+    for block in rulebook.entries.values():
+        home = rulebook.home_of[f"entry:{block.id}"]
+        item = {"register": block, "institution": home, "lines": counts.get(block.id, 0)}
+        themes.setdefault(home.theme, []).append(item)
+    return render(request, "pages/ledgers/index.html", {"themes": list(themes.items())})
+
+
+def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
+    """One register's lines or cases, newest first; and whom the system suggests, for whoever takes that up."""
+    block = register_named(register)
+    found = queries.entries(request.scope, register=register).prefetch_related("moves__moved_by")
+    view = request.GET.get("view") or block.view
+    context = {
+        "register": block,
+        "view": view,
+        "views": _views(block, view),
+        "may_file": may_file(request, block) and not block.under,
+        "suggested": suggested(request.scope, block, AsOf.at()),
+        "presets": missing(block) if may_file(request, block) else [],
+        "permit": permit_of(block),
+        "open": is_open(block),
+        "may_permit": request.scope.may("settle"),
+        "today": clock.today(),
+    }
+    living = found.filter(withdrawn_at=None).select_related("parent")[:AT_ONCE]
+    if view == "matrix" and block.under:
+        return render(request, "pages/ledgers/matrix.html", context | {"matrix": matrix(block, living)})
+    if view == "board" and block.is_case:
+        return render(request, "pages/ledgers/board.html", context | {"columns": board(block, living)})
+    shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
+    rows = [_row(request, block, it) for it in shown]
+    context |= {"page": shown, "rows": rows, "together": together_offered(block, rows) if block.is_case else []}
+    return render(request, "pages/ledgers/entries.html", context)
+
+
+def _views(block: Entry, view: str) -> list[dict[str, Any]]:
+    """The register's own view and the plain list, as tabs; none where that is all the same."""
+    names = {"list": "列表", "board": "按阶段", "matrix": "组织×问题", "tree": "逐级"}
+    offered = list(dict.fromkeys([block.view, "board" if block.is_case else "list", "list"]))
+    if len(offered) == 1 or block.view == "list":
+        return []
+    url = reverse("entry-list", args=[block.id])
+    return [{"label": names[it], "url": f"{url}?view={it}", "current": it == view, "count": None} for it in offered]
+
+
+def _row(request: ScopedRequest, block: Entry, line: Line) -> dict[str, Any]:
+    parts = {part.id: part.name for part in block.parts}
+    labels = {field.id: field.name for field in block.first_fields}
+    steps = queries.steps_for(request.scope, line)
+    by = [line.entered_by.name + "登记"] if line.entered_by else []
+    by += [move.moved_by.name + "审核" for move in line.moves.all() if move.moved_by and not block.is_case]
+    return {
+        "entry": line,
+        "title": title_of(line) if block.is_case else "",
+        "part": parts.get(line.part, ""),
+        "fields": [(labels[name], value) for name, value in line.fields.items() if name in labels],
+        "stage": block.stage_of(line.stage),
+        "expired": has_expired(line),
+        "due": due_day(line),
+        "waits": bool(ahead_of(line)),
+        "by": "，".join(by) if line.step else "",
+        "step": steps[0] if steps else None,
+        "steps": steps,
+        "may_withdraw": line.withdrawn_at is None and may_at(request.scope, block.stage[0], line_reach(line)),
+    }

@@ -1,0 +1,78 @@
+"""The views of a register: its cases by stage, or organisations × what they lie under."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from dengming.ledgers.models import Entry
+from dengming.ledgers.places import remember_places
+from dengming.ledgers.steps import due_day
+from dengming.ledgers.titles import title_of
+from dengming.orgs.order import in_official_order
+from dengming.rulebook.registers import Entry as Register
+
+
+def board(block: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """A column for each stage, with its cases, the earliest due first."""
+    found = [(it, due_day(it)) for it in entries]
+    found.sort(key=lambda pair: (pair[1] is None, pair[1] or pair[0].happened))
+    parts = {part.id: part.name for part in block.parts}
+    columns = {stage.id: {"stage": stage, "cards": []} for stage in block.stage}
+    for entry, due in found:
+        card = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
+        columns[entry.stage]["cards"].append(card)  # type: ignore[attr-defined]
+    return list(columns.values())
+
+
+def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
+    """Organisations in the official order × what their entries lie under, in the order of the column's field."""
+    found = [it for it in entries if it.parent]
+    remember_places(found)
+    heads = {it.parent_id: it.parent for it in found if it.parent}
+    above = sorted(heads.values(), key=lambda parent: _rank(block, parent))
+    rows = {it.subject_id: it.subject for it in found}
+    cells = {(it.subject_id, it.parent_id): it for it in found}
+    ordered = in_official_order([subject.organisation for subject in rows.values()])
+    return {
+        "heads": [
+            {"name": _head(block, it), "title": _title(it), "url": reverse("case", args=[it.uid])} for it in above
+        ],
+        "rows": [
+            {"organisation": it, "cells": [_cell(block, cells.get((it.pk, head.pk))) for head in above]}
+            for it in ordered
+        ],
+        "counts": [_counts(block, [cells.get((it.pk, head.pk)) for it in ordered]) for head in above],
+    }
+
+
+def _column(block: Register, parent: Entry) -> dict[str, str]:
+    return {"name": _head(block, parent), "title": _title(parent), "url": reverse("case", args=[parent.uid])}
+
+
+def _cell(block: Register, entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    stage = block.stage_of(entry.stage)
+    tone = "met" if stage.end else "quiet" if stage == block.stage[0] else "open"
+    return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": tone}
+
+
+def _counts(block: Register, entries: list[Entry | None]) -> str:
+    """How many have left the first stage, of how many."""
+    there = [it for it in entries if it]
+    return f"{sum(it.stage != block.stage[0].id for it in there)}/{len(there)}"
+
+
+def _head(block: Register, parent: Entry) -> str:
+    return str(parent.fields.get(block.column or "", "")) or _title(parent)
+
+
+def _rank(block: Register, parent: Entry) -> tuple[int, str, int]:
+    """Numbers by their value, words by themselves."""
+    head = _head(block, parent)
+    return (int(head) if head.isdigit() else 10**6, head, parent.pk)
+
+
+def _title(parent: Entry) -> str:
+    return title_of(parent)

@@ -1,0 +1,266 @@
+"""整改 from the published problem to 销号 and recurrence: claims for all, rows of three lists, proofs that exist."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from dengming.accounts.models import Line
+from dengming.accounts.scope import NotVisible
+from dengming.facts.models import Fact
+from dengming.ledgers.actions import file_entry
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.handling import hand_on, take_back, urge
+from dengming.ledgers.issuing import send
+from dengming.ledgers.materials import link, remove
+from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, send_back, take, take_own
+from dengming.ledgers.queries import entries, get_entry
+from dengming.orgs.posting import NewPost, give
+from dengming.refusal import Refusal
+from dengming.rulebook.words import State
+from dengming.standing.queries import AsOf, standings
+from dengming.standing.tasks import tasks
+from tests.cast import SYSTEM, TODAY, Cast, rulebook
+from tests.records import writing
+
+ROW = {"shown": "二季度没有听取汇报", "source": "自查", "root": "责任意识不强"}
+FOUR = {
+    "content": "补听汇报",
+    "measure": "列入议事日程",
+    "due": "2020-09-25",
+    "responsible": "ANN",
+    "duties": "督促落实",
+}
+
+
+@pytest.fixture(autouse=True)
+def _secretary(cast: Cast) -> None:
+    give([NewPost(cast.person["di"].pk, "committee-secretary", cast.org["COMM"].pk, date(2020, 1, 1))], entered=0)
+
+
+def move(cast: Cast, who: str, entry: Entry, stage: str, **fields: str) -> Entry:
+    return take(cast.scope(who), entry, step=Step(stage, TODAY, fields), seen=entry.step)
+
+
+def published(cast: Cast) -> Entry:
+    """Problem 4 of the speech, published by the committee."""
+    preset = next(it for it in rulebook().entries["problem"].preset if it.clause == "A04")
+    subject, eve = cast.org["WORK"].subject, cast.scope("eve")
+    problem = file_entry(eve, subject, register="problem", happened=TODAY, fields=preset.fields)
+    return move(cast, "eve", problem, "published", paper="整改工作方案")
+
+
+def claimed(cast: Cast) -> Entry:
+    claim = published(cast).children.get(subject=cast.org["COMM"].subject)
+    return move(cast, "di", claim, "claimed", shown="两个支部会议记录不全")
+
+
+def row(cast: Cast, part: str = "immediate", parent: Entry | None = None) -> Entry:
+    subject = cast.org["COMM"].subject
+    found = parent or claimed(cast)
+    return file_entry(
+        cast.scope("di"),
+        subject,
+        register="rectification-task",
+        part=part,
+        happened=TODAY,
+        fields=ROW,
+        parent=found,
+    )
+
+
+def planned(cast: Cast) -> Entry:
+    subject, fields = cast.org["COMM"].subject, {"name": "2020年整改方案"}
+    plan = file_entry(cast.scope("di"), subject, register="rectification-plan", happened=TODAY, fields=fields)
+    return move(cast, "di", plan, "reviewed", meeting="机关党委会9月9日")
+
+
+def approved(cast: Cast, part: str = "immediate") -> Entry:
+    planned(cast)
+    return move(cast, "di", row(cast, part), "approved", **FOUR)
+
+
+def state(cast: Cast, duty: str) -> set[State]:
+    comm = cast.org["COMM"].pk
+    return {it.state for it in standings(cast.scope("eve"), AsOf.at(), subjects=[comm]) if it.duty.id == duty}
+
+
+def test_publishing_gives_every_direct_organisation_a_claim_and_one_journal_line(cast: Cast) -> None:
+    lines = Line.objects.count()
+    problem = published(cast)
+    assert Line.objects.count() == lines + 2
+    assert {it.subject.code for it in problem.children.all()} == {"COMM", "ELSE"}
+    assert {it.stage for it in problem.children.all()} == {"issued"}
+    assert entries(cast.scope("charlie"), register="problem-claim").count() == 0
+    assert [task.title for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"] == [
+        "问题认领：认领（党支部“三会一课”、民主评议党员等党…）"
+    ]
+
+
+def test_who_has_a_claim_reads_the_problem_behind_it_and_nobody_else(cast: Cast) -> None:
+    problem = published(cast)
+    assert get_entry(cast.scope("di"), problem.uid) == problem
+    for who in ("bo", "charlie"):
+        with pytest.raises(NotVisible):
+            get_entry(cast.scope(who), problem.uid)
+
+
+def test_not_concerned_needs_a_reason_and_the_committees_consent(cast: Cast) -> None:
+    claim = published(cast).children.get(subject=cast.org["COMM"].subject)
+    with pytest.raises(FieldRefusal, match="“不涉及的理由”还没有填"):
+        move(cast, "di", claim, "not-concerned")
+    claim = move(cast, "di", claim, "not-concerned", reason="没有所属支部")
+    with pytest.raises(PermissionDenied):
+        move(cast, "di", claim, "accepted")
+    claim = send_back(cast.scope("eve"), claim, to="issued", reason="下设两个支部", seen=claim.step)
+    assert claim.stage == "issued"
+
+
+def test_a_row_begins_at_a_claim_and_lies_in_the_same_organisation(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="要从“问题认领、举一反三自查”里的一件开始"):
+        file_entry(
+            cast.scope("di"),
+            cast.org["COMM"].subject,
+            register="rectification-task",
+            part="immediate",
+            happened=TODAY,
+            fields=ROW,
+        )
+    other = claimed(cast).parent
+    assert other
+    foreign = other.children.get(subject=cast.org["ELSE"].subject)
+    with pytest.raises(Refusal, match="还没有办到那一步"):
+        row(cast, parent=foreign)
+    foreign = take(SYSTEM, foreign, step=Step("claimed", TODAY, {"shown": "丙支部"}), seen=0)
+    with pytest.raises(Refusal, match="不在外单位党委之下"):
+        row(cast, parent=foreign)
+
+
+def test_no_row_is_approved_before_the_plan_nor_without_the_four_things(cast: Cast) -> None:
+    entry = row(cast)
+    with pytest.raises(Refusal, match="“整改方案”还没有到“党委会已审定”"):
+        move(cast, "di", entry, "approved", **FOUR)
+    planned(cast)
+    for name in ("content", "measure", "due", "responsible", "duties"):
+        with pytest.raises(FieldRefusal) as refused:
+            move(cast, "di", entry, "approved", **{**FOUR, name: ""})
+        assert list(refused.value.problems) == [name]
+    with pytest.raises(FieldRefusal, match="charlie不是机关党委的党员"):
+        move(cast, "di", entry, "approved", **{**FOUR, "responsible": "CHARLIE"})
+    assert move(cast, "di", entry, "approved", **FOUR).doer == cast.person["ann"].subject
+
+
+def test_one_plan_a_year(cast: Cast) -> None:
+    planned(cast)
+    with pytest.raises(FieldRefusal, match="2020年已有一份“整改方案”"):
+        planned(cast)
+
+
+def test_closing_needs_a_proof_that_exists_and_the_committee(cast: Cast) -> None:
+    entry = approved(cast)
+    with pytest.raises(Refusal, match="还没有“整改佐证”"):
+        move(cast, "di", entry, "checked", **{"self-check": "已补听"})
+    record = writing.confirmed(cast, on=TODAY)
+    with pytest.raises(Refusal, match="不收"):
+        link(cast.scope("di"), entry, proof="photo", source=str(record.uid))
+    link(cast.scope("di"), entry, proof="rectified", source=str(record.uid))
+    entry = move(cast, "di", entry, "checked", **{"self-check": "已补听"})
+    with pytest.raises(PermissionDenied):
+        move(cast, "di", entry, "closed", verdict="同意")
+    assert state(cast, "mend-at-once") == {State.OPEN}
+    entry = move(cast, "eve", entry, "closed", verdict="同意销号")
+    assert state(cast, "mend-at-once") == {State.MET}
+    entry = send_back(cast.scope("eve"), entry, to="approved", reason="10月又没有听", seen=entry.step)
+    assert state(cast, "mend-at-once") == {State.OPEN}
+    assert [it.after for it in entry.moves.all()] == ["approved", "checked", "closed", "approved"]
+
+
+def test_a_proof_taken_away_no_longer_counts(cast: Cast) -> None:
+    entry = approved(cast)
+    made = link(cast.scope("di"), entry, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
+    entry = move(cast, "di", entry, "checked", **{"self-check": "已补听"})
+    remove(cast.scope("di"), made)
+    with pytest.raises(Refusal, match="已经取下"):
+        remove(cast.scope("di"), made)
+    entry = Entry.objects.get(pk=entry.pk)
+    with pytest.raises(Refusal, match="还没有“整改佐证”"):
+        move(cast, "eve", entry, "closed", verdict="同意")
+
+
+def test_a_record_of_others_is_no_proof(cast: Cast) -> None:
+    entry = approved(cast)
+    for source in ("not-a-uid", "00000000-0000-0000-0000-000000000000"):
+        with pytest.raises(Refusal, match="没有找到这条记录"):
+            link(cast.scope("di"), entry, proof="rectified", source=source)
+
+
+def test_the_agreed_day_is_in_the_facts_and_the_long_way_asks_for_effect(cast: Cast) -> None:
+    entry = approved(cast, "long")
+    assert {it.deadline for it in Fact.objects.filter(source=entry.source_id, kind__name__contains="approved")} != {
+        None
+    }
+    assert state(cast, "show-effect") == {State.OPEN}
+    entry = move(cast, "di", entry, "effective", effect="两个支部已补记")
+    assert state(cast, "show-effect") == {State.MET}
+    with pytest.raises(Refusal, match="不能办这一步"):
+        move(cast, "di", approved_again(cast), "effective", effect="立行立改没有这一步")
+
+
+def approved_again(cast: Cast) -> Entry:
+    claim = Entry.objects.get(register="problem-claim", subject=cast.org["COMM"].subject)
+    return move(cast, "di", row(cast, parent=claim), "approved", **FOUR)
+
+
+def test_the_person_responsible_gets_it_as_a_task_does_it_and_nobody_elses(cast: Cast) -> None:
+    entry = approved(cast, "long")
+    entry = hand_on(cast.scope("di"), entry, to="BO", reason="分工调整", seen=entry.step)
+    mine = [task for task in tasks(cast.scope("bo"), AsOf.at()) if task.kind == "entry"]
+    assert [(task.title, task.due) for task in mine] == [
+        ("整改任务：登记见到成效（二季度没有听取汇报）", date(2020, 9, 25))
+    ]
+    with pytest.raises(NotVisible):
+        take_own(cast.scope("ben"), entry, step=Step("effective", TODAY, {"effect": "补记"}), seen=entry.step)
+    entry = take_own(cast.scope("bo"), entry, step=Step("effective", TODAY, {"effect": "补记"}), seen=entry.step)
+    assert entry.stage == "effective"
+    with pytest.raises(FieldRefusal, match="不是机关党委的党员"):
+        hand_on(cast.scope("di"), entry, to="CHARLIE", reason="转办", seen=entry.step)
+
+
+def test_one_takes_back_ones_own_last_step_and_no_other(cast: Cast) -> None:
+    entry = claimed(cast)
+    with pytest.raises(Refusal, match="只能撤回自己刚办的最后一步"):
+        take_back(cast.scope("eve"), entry, reason="看错了", seen=entry.step)
+    entry = take_back(cast.scope("di"), entry, reason="看错了", seen=entry.step)
+    assert entry.stage == "issued"
+    with pytest.raises(Refusal):
+        take_back(cast.scope("di"), entry, reason="再撤", seen=entry.step)
+
+
+def test_urging_changes_no_state_and_stands_on_the_task(cast: Cast) -> None:
+    claim = published(cast).children.get(subject=cast.org["COMM"].subject)
+    claim = urge(cast.scope("eve"), claim, note="请本周内认领", seen=claim.step)
+    assert (claim.stage, claim.step) == ("issued", 1)
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"]
+    assert "请本周内认领" in task.notice
+    with pytest.raises(NotVisible):
+        urge(cast.scope("charlie"), claim, note="", seen=claim.step)
+
+
+def test_one_act_sends_it_to_all_others_once(cast: Cast) -> None:
+    entry = approved(cast)
+    assert send(cast.scope("eve"), entry, register="self-check", seen=entry.step) == 1
+    assert [it.subject.code for it in entry.children.all()] == ["ELSE"]
+    with pytest.raises(Refusal, match="没有重复下发"):
+        send(cast.scope("eve"), entry, register="self-check", seen=entry.step)
+    with pytest.raises(PermissionDenied):
+        send(cast.scope("di"), entry, register="self-check", seen=entry.step)
+
+
+def test_a_claim_is_settled_only_when_it_has_rows_and_all_are_closed(cast: Cast) -> None:
+    claim = claimed(cast)
+    with pytest.raises(Refusal, match="一条整改任务也没有"):
+        move(cast, "eve", claim, "settled")
+    row(cast, parent=claim)
+    with pytest.raises(Refusal, match="还有 1 件没有办结"):
+        move(cast, "eve", claim, "settled")
