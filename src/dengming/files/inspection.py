@@ -15,6 +15,8 @@ from dengming.secrecy import NOTICE, mark_in, mark_in_bytes, mark_in_name
 
 MEGABYTES_AT_MOST: Final = 20
 """本地参数: the regulations say nothing about sizes; twenty megabytes hold a scanned notebook."""
+FILES_AT_MOST: Final = 40
+"""本地参数 likewise: how many files one record or case takes."""
 NAME_AT_MOST: Final = 160
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 

@@ -10,15 +10,13 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.files import storage
-from dengming.files.inspection import Inspected, inspect
+from dengming.files.inspection import FILES_AT_MOST, Inspected, inspect
 from dengming.records.drafts import check_editable, claim
 from dengming.records.models import Evidence, Record
 from dengming.records.queries import get_visible
 from dengming.records.sheet import activities_of, proofs_taken
 from dengming.records.telling import lead_reach, told
 from dengming.refusal import Refusal
-
-FILES_AT_MOST = 40
 
 
 def _reach_of_evidence(evidence: Evidence, **_: Any) -> str:
