@@ -13,73 +13,22 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import hand_on, take_back, urge
 from dengming.ledgers.issuing import send
-from dengming.ledgers.materials import link, remove
+from dengming.ledgers.materials import link
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take, take_own
 from dengming.ledgers.queries import entries, get_entry
-from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.rulebook.words import State
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
-from tests.cast import SYSTEM, TODAY, Cast, rulebook
+from tests.cast import SYSTEM, TODAY, Cast
+from tests.ledgers.rectifying import FOUR, ROW, approved, claimed, move, planned, published, row, secretary
 from tests.records import writing
-
-ROW = {"shown": "二季度没有听取汇报", "source": "自查", "root": "责任意识不强"}
-FOUR = {
-    "content": "补听汇报",
-    "measure": "列入议事日程",
-    "due": "2020-09-25",
-    "responsible": "ANN",
-    "duties": "督促落实",
-}
 
 
 @pytest.fixture(autouse=True)
 def _secretary(cast: Cast) -> None:
-    give([NewPost(cast.person["di"].pk, "committee-secretary", cast.org["COMM"].pk, date(2020, 1, 1))], entered=0)
-
-
-def move(cast: Cast, who: str, entry: Entry, stage: str, **fields: str) -> Entry:
-    return take(cast.scope(who), entry, step=Step(stage, TODAY, fields), seen=entry.step)
-
-
-def published(cast: Cast) -> Entry:
-    """Problem 4 of the speech, published by the committee."""
-    preset = next(it for it in rulebook().entries["problem"].preset if it.clause == "A04")
-    subject, eve = cast.org["WORK"].subject, cast.scope("eve")
-    problem = file_entry(eve, subject, register="problem", happened=TODAY, fields=preset.fields)
-    return move(cast, "eve", problem, "published", paper="整改工作方案")
-
-
-def claimed(cast: Cast) -> Entry:
-    claim = published(cast).children.get(subject=cast.org["COMM"].subject)
-    return move(cast, "di", claim, "claimed", shown="两个支部会议记录不全")
-
-
-def row(cast: Cast, part: str = "immediate", parent: Entry | None = None) -> Entry:
-    subject = cast.org["COMM"].subject
-    found = parent or claimed(cast)
-    return file_entry(
-        cast.scope("di"),
-        subject,
-        register="rectification-task",
-        part=part,
-        happened=TODAY,
-        fields=ROW,
-        parent=found,
-    )
-
-
-def planned(cast: Cast) -> Entry:
-    subject, fields = cast.org["COMM"].subject, {"name": "2020年整改方案"}
-    plan = file_entry(cast.scope("di"), subject, register="rectification-plan", happened=TODAY, fields=fields)
-    return move(cast, "di", plan, "reviewed", meeting="机关党委会9月9日")
-
-
-def approved(cast: Cast, part: str = "immediate") -> Entry:
-    planned(cast)
-    return move(cast, "di", row(cast, part), "approved", **FOUR)
+    secretary(cast)
 
 
 def state(cast: Cast, duty: str) -> set[State]:
@@ -175,25 +124,6 @@ def test_closing_needs_a_proof_that_exists_and_the_committee(cast: Cast) -> None
     entry = send_back(cast.scope("eve"), entry, to="approved", reason="10月又没有听", seen=entry.step)
     assert state(cast, "mend-at-once") == {State.OPEN}
     assert [it.after for it in entry.moves.all()] == ["approved", "checked", "closed", "approved"]
-
-
-def test_a_proof_taken_away_no_longer_counts(cast: Cast) -> None:
-    entry = approved(cast)
-    made = link(cast.scope("di"), entry, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
-    entry = move(cast, "di", entry, "checked", **{"self-check": "已补听"})
-    remove(cast.scope("di"), made)
-    with pytest.raises(Refusal, match="已经取下"):
-        remove(cast.scope("di"), made)
-    entry = Entry.objects.get(pk=entry.pk)
-    with pytest.raises(Refusal, match="还没有“整改佐证”"):
-        move(cast, "eve", entry, "closed", verdict="同意")
-
-
-def test_a_record_of_others_is_no_proof(cast: Cast) -> None:
-    entry = approved(cast)
-    for source in ("not-a-uid", "00000000-0000-0000-0000-000000000000"):
-        with pytest.raises(Refusal, match="没有找到这条记录"):
-            link(cast.scope("di"), entry, proof="rectified", source=source)
 
 
 def test_the_agreed_day_is_in_the_facts_and_the_long_way_asks_for_effect(cast: Cast) -> None:

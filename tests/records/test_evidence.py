@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 
 from dengming.accounts.scope import NotVisible
-from dengming.records import evidence, storage
+from dengming.files import storage
+from dengming.records import evidence
 from dengming.records.models import Evidence, Record
 from dengming.refusal import Refusal
 from tests.cast import Cast, set_clock
-from tests.records import papers, writing
+from tests.files import papers
+from tests.records import writing
 
 pytestmark = pytest.mark.django_db
 

@@ -9,15 +9,15 @@ from django.test import Client
 
 from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
+from dengming.files import storage
 from dengming.ledgers.fields import FieldRefusal
-from dengming.records import storage
 from dengming.records.models import Scan
 from dengming.records.scans import scans_of
 from dengming.refusal import Refusal
 from dengming.reports.issues import scans
 from dengming.reports.models import Issue
 from tests.cast import Cast
-from tests.records import papers
+from tests.files import papers
 from tests.reports.test_issues import Stage, cast, issue, signed, take
 
 __all__ = ["cast", "issue"]

@@ -17,7 +17,7 @@ from dengming.orgs.actions import people
 from dengming.orgs.models import Member
 from dengming.web.forms import people as forms
 from tests.cast import SYSTEM, TODAY, Cast, build
-from tests.records import papers
+from tests.files import papers
 from tests.web.desk import as_user, lines_of
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from django.urls import reverse
 from dengming.facts.models import Fact
 from dengming.records.models import Evidence, Record
 from tests.cast import Cast, build
-from tests.records import papers, writing
+from tests.files import papers
+from tests.records import writing
 
 pytestmark = pytest.mark.django_db
 HERE = {"ANN": "attend", "BO": "attend", "BEN": "attend", "PEI": "absent"}

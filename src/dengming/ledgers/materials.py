@@ -1,16 +1,25 @@
-"""佐证材料 of a case: a record or line that exists already is linked, so that nothing is typed or uploaded twice."""
+"""佐证材料 of a case: a record or line that exists already is linked, so that nothing is typed or uploaded twice.
 
-from typing import Any
+What no record holds is uploaded as a file, and opened only by whoever sees the case.
+"""
+
+from typing import IO, Any
+from uuid import UUID
 
 from dengming.accounts.actions import Done, action
-from dengming.accounts.scope import Scope
+from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
+from dengming.facts.models import Fact
+from dengming.files import storage
+from dengming.files.inspection import FILES_AT_MOST, Inspected, inspect
 from dengming.ledgers.emission import rows_of
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.links import source_at
 from dengming.ledgers.models import Entry, Material
 from dengming.ledgers.places import line_reach
+from dengming.ledgers.queries import get_entry
 from dengming.ledgers.steps import is_over, register_of
 from dengming.ledgers.writing import note_of, told
 from dengming.refusal import Refusal
@@ -33,14 +42,50 @@ def link(scope: Scope, entry: Entry, *, proof: str, source: str) -> Done[Materia
     return Done(made, about=told(entry), note=emitted(entry) | {"proof": proof, "source": str(found.uid)})
 
 
+@action("material.uploaded", label="上传佐证", needs="record", at=line_reach)
+def upload(scope: Scope, entry: Entry, *, proof: str, name: str, data: bytes) -> Done[Material]:
+    """Keep a file as a proof of the case. Raises Refusal for one that does not pass; nothing is kept then."""
+    check_taken(entry, proof)
+    passed = _passed(entry, proof, name, data)
+    digest = storage.put_surely(passed.data)
+    if entry.materials.filter(proof=proof, digest=digest, removed_at=None).exists():
+        raise FieldRefusal({"file": f"“{passed.name}”已经上传过了，不用再传。"})
+    made = Material.objects.create(
+        entry=entry,
+        proof=proof,
+        name=passed.name,
+        media_type=passed.kind.media_type,
+        size=len(passed.data),
+        digest=digest,
+        added_at=clock.moment(),
+        added_by=scope.actor,
+    )
+    return Done(made, about=told(entry), note=emitted(entry) | {"proof": proof, "digest": digest, "size": made.size})
+
+
 @action("material.removed", label="取下佐证", needs="record", at=_material_reach)
 def remove(scope: Scope, material: Material) -> Done[None]:
-    """Take a proof away; the line stays with who took it away and when."""
+    """Take a proof away; the line stays with who and when, a file's bytes go when nothing rests on them any more."""
     check_taken(material.entry, material.proof)
     gone = Material.objects.filter(pk=material.pk, removed_at=None)
     if not gone.update(removed_at=clock.moment(), removed_by=scope.actor):
         raise Refusal("这份材料已经取下了。")
+    if material.digest:
+        storage.release_later([material.digest])
     return Done(None, about=told(material.entry), note=emitted(material.entry) | {"proof": material.proof})
+
+
+def open_for(scope: Scope, uid: UUID, material: UUID) -> tuple[Material, IO[bytes]]:
+    """A file of the case and its bytes for whoever may see the case. Raises NotVisible (404) for everybody else."""
+    found = get_entry(scope, uid).materials.filter(uid=material, removed_at=None).exclude(digest="").first()
+    if found is None:
+        raise NotVisible("没有找到。")
+    return found, storage.stream(found.digest)
+
+
+def needs(digest: str) -> bool:
+    """Whether the bytes must be kept: those taken away too while facts of the time before that rest on them."""
+    return any(it.removed_at is None or _rested_on(it) for it in Material.objects.filter(digest=digest))
 
 
 def proofs_of(entry: Entry) -> list[str]:
@@ -48,9 +93,15 @@ def proofs_of(entry: Entry) -> list[str]:
     return list(dict.fromkeys(name for stage in register_of(entry).stage for name in stage.materials))
 
 
+def files_of(entry: Entry) -> list[str]:
+    """Those of them that may be a file."""
+    known = rules().rulebook.proofs
+    return [name for name in proofs_of(entry) if name in known and "file" in known[name].by]
+
+
 def check_taken(entry: Entry, proof: str) -> None:
     """Raise Refusal where the case takes no such proof, or nothing any more."""
-    if is_over(entry):
+    if is_over(entry) or register_of(entry).stage_of(entry.stage).done:
         raise Refusal("这一件已经办结，不能再改材料：要改的，先重新打开。")
     if proof not in proofs_of(entry):
         known = rules().rulebook.proofs
@@ -61,3 +112,24 @@ def emitted(entry: Entry) -> dict[str, str | int]:
     """Let the facts follow; the journal's note."""
     facts.replace(entry.source, rows_of(entry), clock.moment())
     return note_of(entry)
+
+
+def _passed(entry: Entry, proof: str, name: str, data: bytes) -> Inspected:
+    """The file after inspection; what is wrong with it is said beside its field."""
+    if proof not in files_of(entry):
+        raise Refusal(f"“{rules().rulebook.proofs[proof].name}”不收文件：请关联已有的记录。")
+    if entry.materials.filter(removed_at=None).exclude(digest="").count() >= FILES_AT_MOST:
+        raise FieldRefusal({"file": f"一件最多 {FILES_AT_MOST} 个文件：请合并后再上传。"})
+    try:
+        return inspect(name, data)
+    except Refusal as refusal:
+        raise FieldRefusal({"file": str(refusal)}) from refusal
+
+
+def _rested_on(material: Material) -> bool:
+    """Whether the case had a fact with this proof while the material was there."""
+    known = rules().rulebook.proofs.get(material.proof)
+    there = Fact.objects.filter(
+        source=material.entry.source_id, entered__lte=material.removed_at, withdrawn__gte=material.added_at
+    )
+    return known is None or any(mask >> known.bit & 1 for mask in there.values_list("proofs", flat=True))

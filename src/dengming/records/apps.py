@@ -10,8 +10,11 @@ class RecordsConfig(AppConfig):
     verbose_name = "纪实"
 
     def ready(self) -> None:
-        """Listen to changes of the roster, which is below and does not know of records."""
+        """Listen to the roster, tell the storage which bytes are needed: both are below and do not know of records."""
+        from dengming.files import storage
         from dengming.orgs.spans import spans_changed
+        from dengming.records import evidence, scans
         from dengming.records.reemission import on_spans_changed
 
         spans_changed.connect(on_spans_changed, dispatch_uid="records.reemission")
+        storage.provide(evidence.needs, scans.needs)

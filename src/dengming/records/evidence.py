@@ -3,20 +3,20 @@
 from typing import IO, Any
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.records import storage
+from dengming.files import storage
+from dengming.files.inspection import FILES_AT_MOST, Inspected, inspect
 from dengming.records.drafts import check_editable, claim
-from dengming.records.inspection import Inspected, inspect
 from dengming.records.models import Evidence, Record
 from dengming.records.queries import get_visible
 from dengming.records.sheet import activities_of, proofs_taken
 from dengming.records.telling import lead_reach, told
 from dengming.refusal import Refusal
-
-FILES_AT_MOST = 40
 
 
 def _reach_of_evidence(evidence: Evidence, **_: Any) -> str:
@@ -57,6 +57,12 @@ def open_for(scope: Scope, uid: UUID) -> tuple[Evidence, IO[bytes]]:
         raise NotVisible("没有找到。")
     get_visible(scope, evidence.record.uid)
     return evidence, storage.stream(evidence.digest)
+
+
+def needs(digest: str) -> bool:
+    """Whether the bytes must be kept: removed evidence too while the record's facts rest on the time before that."""
+    still_resting = Q(record__confirmed_at__isnull=False, removed_at__gte=F("record__confirmed_at"))
+    return Evidence.objects.filter(Q(removed_at=None) | still_resting, digest=digest).exists()
 
 
 def _check_wanted(record: Record, proof: str) -> None:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
-from dengming.records import storage
-from dengming.records.inspection import Inspected, inspect
+from dengming.files import storage
+from dengming.files.inspection import Inspected, inspect
 from dengming.records.models import Scan
 from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
@@ -60,6 +60,11 @@ def find(paper: UUID, uid: UUID, *, replaced: bool) -> tuple[Scan, IO[bytes]]:
     if found is None:
         raise NotVisible("没有找到。")
     return found, storage.stream(found.digest)
+
+
+def needs(digest: str) -> bool:
+    """Whether the bytes must be kept: a replaced scan is still listed, which is always."""
+    return Scan.objects.filter(digest=digest).exists()
 
 
 def noted(scan: Scan) -> dict[str, str | int]:

@@ -10,8 +10,8 @@ import xlsxwriter
 from dengming.orgs.importing import size
 from dengming.orgs.importing.sheet import read_sheet
 from dengming.refusal import Refusal
+from tests.files import papers
 from tests.orgs.importing import workbooks as books
-from tests.records import papers
 
 
 def far_cell(row: int, column: int) -> bytes:

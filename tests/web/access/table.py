@@ -101,8 +101,10 @@ case-hand                ----- ---   nnnoo nnn
 case-urge                ----- ---   nnnoo nnn
 case-send                ----- ---   nnnnn nnn
 material-link            ----- ---   nnnoo nnn
-material-remove          ----- ---   nnnnn nnn
 bulletin-line            nnooo nnn   ----- ---
+material-upload          ----- ---   nnnoo nnn
+material-open            nnnoo nnn   ----- ---
+material-remove          ----- ---   nnnoo nnn
 cases-together           ----- ---   ooooo ooo
 entry-presets            ----- ---   sssso sss
 ledgers                  ooooo ooo   ooooo ooo

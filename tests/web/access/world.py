@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from dengming.accounts.models import User
 from dengming.editions import actions as editions
+from dengming.ledgers import materials
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.moving import Step, take
@@ -26,7 +27,8 @@ from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import confirm
 from dengming.standing.warnings.study import Study
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
-from tests.records import papers, writing
+from tests.files import papers
+from tests.records import writing
 from tests.standing.points.absences import absent
 
 PLACE = "甲支部机密以外的会议室"
@@ -140,7 +142,7 @@ def _waiver(cast: Cast) -> Waiver:
 
 
 def _row(cast: Cast) -> Entry:
-    """A row of 整改 that lies under a claim of the Party office's organisation; what it takes is linked to it."""
+    """A row of 整改 that lies under a claim of the Party office's organisation, with a file as its proof."""
     comm, eve = cast.org["COMM"].subject, cast.scope("eve")
     fields = {"number": "1", "wording": "少数党支部记录不全", "source": "自查", "reach": "个性", "span": "阶段性"}
     problem = file_entry(eve, cast.org["WORK"].subject, register="problem", happened=TODAY, fields=fields)
@@ -150,6 +152,7 @@ def _row(cast: Cast) -> Entry:
     said = {"shown": "记录不全", "source": "自查", "root": "不熟悉要求"}
     more = {"register": "rectification-task", "part": "immediate", "happened": TODAY, "fields": said, "parent": claim}
     found: Entry = file_entry(cast.scope("di"), comm, **more)  # type: ignore[arg-type]
+    materials.upload(cast.scope("di"), found, proof="rectified", name="整改台账.docx", data=papers.docx())
     return found
 
 

@@ -10,8 +10,9 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.facts.rows import FactRow
+from dengming.files import storage
 from dengming.orgs.roster import Roster
-from dengming.records import emission, storage
+from dengming.records import emission
 from dengming.records.drafts import claim
 from dengming.records.models import Record
 from dengming.records.never_stored import refuse_content

@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
+from dengming.files.inspection import inspect
 from dengming.ledgers.fields import FieldRefusal
-from dengming.records.inspection import inspect
 from dengming.refusal import Refusal
 from dengming.reports.models import PaperTemplate
 from dengming.reports.official.render import render

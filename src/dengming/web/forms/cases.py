@@ -1,9 +1,11 @@
-"""Forms about a case besides its steps: back, taken back, handed on, urged, a proof linked."""
+"""Forms about a case besides its steps: back, taken back, handed on, urged, a proof linked or uploaded."""
 
 from typing import Any
 
 from django import forms
 
+from dengming.files.filetypes import ACCEPTED, ACCEPTED_LABEL
+from dengming.files.inspection import MEGABYTES_AT_MOST
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import PersonField, PlainForm
 
@@ -54,3 +56,25 @@ class LinkForm(PlainForm):
         super().__init__(*args, **kwargs)
         offer(self, "proof", proofs, empty=None)
         offer(self, "source", records, empty="请选择")
+
+
+class UploadForm(PlainForm):
+    """Which kind of proof, and the file. Its controls stand on one page with those of `LinkForm`."""
+
+    prefix = "upload"
+
+    proof = forms.ChoiceField(label="材料类别", widget=forms.RadioSelect)
+    file = forms.FileField(
+        label="文件",
+        help_text=f"可上传 {ACCEPTED_LABEL}，不超过 {MEGABYTES_AT_MOST} 兆；名称或首页带密级标志的文件不接收。",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{kind}" for kind in ACCEPTED)}),
+    )
+
+    def __init__(self, *args: Any, proofs: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "proof", proofs, empty=None)
+
+    def sent(self) -> dict[str, Any]:
+        """What the action takes."""
+        file = self.cleaned_data["file"]
+        return {"proof": self.cleaned_data["proof"], "name": file.name, "data": file.read()}

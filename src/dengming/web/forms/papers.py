@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from dengming.records.inspection import MEGABYTES_AT_MOST
+from dengming.files.inspection import MEGABYTES_AT_MOST
 from dengming.records.scans import KINDS, KINDS_LABEL, REASON_AT_MOST
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import PlainForm

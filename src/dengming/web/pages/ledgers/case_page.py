@@ -1,5 +1,6 @@
 """The page of a case: the forms for what the actor may do now, around what the case is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
-from dengming.ledgers.materials import proofs_of
+from dengming.ledgers.materials import files_of, proofs_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
@@ -20,7 +21,7 @@ from dengming.ledgers.steps import back_of, due_day, has_expired, is_over, may_a
 from dengming.records.queries import Filters, name_of, visible
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
-from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UrgeForm
+from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
@@ -56,7 +57,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "judged_on": judged_on(entry),
         "steps": [_step(scope, block, entry, it, forms) for it in steps],
         "others": list(_others(scope, block, entry, forms)),
-        "link": _link(scope, entry, forms) if open_ and scope.may("record", place) and proofs_of(entry) else None,
+        **(_proofs(scope, entry, forms) if open_ and scope.may("record", place) else {}),
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],
         "failed": next(iter(forms.values()), None),
         "may_record": open_ and scope.may("record", place),
@@ -83,10 +84,10 @@ def records_at(scope: Scope, entry: Entry) -> list[tuple[str, str]]:
     return [(str(it.uid), f"{it.on:%Y-%m-%d} {name_of(it)}（{it.organisation.name}）") for it in found[:OFFERED]]
 
 
-def proofs_offered(entry: Entry) -> list[tuple[str, str]]:
-    """The kinds of proof that the case takes, with their names."""
+def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
+    """The kinds of proof to choose from, with their names."""
     known = rules().rulebook.proofs
-    return [(name, known[name].name) for name in proofs_of(entry)]
+    return [(name, known[name].name) for name in names]
 
 
 def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms: Forms) -> dict[str, Any]:
@@ -115,7 +116,13 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
         yield "催办", "case-urge", forms.get("urge") or UrgeForm(initial=seen)
 
 
-def _link(scope: Scope, entry: Entry, forms: Forms) -> PlainForm:
-    offered = proofs_offered(entry)
-    initial = {"proof": offered[0][0]}
-    return forms.get("link") or LinkForm(proofs=offered, records=records_at(scope, entry), initial=initial)
+def _proofs(scope: Scope, entry: Entry, forms: Forms) -> dict[str, PlainForm | None]:
+    """The forms for one proof more: a record that exists comes first, a file where there is none."""
+    linked, filed = proofs_offered(proofs_of(entry)), proofs_offered(files_of(entry))
+    link = upload = None
+    if linked:
+        records = records_at(scope, entry)
+        link = forms.get("link") or LinkForm(proofs=linked, records=records, initial={"proof": linked[0][0]})
+    if filed:
+        upload = forms.get("upload") or UploadForm(proofs=filed, initial={"proof": filed[0][0]})
+    return {"link": link, "upload": upload}

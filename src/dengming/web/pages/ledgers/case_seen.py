@@ -1,6 +1,6 @@
 """What a case is, as its page shows it: its way, its fields, what it belongs to, its proofs, what was done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers.links import person_named, sources_of
-from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.models import Entry, Material, Move
 from dengming.ledgers.parents import takes
 from dengming.ledgers.queries import children_of
 from dengming.ledgers.steps import has_expired, register_of, way_of
@@ -76,7 +76,7 @@ def materials(scope: Scope, entry: Entry) -> list[dict[str, Any]]:
             "material": it,
             "kind": names[it.proof].name if it.proof in names else it.proof,
             "title": links[it.source_id]["title"] if it.source_id in links else it.name or "记录",
-            "url": reverse("record-detail", args=[links[it.source_id]["uid"]]) if it.source_id in links else "",
+            "url": _where(entry, it, links),
             "by": it.added_by.name if it.added_by else "",
             "day": date_at(it.added_at),
         }
@@ -150,6 +150,14 @@ def _named(block: Register, entry: Entry) -> dict[str, Any]:
         "title": title_of(entry),
         "stage": stage,
     }
+
+
+def _where(entry: Entry, material: Material, links: Mapping[int, Mapping[str, Any]]) -> str:
+    """Where a proof is looked at: the record's page, the file; nowhere for a record that is out of reach."""
+    if material.digest:
+        return reverse("material-open", args=[entry.uid, material.uid])
+    link = links.get(material.source_id) if material.source_id else None
+    return reverse("record-detail", args=[link["uid"]]) if link else ""
 
 
 def _event(day: Any, title: str, text: str, who: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dengming.web.pages.ledgers import cases, filing, handling, listing, together, waivers
+from dengming.web.pages.ledgers import cases, filing, handling, listing, proofs, together, waivers
 
 urlpatterns = [
     path("waivers/", waivers.show_waivers, name="waiver-list"),
@@ -15,10 +15,10 @@ urlpatterns = [
     path("ledgers/cases/<uuid:uid>/hand/", handling.hand_on, name="case-hand"),
     path("ledgers/cases/<uuid:uid>/urge/", handling.urge, name="case-urge"),
     path("ledgers/cases/<uuid:uid>/send/<slug:register>/", handling.send, name="case-send"),
-    path("ledgers/cases/<uuid:uid>/materials/", handling.link_record, name="material-link"),
-    path(
-        "ledgers/cases/<uuid:uid>/materials/<uuid:material>/remove/", handling.remove_material, name="material-remove"
-    ),
+    path("ledgers/cases/<uuid:uid>/materials/", proofs.link_record, name="material-link"),
+    path("ledgers/cases/<uuid:uid>/materials/upload/", proofs.upload_file, name="material-upload"),
+    path("ledgers/cases/<uuid:uid>/materials/<uuid:material>/", proofs.open_file, name="material-open"),
+    path("ledgers/cases/<uuid:uid>/materials/<uuid:material>/remove/", proofs.remove_material, name="material-remove"),
     path("ledgers/cases/<uuid:uid>/steps/<slug:stage>/", cases.take_step, name="case-step"),
     path("ledgers/", listing.show_registers, name="ledgers"),
     path("ledgers/<slug:register>/", listing.show_entries, name="entry-list"),

@@ -11,11 +11,11 @@ from django.urls import reverse
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.files.filetypes import ACCEPTED_LABEL
+from dengming.files.inspection import MEGABYTES_AT_MOST
 from dengming.orgs.models import Organisation
 from dengming.records import joint_hosts, reading
 from dengming.records.drafts import Draft
-from dengming.records.filetypes import ACCEPTED_LABEL
-from dengming.records.inspection import MEGABYTES_AT_MOST
 from dengming.records.models import Evidence, Record
 from dengming.records.never_stored import NEVER_STORED
 from dengming.records.own_people import apart

@@ -1,19 +1,29 @@
-"""Where the bytes of evidence and scanned papers lie: DENGMING_HOME/uploads, by digest, for nobody else (0600)."""
+"""Where the bytes of uploaded files lie: DENGMING_HOME/uploads, by digest, for nobody else (0600).
+
+Rooms above whose rows name a digest say by `provide`, once, when the application starts, which bytes they need.
+"""
 
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible
-from dengming.records.models import Evidence, Scan
+
+Need = Callable[[str], bool]
+"""Whether a room needs the bytes with this digest."""
+NEEDS: Final[list[Need]] = []
+
+
+def provide(*needs: Need) -> None:
+    """Add tests by rows that this room does not know."""
+    NEEDS.extend(need for need in needs if need not in NEEDS)
 
 
 def put(data: bytes) -> str:
@@ -66,17 +76,7 @@ def release_later(digests: Iterable[str]) -> None:
 
 
 def release(digests: Iterable[str]) -> None:
-    """Delete the bytes that no evidence and no scanned paper needs.
-
-    Removed evidence is still needed while the record's facts rest on the time before the removal, a replaced scan
-    while it is listed, which is always.
-    """
+    """Delete the bytes that no room needs."""
     for digest in digests:
-        if not needed().filter(digest=digest).exists() and not Scan.objects.filter(digest=digest).exists():
+        if not any(needs(digest) for needs in NEEDS):
             path_of(digest).unlink(missing_ok=True)
-
-
-def needed() -> QuerySet[Evidence]:
-    """The evidence whose bytes must be kept."""
-    still_resting = Q(record__confirmed_at__isnull=False, removed_at__gte=F("record__confirmed_at"))
-    return Evidence.objects.filter(Q(removed_at=None) | still_resting)

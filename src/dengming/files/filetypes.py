@@ -1,4 +1,4 @@
-"""Which files are taken as evidence: the name says what a file claims to be, its first bytes what it is."""
+"""Which files are taken: the name says what a file claims to be, its first bytes what it is."""
 
 from dataclasses import dataclass
 from pathlib import PurePath

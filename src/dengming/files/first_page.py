@@ -10,7 +10,7 @@ from typing import Final
 
 import pypdf
 
-from dengming.records.zipped import read_part, text_of
+from dengming.files.zipped import read_part, text_of
 from dengming.refusal import Refusal
 
 CHARACTERS: Final = 2_000

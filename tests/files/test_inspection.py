@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from dengming.records.inspection import display_name, inspect
+from dengming.files.inspection import display_name, inspect
 from dengming.refusal import Refusal
 from dengming.secrecy import mark_in, mark_in_bytes, mark_in_name
-from tests.records import papers
+from tests.files import papers
 
 GOOD: list[tuple[str, Callable[[], bytes]]] = [
     ("记录.pdf", lambda: papers.pdf("会议记录")),

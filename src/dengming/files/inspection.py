@@ -5,16 +5,18 @@ import zipfile
 from dataclasses import dataclass
 from typing import Final
 
-from dengming.records import first_page
-from dengming.records.filetypes import JPEG, OLE, PDF, PNG, ZIP, FileType, check_form, claimed
-from dengming.records.ole import check_ole
-from dengming.records.photos import without_traces
-from dengming.records.zipped import check_structure, open_zip, read_part
+from dengming.files import first_page
+from dengming.files.filetypes import JPEG, OLE, PDF, PNG, ZIP, FileType, check_form, claimed
+from dengming.files.ole import check_ole
+from dengming.files.photos import without_traces
+from dengming.files.zipped import check_structure, open_zip, read_part
 from dengming.refusal import Refusal
 from dengming.secrecy import NOTICE, mark_in, mark_in_bytes, mark_in_name
 
 MEGABYTES_AT_MOST: Final = 20
 """本地参数: the regulations say nothing about sizes; twenty megabytes hold a scanned notebook."""
+FILES_AT_MOST: Final = 40
+"""本地参数 likewise: how many files one record or case takes."""
 NAME_AT_MOST: Final = 160
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
