@@ -256,6 +256,17 @@ def test_the_page_ranks_where_the_kept_content_does(cast: Cast, issue: Issue, ra
     assert '<rect class="meter-done"' in said
 
 
+def test_each_line_leads_to_why_it_stands_there(cast: Cast, issue: Issue) -> None:
+    eve, di = Client(), Client()
+    eve.force_login(cast.user["eve"])
+    di.force_login(cast.user["di"])
+    link = f'href="/bulletins/lines/{PERIOD}/COMM/?on=2020-07-10"'
+    assert link in eve.get(f"/bulletins/{issue.uid}/").content.decode()
+    assert eve.get(f"/bulletins/lines/{PERIOD}/COMM/?on=2020-07-10").status_code == 200
+    issued(cast, issue)
+    assert link not in di.get(f"/bulletins/{issue.uid}/").content.decode()
+
+
 def issued(cast: Cast, issue: Issue) -> Issue:
     take(cast, signed(cast, issue), "number", number="9号", to="各直属党组织", copies="", attachment="")
     return take(cast, issue, "publish", issued_on=date(2020, 9, 30))
@@ -301,12 +312,12 @@ def test_the_default_template_is_kept_once(cast: Cast) -> None:
 def test_the_database_keeps_an_issued_paper_and_its_template(cast: Cast, issue: Issue) -> None:
     issued(cast, issue)
     found, templates = Issue.objects.filter(pk=issue.pk), PaperTemplate.objects.all()
-    for act in (
-        lambda: found.update(number="10号"),
-        lambda: found.update(handed_in={}),
-        lambda: found.update(stage=Stage.DRAFT),
-        lambda: templates.update(data=b""),
+    for rows, change in (
+        (found, {"number": "10号"}),
+        (found, {"handed_in": {}}),
+        (found, {"stage": Stage.DRAFT}),
+        (templates, {"data": b""}),
     ):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-            act()
+            rows.update(**change)
     assert take(cast, issue, "archive", archive_note="档案室2020-3").stage == Stage.ARCHIVED
