@@ -125,7 +125,7 @@ def _holds(scope: Scope, roles: tuple[str, ...], place: str) -> bool:
 
 def _days(entry: Entry) -> Iterator[date]:
     agreed = agreed_day(entry)
-    if agreed:
+    if agreed and not _stage(entry).done:  # what was agreed is done; only the next step's own time counts
         yield agreed
     last = way_of(entry)[-1].day
     for stage in ahead_of(entry):

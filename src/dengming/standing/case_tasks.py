@@ -22,7 +22,7 @@ from dengming.standing.queries import AsOf, standings
 from dengming.standing.task import Target, Task
 
 SINGLY = 3
-"""More cases of one register that wait for the same step of one organisation stand in one row."""
+"""More cases of one register that wait for the same step (the committee's; or one organisation's) stand in one row."""
 
 TITLE_AT_MOST = 18
 
@@ -82,7 +82,7 @@ def _nobody_nearer(entry: Entry, step: EntryStage) -> bool:
 
 def _together(item: Waiting) -> tuple[str, str, int]:
     entry, step = item
-    return entry.register, step.id, entry.subject_id
+    return entry.register, step.id, 0 if step.may == "settle" else entry.subject_id
 
 
 def _many(items: list[Waiting], as_of: AsOf, days: dict[int, date]) -> Task:
@@ -92,7 +92,9 @@ def _many(items: list[Waiting], as_of: AsOf, days: dict[int, date]) -> Task:
     target = Target("entry-list", {"register": block.id})
     title = f"{block.name}：{len(items)}件待办（{step.verb or step.name}）"
     notices = dict.fromkeys(said for one, _ in items if (said := _notice(one)))
-    return _row(entry, title, due, target, as_of, "；".join(notices))
+    names = list(dict.fromkeys(one.subject.name for one, _ in items))
+    whose = names[0] + (f"等{len(names)}个组织" if len(names) > 1 else "")
+    return _row(entry, whose, title, due, target, as_of, "；".join(notices))
 
 
 def _task(entry: Entry, step: EntryStage, as_of: AsOf, days: dict[int, date]) -> Task:
@@ -100,15 +102,15 @@ def _task(entry: Entry, step: EntryStage, as_of: AsOf, days: dict[int, date]) ->
     target = Target("case", {"uid": str(entry.uid)})
     words = title_of(entry, TITLE_AT_MOST)
     title = f"{block.name}：{step.verb or step.name}" + (f"（{words}）" if words and block.is_case else "")
-    return _row(entry, title, days.get(entry.pk), target, as_of, _notice(entry))
+    return _row(entry, entry.subject.name, title, days.get(entry.pk), target, as_of, _notice(entry))
 
 
-def _row(entry: Entry, title: str, due: date | None, target: Target, as_of: AsOf, notice: str) -> Task:
+def _row(entry: Entry, whose: str, title: str, due: date | None, target: Target, as_of: AsOf, notice: str) -> Task:
     return Task(
         kind="entry",
         title=title,
-        subject=entry.subject.name,
-        due=due or entry.happened,
+        subject=whose,
+        due=due,
         state="overdue" if due and due < as_of.on else "to-handle",
         action_label="去办理",
         action=target,
