@@ -17,7 +17,8 @@ from dengming.editions import actions as editions
 from dengming.editions.queries import rules
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
-from dengming.reports.bulletins import bulletin_docx
+from dengming.reports.bulletins import Particulars, bulletin_docx, content_of, docx_of
+from dengming.reports.completing import Written, completed
 from dengming.reports.official.render import render
 from dengming.reports.official.template import MARKS, default_template
 from dengming.standing.bulletins import Told, cut_off, line_of, measured, tell, value_of
@@ -250,6 +251,25 @@ def test_rule_number_and_imprint_are_there(cast: Cast) -> None:
     assert found.settings.odd_and_even_pages_header_footer
     assert "PAGE" in found.sections[0].footer._element.xml
     assert "2020年7月10日" in words(found)
+
+
+def edges(found: Paper) -> list[tuple[str | None, str | None]]:
+    """Colour and thickness, in eighths of a point, of the rules from top to bottom."""
+    borders = [it._p.pPr.find(qn("w:pBdr")) for it in found.paragraphs if it._p.pPr is not None]
+    found_ = [edge for border in borders if border is not None for edge in border]
+    return [(edge.get(qn("w:color")), edge.get(qn("w:sz"))) for edge in found_]
+
+
+def test_the_imprint_has_thick_rules_outside_and_a_thin_one_between(cast: Cast) -> None:
+    content = completed(content_of(rules(), told(cast)), Written())
+    whole = Document(io.BytesIO(docx_of(content, Particulars(copies="区委办公室"))))
+    assert edges(whole)[1:] == [("000000", "8"), ("000000", "6"), ("000000", "8")]
+    assert edges(paper(cast))[1:] == [("000000", "8"), ("000000", "8")], "without 抄送 nothing lies between"
+    (copies,) = [it for it in whole.paragraphs if it.text == "抄送：区委办公室。"]
+    form = copies.paragraph_format
+    assert (form.left_indent, form.first_line_indent, form.right_indent) == (Pt(56), Pt(-42), Pt(14))
+    ruled = [it for it in whole.paragraphs if it._p.pPr is not None and it._p.pPr.find(qn("w:pBdr")) is not None]
+    assert all(it.paragraph_format.left_indent is None for it in ruled), "rules are as wide as the text"
 
 
 def test_the_head_is_the_committee_and_never_the_product(cast: Cast) -> None:

@@ -1,10 +1,13 @@
 """One life for a bulletin: drafted, verified by those it names, signed by another, numbered, issued, archived."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client
+from docx import Document
 
 from dengming.accounts.scope import NotVisible
 from dengming.editions import actions as editions
@@ -16,7 +19,8 @@ from dengming.refusal import Refusal
 from dengming.reports.bulletins import Particulars, docx_of
 from dengming.reports.issues import actions, answering, queries
 from dengming.reports.models import Issue, PaperTemplate
-from dengming.reports.official.replacing import BULLETIN as BULLETIN_PAPER
+from dengming.reports.official import replacing
+from dengming.reports.official.template import default_template
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests import cast as casting
@@ -252,19 +256,68 @@ def test_the_page_ranks_where_the_kept_content_does(cast: Cast, issue: Issue, ra
     assert '<rect class="meter-done"' in said
 
 
-def test_an_issued_paper_keeps_the_template_that_it_was_issued_by(cast: Cast, issue: Issue) -> None:
-    signed(cast, issue)
-    take(cast, issue, "number", number="区直工委发〔2020〕9号", to="各直属党组织", copies="", attachment="")
-    own = PaperTemplate.objects.create(paper=BULLETIN_PAPER, name="新.docx", data=b"", digest="", uploaded_at=1)
-    assert queries.template_of(issue) == own
-    PaperTemplate.objects.filter(pk=own.pk).update(removed_at=2)
-    take(cast, issue, "publish", issued_on=date(2020, 9, 30))
-    PaperTemplate.objects.create(paper=BULLETIN_PAPER, name="再新.docx", data=b"", digest="", uploaded_at=3)
-    assert queries.template_of(Issue.objects.get(pk=issue.pk)) is None
+def test_each_line_leads_to_why_it_stands_there(cast: Cast, issue: Issue) -> None:
+    eve, di = Client(), Client()
+    eve.force_login(cast.user["eve"])
+    di.force_login(cast.user["di"])
+    link = f'href="/bulletins/lines/{PERIOD}/COMM/?on=2020-07-10"'
+    assert link in eve.get(f"/bulletins/{issue.uid}/").content.decode()
+    assert eve.get(f"/bulletins/lines/{PERIOD}/COMM/?on=2020-07-10").status_code == 200
+    issued(cast, issue)
+    assert link not in di.get(f"/bulletins/{issue.uid}/").content.decode()
 
 
-def test_a_paper_is_not_issued_before_its_figures_were_taken(cast: Cast, issue: Issue) -> None:
-    signed(cast, issue)
-    take(cast, issue, "number", number="区直工委发〔2020〕9号", to="各直属党组织", copies="", attachment="")
-    with pytest.raises(FieldRefusal, match="早于数据截止日"):
-        take(cast, issue, "publish", issued_on=date(2020, 7, 9))
+def issued(cast: Cast, issue: Issue) -> Issue:
+    take(cast, signed(cast, issue), "number", number="9号", to="各直属党组织", copies="", attachment="")
+    return take(cast, issue, "publish", issued_on=date(2020, 9, 30))
+
+
+def word(cast: Cast, issue: Issue) -> bytes:
+    """The Word file that the page gives."""
+    eve = Client()
+    eve.force_login(cast.user["eve"])
+    return eve.get(f"/bulletins/{issue.uid}.docx").content
+
+
+def own_template(cast: Cast) -> None:
+    paper, target = Document(io.BytesIO(default_template("工委"))), io.BytesIO()
+    paper.add_paragraph("本单位的一行")
+    paper.save(target)
+    replacing.upload(cast.scope("eve"), paper=replacing.BULLETIN, name="新.docx", data=target.getvalue())
+
+
+def test_an_issued_paper_keeps_the_template_that_it_was_issued_by(
+    cast: Cast, issue: Issue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = word(cast, issued(cast, issue))
+    own_template(cast)
+    assert word(cast, issue) == before
+    monkeypatch.setattr(replacing, "default_template", lambda committee: b"laid out anew by a later version")
+    assert word(cast, issue) == before
+
+
+def test_an_own_template_goes_on_counting_for_what_was_issued_by_it(cast: Cast, issue: Issue) -> None:
+    own_template(cast)
+    before = word(cast, issued(cast, issue))
+    replacing.restore(cast.scope("eve"), paper=replacing.BULLETIN)
+    assert word(cast, issue) == before
+
+
+def test_the_default_template_is_kept_once(cast: Cast) -> None:
+    first, second = (replacing.kept(replacing.BULLETIN, "工委") for _ in range(2))
+    assert first == second
+    assert replacing.active(replacing.BULLETIN) is None
+
+
+def test_the_database_keeps_an_issued_paper_and_its_template(cast: Cast, issue: Issue) -> None:
+    issued(cast, issue)
+    found, templates = Issue.objects.filter(pk=issue.pk), PaperTemplate.objects.all()
+    for rows, change in (
+        (found, {"number": "10号"}),
+        (found, {"handed_in": {}}),
+        (found, {"stage": Stage.DRAFT}),
+        (templates, {"data": b""}),
+    ):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            rows.update(**change)
+    assert take(cast, issue, "archive", archive_note="档案室2020-3").stage == Stage.ARCHIVED

@@ -1,6 +1,5 @@
 """系统建议: whom a register would take up, with facts and clause; never twice for one period, never by itself."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,25 +86,31 @@ def test_a_closed_register_suggests_nothing(cast: Cast) -> None:
     assert suggested(cast.scope("eve"), eager, AsOf.at()) == []
 
 
-def test_a_group_of_an_issued_bulletin_speaks_for_it_while_it_is_fresh(cast: Cast) -> None:
+def bulletin(cut_off: date, stage: str) -> Issue:
+    """One in which 机关党委 is 待改进."""
     row = {"code": "COMM", "name": "机关党委", "due": 8, "rate": "50%", "grade": "待改进"}
-    content = {"sections": [{"organisations": [row, {**row, "code": "ELSE", "grade": "好"}]}]}
-    issue = Issue.objects.create(
+    found: Issue = Issue.objects.create(
         bulletin="quarterly-bulletin",
         period="2020-Q2",
-        stage=Issue.Stage.ISSUED,
-        cut_off=date(2020, 7, 10),
-        content=content,
+        stage=stage,
+        cut_off=cut_off,
+        content={"sections": [{"organisations": [row, {**row, "code": "ELSE", "grade": "好"}]}]},
         digest="",
         rules_digest="",
         drafted_at=0,
     )
-    scope = cast.scope("eve")
-    only = block(overdue=None)
+    return found
+
+
+def test_a_group_of_an_issued_bulletin_speaks_for_it(cast: Cast) -> None:
+    issue, scope, only = bulletin(date(2020, 7, 10), Issue.Stage.FEEDBACK), cast.scope("eve"), block(overdue=None)
+    assert suggested(scope, only, AsOf.at()) == []
+    Issue.objects.update(stage=Issue.Stage.ISSUED)
     found = suggested(scope, only, AsOf.at())
     assert [(it.organisation.code, it.issue) for it in found] == [("COMM", issue)]
     assert found[0].reasons == ["2020年第二季度通报列为“待改进”：到期8项次，按期完成率50%"]
-    Issue.objects.update(stage=Issue.Stage.FEEDBACK)
-    assert suggested(scope, only, AsOf.at()) == []
-    Issue.objects.update(stage=Issue.Stage.ISSUED, cut_off=date(2018, 12, 31))
-    assert suggested(scope, only, replace(AsOf.at())) == []
+
+
+def test_an_old_bulletin_speaks_for_nothing(cast: Cast) -> None:
+    bulletin(date(2018, 12, 31), Issue.Stage.ISSUED)
+    assert suggested(cast.scope("eve"), block(overdue=None), AsOf.at()) == []

@@ -3,6 +3,7 @@
     migrations.CreateModel("Line", ...),
     AppendOnly("accounts_line"),
     WriteOnce("facts_fact", column="withdrawn", far=FAR_MOMENT),
+    Closed("reports_issue", column="stage", values=["issued", "archived"]),
 
 Put them behind the CreateModel of the table. SQLite rebuilds a table to alter it and loses its triggers then, and a
 trigger does not know of a column added later: a migration that alters a guarded table ends by naming the guard again.
@@ -41,12 +42,16 @@ class Guard(Operation):
         """SQL over OLD and NEW under which an UPDATE is refused although only free columns change."""
         return ""
 
+    def only_rows(self) -> str:
+        """SQL over OLD that says which rows are guarded; all, where it is empty."""
+        return ""
+
     def triggers(self, registry: Apps) -> list[Trigger]:
         """The triggers for the table as `registry` knows it."""
         columns, free = _columns(registry, self.table), tuple(self.free_columns())
         return [
-            Trigger(self.table, "kept", "UPDATE", columns, free, self.extra_condition()),
-            Trigger(self.table, "undeleted", "DELETE", columns),
+            Trigger(self.table, "kept", "UPDATE", columns, free, self.extra_condition(), self.only_rows()),
+            Trigger(self.table, "undeleted", "DELETE", columns, only=self.only_rows()),
         ]
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
@@ -110,6 +115,37 @@ class WriteOnce(Guard):
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """For squashing."""
         return "WriteOnce", [self.table], {"column": self.column, "far": self.far}
+
+
+class Closed(Guard):
+    """A row whose `column` has reached one of `values` is not deleted, stays within them, and changes no other column
+    but `except_columns`."""
+
+    def __init__(self, table: str, column: str, values: Sequence[str], except_columns: Sequence[str] = ()) -> None:
+        super().__init__(table)
+        self.column = column
+        self.values = tuple(values)
+        self.except_columns = tuple(except_columns)
+
+    def free_columns(self) -> Sequence[str]:
+        """The column itself, which goes on within its values, and the exceptions."""
+        return (self.column, *self.except_columns)
+
+    def extra_condition(self) -> str:
+        """Refused where it would leave the values."""
+        return f'NEW."{self.column}" NOT IN ({self._listed()})'
+
+    def only_rows(self) -> str:
+        """Those that have reached one of the values."""
+        return f'OLD."{self.column}" IN ({self._listed()})'
+
+    def _listed(self) -> str:
+        return ", ".join(f"'{value}'" for value in self.values)
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        """For squashing."""
+        said = {"column": self.column, "values": self.values, "except_columns": self.except_columns}
+        return "Closed", [self.table], said
 
 
 def declared_guards() -> list[Guard]:

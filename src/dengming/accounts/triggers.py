@@ -15,8 +15,9 @@ END $$"""
 class Trigger:
     """Refuse one kind of statement on a table.
 
-    An UPDATE is refused when a column that is not `free` changes or `condition` (SQL over OLD) holds. PostgreSQL
-    compares whole rows, so that its triggers see columns added later; SQLite has to be given the names.
+    An UPDATE is refused when a column that is not `free` changes or `condition` (SQL over OLD and NEW) holds; `only`
+    (SQL over OLD) says which rows are guarded at all. PostgreSQL compares whole rows, so that its triggers see columns
+    added later; SQLite has to be given the names.
     """
 
     table: str
@@ -25,6 +26,7 @@ class Trigger:
     columns: Sequence[str]
     free: Sequence[str] = ()
     condition: str = ""
+    only: str = ""
 
     @property
     def name(self) -> str:
@@ -34,7 +36,9 @@ class Trigger:
     def sql(self, vendor: str) -> str:
         """CREATE TRIGGER."""
         head = f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" FOR EACH ROW'
-        when = f" WHEN ({self._refused_when(vendor)})" if self.event == "UPDATE" else ""
+        refused = [self.only, self._refused_when(vendor) if self.event == "UPDATE" else ""]
+        parts = [part for part in refused if part]
+        when = f" WHEN ({' AND '.join(f'({part})' for part in parts) if len(parts) > 1 else parts[0]})" if parts else ""
         if vendor == "postgresql":
             return f"{head}{when} EXECUTE FUNCTION dengming_refuse()"
         return f"{head}{when} BEGIN SELECT RAISE(ABORT, '{self.table} is append-only'); END"

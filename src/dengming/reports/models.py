@@ -12,8 +12,8 @@ class Issue(models.Model):
     """One bulletin of one period. `content` is what was counted at the cut-off; `handed_in` the same with what people
     wrote, while it is on its way to be signed or beyond; `digest` the SHA-256 of the one that counts.
 
-    After it is issued no action changes it but archiving; `template` is the one that it was issued by. The scanned
-    sealed copy (`records.Scan`) is the authoritative one.
+    After it is issued nothing of it changes but that it is archived; `template` is the one that it was issued by. The
+    scanned sealed copy (`records.Scan`) is the authoritative one.
     """
 
     class Stage(models.TextChoices):

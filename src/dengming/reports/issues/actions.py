@@ -21,7 +21,7 @@ from dengming.reports.bulletins import content_of
 from dengming.reports.issues.queries import answered, open_objections, rows_of
 from dengming.reports.issues.written import digest_of, handed_in
 from dengming.reports.models import Issue
-from dengming.reports.official.replacing import BULLETIN, active
+from dengming.reports.official.replacing import BULLETIN, kept
 from dengming.rulebook.bulletins import Bulletin
 from dengming.standing.bulletins import tell
 
@@ -89,7 +89,7 @@ def take(scope: Scope, issue: Issue, *, step: str, said: Mapping[str, Any]) -> D
     if step == "sign":
         changes["signed_by"] = scope.actor
     if step == "publish":
-        changes["template"] = active(BULLETIN)
+        changes["template"] = kept(BULLETIN, issue.content["committee"])
     _move(issue, one.before, changes)
     return Done(issue, about=f"{issue.bulletin} {issue.period}", note=_note(issue) | {"step": step})
 

@@ -63,7 +63,7 @@ def open_periods(bulletin: Bulletin) -> list[str]:
 
 
 def template_of(issue: Issue) -> PaperTemplate | None:
-    """The committee's own template that the paper is made by: of an issued one that of then, None for the default."""
+    """The committee's own template that the paper is made by: of an issued one that of then; None: the default."""
     return issue.template if issue.stage in OUT else active(BULLETIN)
 
 

@@ -14,7 +14,7 @@ from dengming.files.inspection import inspect
 from dengming.ledgers.fields import FieldRefusal
 from dengming.refusal import Refusal
 from dengming.reports.models import PaperTemplate
-from dengming.reports.official.render import render
+from dengming.reports.official.render import render, same_bytes
 from dengming.reports.official.template import default_template
 
 BULLETIN: Final = "bulletin"
@@ -78,6 +78,17 @@ _MAY: Final = {
 def active(paper: str) -> PaperTemplate | None:
     """The committee's own template that counts now, None for the default one."""
     return PaperTemplate.objects.filter(paper=paper, removed_at=None).first()
+
+
+def kept(paper: str, committee: str) -> PaperTemplate:
+    """The template that counts, as a row that stays: the default one too, which a later version may lay out anew."""
+    if own := active(paper):
+        return own
+    data = same_bytes(default_template(committee))
+    digest, now = hashlib.sha256(data).hexdigest(), clock.moment()
+    same = PaperTemplate.objects.filter(paper=paper, digest=digest).exclude(removed_at=None).first()
+    said = {"name": "默认模板", "data": data, "uploaded_at": now, "removed_at": now}
+    return same or PaperTemplate.objects.create(paper=paper, digest=digest, **said)
 
 
 def filled(content: dict[str, Any], own: PaperTemplate | None) -> bytes:

@@ -142,7 +142,8 @@ def _foot(paper: Paper) -> None:
     lines(paper.add_paragraph())
     _mark(paper, "{%p if copies %}")
     _rule(paper, m.THICK)
-    _imprint(paper, "抄送：{{ copies }}。")
+    copies = _imprint(paper, "抄送：{{ copies }}。").paragraph_format
+    copies.left_indent, copies.first_line_indent = Pt(m.SMALL.pt * 4), Pt(m.SMALL.pt * -3)
     _rule(paper, m.THIN)
     _mark(paper, "{%p else %}")
     _rule(paper, m.THICK)

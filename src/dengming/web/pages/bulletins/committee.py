@@ -135,6 +135,7 @@ def page_of(request: ScopedRequest, issue: Issue, forms: dict[str, PlainForm]) -
     context = {
         "issue": issue,
         "content": written(issue),
+        "may": may,
         "writes": writes,
         "findings": list(issue.findings.select_related("organisation__subject")) if writes else [],
         "valued": set(issue.values.values_list("figure", flat=True)) if writes else set(),
