@@ -35,3 +35,11 @@ def takes(block: registers.Entry, parent: Entry) -> bool:
     if under is None or (register_of(parent).is_case and is_over(parent)):
         return False
     return under.stage is None or under.stage in [it.stage for it in way_of(parent)]
+
+
+def behind(entry: Entry) -> Entry | None:
+    """What a case comes from: past its organisation's own entries, such as the claim, to the first of somebody else."""
+    found = entry.parent
+    while found is not None and found.parent is not None and found.subject_id == entry.subject_id:
+        found = found.parent
+    return found

@@ -83,6 +83,12 @@ def due_day(entry: Entry) -> date | None:
     return min(_days(entry), default=None)
 
 
+def days_late(entry: Entry, on: date) -> int:
+    """By how many days the work is late; 0 where it is not, or is done though something may follow."""
+    due = None if _stage(entry).done else due_day(entry)
+    return max((on - due).days, 0) if due else 0
+
+
 def agreed_day(entry: Entry) -> date | None:
     """The day that a stage reached has set by one of its fields; the newest one."""
     block = register_of(entry)

@@ -1,9 +1,10 @@
-"""What a case is called where only a few words have room."""
+"""What a case, its stage and what was done with it are called where only a few words have room."""
 
 from typing import Final
 
-from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import register_of
+from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.steps import has_expired, register_of
+from dengming.rulebook.registers import Entry as Register
 
 AT_MOST: Final = 60
 
@@ -16,3 +17,17 @@ def title_of(entry: Entry, at_most: int = AT_MOST) -> str:
     if not words and entry.parent:
         return title_of(entry.parent, at_most)
     return words[:at_most] + ("…" if len(words) > at_most else "")
+
+
+def move_heading(block: Register, move: Move) -> str:
+    """What was done: the stage that was reached, or which way it went else."""
+    name = block.stage_of(move.after).name
+    said = {Move.Way.BACK: f"退回到“{name}”", Move.Way.TAKEN_BACK: f"撤回，回到“{name}”"}
+    return said.get(Move.Way(move.way), name if move.way == Move.Way.ON else Move.Way(move.way).label)
+
+
+def stage_name(block: Register, entry: Entry) -> str:
+    """Where the case stands, also where it was withdrawn or ended by itself."""
+    if entry.withdrawn_at is not None:
+        return "已撤回"
+    return "已到期失效" if has_expired(entry) else block.stage_of(entry.stage).name

@@ -1,4 +1,4 @@
-"""Registers 台账 and waivers 免办 as workbooks: one line a row, withdrawn ones too, with why."""
+"""Registers 台账 and waivers 免办 as workbooks: one line or case a row, withdrawn ones too, with why."""
 
 from collections.abc import Sequence
 from typing import BinaryIO, Final
@@ -10,7 +10,10 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.models import Organisation
-from dengming.reports.workbook import Column, Table, Value, write
+from dengming.reports.case_lines import FieldWords
+from dengming.reports.case_tables import case_tables
+from dengming.reports.reached import lines_of
+from dengming.reports.workbook import Column, Table, Value, sheet_name, write, write_all
 from dengming.rulebook.registers import Entry as Register
 
 _WHO: Final = (Column("组织（人员）", 26), Column("编号", 14))
@@ -21,35 +24,23 @@ _WAIVED: Final = (
 _HOW: Final = (Column("登记日期"), Column("登记人"), Column("撤回日期"), Column("撤回原因", 24))
 
 
-def _reaches(target: BinaryIO, *, organisations: Sequence[Organisation], **_: object) -> list[str]:
+def reaches(*_: object, organisations: Sequence[Organisation], **__: object) -> list[str]:
+    """Where the right to read is asked for."""
     return [organisation.reach for organisation in organisations]
 
 
-@action("register.exported", label="导出台账", needs="read", at=_reaches)
+@action("register.exported", label="导出台账", needs="read", at=reaches)
 def export_register(
     scope: Scope, target: BinaryIO, *, register: Register, organisations: Sequence[Organisation]
 ) -> Done[int]:
-    """Write the lines of one register that concern these organisations, those below and their members; how many."""
-    parts = {part.id: part.name for part in register.parts}
-    fields = [(field.id, Column(field.name, 18)) for field in register.field]
-    rows = [
-        (
-            *_who(entry),
-            *([parts.get(entry.part, "")] if parts else []),
-            entry.about,
-            entry.happened,
-            *(str(entry.fields.get(name, "")) for name, _ in fields),
-            *_how(entry, entry.entered_at, entry.entered_by),
-        )
-        for entry in queries.entries(_within(organisations), register=register.id)
-    ]
-    part = [Column("分项", 18)] if parts else []
-    columns = [*_WHO, *part, Column("所属日期"), Column("办理日期"), *(column for _, column in fields), *_HOW]
-    count = write(Table(_sheet(register.name), register.name, columns, rows), target)
+    """Write the lines or cases of one register that concern these organisations and what is below them; how many."""
+    cases = register.is_case
+    tables = case_tables(scope, register, organisations) if cases else [_lines(scope, register, organisations)]
+    count = write_all(tables, target)[-1]
     return Done(count, about=register.name, note={"lines": count})
 
 
-@action("waivers.exported", label="导出免办登记", needs="read", at=_reaches)
+@action("waivers.exported", label="导出免办登记", needs="read", at=reaches)
 def export_waivers(scope: Scope, target: BinaryIO, *, organisations: Sequence[Organisation]) -> Done[int]:
     """Write the waivers of these organisations, those below and their members; gives back how many."""
     duties = rules().rulebook.duties
@@ -64,7 +55,7 @@ def export_waivers(scope: Scope, target: BinaryIO, *, organisations: Sequence[Or
             waiver.paper,
             *_how(waiver, waiver.granted_at, waiver.granted_by),
         )
-        for waiver in queries.waivers(_within(organisations))
+        for waiver in queries.waivers(_reading(organisations))
     ]
     about = (
         Column("事项", 26),
@@ -78,8 +69,30 @@ def export_waivers(scope: Scope, target: BinaryIO, *, organisations: Sequence[Or
     return Done(count, about="免办登记", note={"lines": count})
 
 
-def _within(organisations: Sequence[Organisation]) -> Scope:
-    """What the export may see: these organisations and below, whatever else the actor reaches."""
+def _lines(scope: Scope, register: Register, organisations: Sequence[Organisation]) -> Table:
+    """A register whose lines are only filed: its fields between whose they are and who filed them."""
+    parts = {part.id: part.name for part in register.parts}
+    found = list(lines_of(scope, register.id, organisations))
+    words = FieldWords(scope, register, found)
+    rows = [
+        (
+            *_who(entry),
+            *([parts.get(entry.part, "")] if parts else []),
+            entry.about,
+            entry.happened,
+            *(words.of(field, str(entry.fields.get(field.id, ""))) for field in register.field),
+            *_how(entry, entry.entered_at, entry.entered_by),
+        )
+        for entry in found
+    ]
+    part = [Column("分项", 18)] if parts else []
+    fields = [Column(field.name, 18) for field in register.field]
+    columns = [*_WHO, *part, Column("所属日期"), Column("办理日期"), *fields, *_HOW]
+    return Table(sheet_name(register.name), register.name, columns, rows)
+
+
+def _reading(organisations: Sequence[Organisation]) -> Scope:
+    """What the export of waivers may see: these organisations and below, whatever else the actor reaches."""
     return Scope(None, tuple(Grant(organisation.reach, frozenset({"read"})) for organisation in organisations))
 
 
@@ -90,8 +103,3 @@ def _who(line: Entry | Waiver) -> tuple[Value, Value]:
 def _how(line: Entry | Waiver, at: int, by: object) -> tuple[Value, ...]:
     withdrawn = date_at(line.withdrawn_at) if line.withdrawn_at else None
     return date_at(at), getattr(by, "name", ""), withdrawn, line.withdrawn_reason
-
-
-def _sheet(name: str) -> str:
-    """A sheet's name has at most 31 characters and none of []:*?/\\\\."""
-    return "".join(character for character in name if character not in "[]:*?/\\")[:31]

@@ -1,4 +1,4 @@
-"""Tables as xlsx: one sheet, the heading in the first row, ready to be printed and to be read back.
+"""Tables as xlsx: a sheet for each, the heading in the first row, ready to be printed and to be read back.
 
 Every text is written as text in a text format: what begins with = + - @ stays what it is, also after an edit in Excel.
 """
@@ -15,10 +15,11 @@ Value = str | int | float | date | None
 
 @dataclass(frozen=True)
 class Column:
-    """A heading and the width of its column in characters."""
+    """A heading and the width of its column in characters; `wrap`: a long text goes on in the next line."""
 
     heading: str
     width: int = 12
+    wrap: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,21 @@ class Table:
     rows: Iterable[Sequence[Value]]
 
 
+def sheet_name(name: str) -> str:
+    """A sheet's name has at most 31 characters and none of []:*?/\\."""
+    return "".join(character for character in name if character not in "[]:*?/\\")[:31]
+
+
 def write(table: Table, target: BinaryIO) -> int:
     """Write the table as a workbook; gives back the number of rows."""
+    return write_all([table], target)[0]
+
+
+def write_all(tables: Iterable[Table], target: BinaryIO) -> list[int]:
+    """Write each table as a sheet of one workbook; gives back the numbers of their rows."""
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     try:
-        return _fill(book, table)
+        return [_fill(book, table) for table in tables]
     finally:
         book.close()
 
@@ -44,6 +55,7 @@ def _fill(book: xlsxwriter.Workbook, table: Table) -> int:
     sheet = book.add_worksheet(table.name)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "num_format": "@"})
     text = book.add_format({"border": 1, "valign": "vcenter", "num_format": "@"})
+    long = book.add_format({"border": 1, "valign": "vcenter", "num_format": "@", "text_wrap": True})
     day = book.add_format({"border": 1, "valign": "vcenter", "num_format": "yyyy-mm-dd"})
     number = book.add_format({"border": 1, "valign": "vcenter"})
     for index, column in enumerate(table.columns):
@@ -57,7 +69,7 @@ def _fill(book: xlsxwriter.Workbook, table: Table) -> int:
             elif isinstance(value, int | float):
                 sheet.write_number(count, index, value, number)
             else:
-                sheet.write_string(count, index, value or "", text)
+                sheet.write_string(count, index, value or "", long if table.columns[index].wrap else text)
     _lay_out(sheet, table, count)
     return count
 

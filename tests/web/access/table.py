@@ -109,6 +109,9 @@ cases-together           ----- ---   ooooo ooo
 entry-presets            ----- ---   sssso sss
 ledgers                  ooooo ooo   ooooo ooo
 entry-list               ooooo ooo   ooooo ooo
+entry-workbook           ooooo sss   ----- ---
+entry-print-list         ooooo sss   ----- ---
+entry-supervision        ooooo sss   ----- ---
 entry-new                nnooo nnn   nnooo nnn
 own                      ooooo nnn   ooooo nnn
 booklet-answer           ----- ---   nonnn nnn

@@ -31,6 +31,9 @@ RULE_GAP: Final = 11
 FOOTER: Final = Mm(23)
 """The page number lies 7 mm under the text area: 35 mm less 7 mm and the height of the number."""
 
+FOOTER_ACROSS: Final = Mm(14)
+"""The same under a page turned by a quarter, of whose 26 mm below the text area 14 are left."""
+
 FANGSONG, SONG_TITLE, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 RED: Final = "FF0000"
 THICK, THIN = 8, 6

@@ -15,6 +15,7 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from dengming.reports.official import measures as m
+from dengming.reports.official.heads import red_head, signature, title
 from dengming.reports.official.layout import (
     Align,
     in_table,
@@ -68,19 +69,9 @@ def default_template(committee: str) -> bytes:
 
 
 def _head(paper: Paper, committee: str) -> None:
-    first = paper.add_paragraph()
-    size = Pt(min(m.HEAD_AT_MOST, m.HEAD_WIDTH / max(len(committee), 1)))
-    write(first.add_run("{{ committee }}"), m.SONG_TITLE, size, m.RED)
-    form = first.paragraph_format
-    form.space_before, form.space_after, first.alignment = m.HEAD_BEFORE, Pt(0), Align.CENTER
-    lines(paper.add_paragraph())
-    number = lines(paper.add_paragraph(), align=Align.CENTER)
-    write(number.add_run("{{ number }}{% if signer %}　　　签发人：{{ signer }}{% endif %}"), m.FANGSONG, m.BODY)
-    rule(number, "bottom", m.RED, 12, m.RULE_GAP)
-    lines(paper.add_paragraph())
-    lines(paper.add_paragraph())
-    title = lines(paper.add_paragraph(), align=Align.CENTER)
-    write(title.add_run("{{ title }}"), m.SONG_TITLE, m.TITLE)
+    number = "{{ number }}{% if signer %}　　　签发人：{{ signer }}{% endif %}"
+    red_head(paper, "{{ committee }}", number, signs=len(committee))
+    title(paper, "{{ title }}")
     lines(paper.add_paragraph())
     write(lines(paper.add_paragraph()).add_run("{{ to }}："), m.FANGSONG, m.BODY)
 
@@ -135,10 +126,7 @@ def _table(paper: Paper, rows: str, columns: Columns, unless: str = "false") -> 
 
 def _foot(paper: Paper) -> None:
     lines(paper.add_paragraph())
-    for mark in ("{{ committee }}", "{{ date }}"):
-        signed = lines(paper.add_paragraph(), align=Align.RIGHT)
-        signed.paragraph_format.right_indent = Pt(m.BODY.pt * 4)
-        write(signed.add_run(mark), m.FANGSONG, m.BODY)
+    signature(paper, "{{ committee }}", "{{ date }}")
     lines(paper.add_paragraph())
     _mark(paper, "{%p if copies %}")
     _rule(paper, m.THICK)

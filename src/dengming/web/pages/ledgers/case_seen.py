@@ -15,7 +15,7 @@ from dengming.ledgers.models import Entry, Material, Move
 from dengming.ledgers.parents import takes
 from dengming.ledgers.queries import children_of
 from dengming.ledgers.steps import has_expired, register_of, way_of
-from dengming.ledgers.titles import title_of
+from dengming.ledgers.titles import move_heading, title_of
 from dengming.records.queries import links_of
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryField
@@ -113,15 +113,9 @@ def events(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, An
     for move in reversed(list(entry.moves.select_related("moved_by"))):
         who = move.moved_by.name if move.moved_by else ""
         words = "；".join(word for word in (_words(scope, block, move), move.reason) if word)
-        yield _event(move.happened, _heading(block, move), words, who)
+        yield _event(move.happened, move_heading(block, move), words, who)
     who = entry.entered_by.name if entry.entered_by else ""
     yield _event(entry.happened, block.stage[0].name, "", who)
-
-
-def _heading(block: Register, move: Move) -> str:
-    name = block.stage_of(move.after).name
-    said = {Move.Way.BACK: f"退回到“{name}”", Move.Way.TAKEN_BACK: f"撤回，回到“{name}”"}
-    return said.get(Move.Way(move.way), name if move.way == Move.Way.ON else Move.Way(move.way).label)
 
 
 def _words(scope: Scope, block: Register, move: Move) -> str:

@@ -19,6 +19,7 @@ from dengming.ledgers.titles import title_of
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
+from dengming.web.pages.ledgers.exporting import exports
 from dengming.web.pages.ledgers.registers import may_file, register_named
 from dengming.web.pages.ledgers.together import offered as together_offered
 from dengming.web.pages.ledgers.views import board, matrix
@@ -57,6 +58,7 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
         "open": is_open(block),
         "may_permit": request.scope.may("settle"),
         "today": clock.today(),
+        "exports": exports(request, block),
     }
     living = found.filter(withdrawn_at=None)[:AT_ONCE]
     if view == "matrix" and block.under:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dengming.web.pages.ledgers import cases, filing, handling, listing, proofs, together, waivers
+from dengming.web.pages.ledgers import cases, exporting, filing, handling, listing, proofs, together, waivers
 
 urlpatterns = [
     path("waivers/", waivers.show_waivers, name="waiver-list"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("ledgers/", listing.show_registers, name="ledgers"),
     path("ledgers/<slug:register>/", listing.show_entries, name="entry-list"),
     path("ledgers/<slug:register>/together/<slug:stage>/", together.take_together, name="cases-together"),
+    path("ledgers/<slug:register>/workbook/", exporting.give_workbook, name="entry-workbook"),
+    path("ledgers/<slug:register>/lists/<int:number>/", exporting.give_list, name="entry-print-list"),
+    path("ledgers/<slug:register>/late/", exporting.give_supervision, name="entry-supervision"),
     path("ledgers/<slug:register>/presets/", filing.file_presets, name="entry-presets"),
     path("ledgers/<slug:register>/new/", filing.file_entry, name="entry-new"),
 ]

@@ -1,0 +1,116 @@
+"""Cases of a register as lines of a list: numbered in one order for every list, their values as people read them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from dengming.accounts.scope import Scope
+from dengming.facts.models import Source
+from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.parents import behind
+from dengming.ledgers.places import line_reach
+from dengming.ledgers.titles import move_heading, title_of
+from dengming.orgs.models import Organisation, Subject
+from dengming.orgs.order import in_official_order
+from dengming.records.queries import links_of
+from dengming.reports.reached import lines_of, sheets_of
+from dengming.rulebook import registers
+from dengming.rulebook.registers import EntryField
+
+_TITLE: Final = 120
+"""Signs of a title: a list has room for more than a card."""
+
+
+def cases_of(scope: Scope, register: str, organisations: Sequence[Organisation]) -> tuple[list[Entry], list[Entry]]:
+    """The living cases in the order of the printed lists, and the withdrawn ones."""
+    found = lines_of(scope, register, organisations).select_related("doer", "parent__parent__parent")
+    ordered = _ordered(found.prefetch_related("moves__moved_by"))
+    living = [it for it in ordered if it.withdrawn_at is None]
+    return living, [it for it in ordered if it.withdrawn_at is not None]
+
+
+def origin_heading(register: registers.Entry) -> str:
+    """What is said above what a case comes from: a register of printed lists is one of problems."""
+    return "所属的问题" if sheets_of(register) else "所属事项"
+
+
+def origin_of(entry: Entry) -> str:
+    """The title of what the case comes from."""
+    above = behind(entry)
+    return title_of(above, _TITLE) if above else ""
+
+
+def answers_for(entry: Entry) -> str:
+    """The organisation whose case it is; of a member's, the branch."""
+    if entry.subject.sort != Subject.Sort.PERSON:
+        return entry.subject.name
+    return str(Organisation.objects.select_related("subject").get(reach=line_reach(entry)).name)
+
+
+def doer_name(entry: Entry) -> str:
+    """To whom the work has come."""
+    return entry.doer.name if entry.doer else ""
+
+
+class FieldWords:
+    """The values of a register's fields in words: members by name, records by title; looked up once for all."""
+
+    def __init__(self, scope: Scope, register: registers.Entry, entries: Iterable[Entry]) -> None:
+        self.register, found = register, list(entries)
+        self._fields = {field.id: field for field in register.field}
+        people = Subject.objects.filter(code__in=self._said("member", found), sort=Subject.Sort.PERSON)
+        self._people = {it.code: it.name for it in people}
+        uids = [uid for value in self._said("record", found) if (uid := _uid(value))]
+        sources = dict(Source.objects.filter(uid__in=uids).values_list("uid", "pk"))
+        titles = links_of(scope, sources.values()) if sources else {}
+        self._records = {str(uid): titles[pk]["title"] for uid, pk in sources.items() if pk in titles}
+
+    def of(self, field: EntryField, value: str) -> str:
+        """The value as text; a record that the actor may not open is only said to be one."""
+        if field.type == "member":
+            return self._people.get(value, value)
+        return self._records.get(value, "记录") if field.type == "record" and value else value
+
+    def cell(self, field: EntryField, entry: Entry) -> str | date:
+        """The value as a workbook holds it: a day is a day."""
+        value = entry.fields.get(field.id, "")
+        return date.fromisoformat(value) if field.type == "date" and value else self.of(field, str(value))
+
+    def done(self, entry: Entry) -> str:
+        """What was done with the case, a line for each move."""
+        return "\n".join(self._move(move) for move in entry.moves.all())
+
+    def _move(self, move: Move) -> str:
+        known = [(self._fields[name], value) for name, value in move.fields.items() if name in self._fields and value]
+        said = [f"{field.name}：{self.of(field, value)}" for field, value in known if not field.sheet]
+        who = f"{move.moved_by.name}办理" if move.moved_by else ""
+        heading = move_heading(self.register, move)
+        return "，".join(word for word in (f"{move.happened} {heading}", *said, move.reason, who) if word)
+
+    def _said(self, kind: str, entries: Iterable[Entry]) -> set[str]:
+        names = [field.id for field in self.register.field if field.type == kind]
+        moved = (move.fields for entry in entries for move in entry.moves.all())
+        spoken = [*(entry.fields for entry in entries), *moved]
+        return {said[name] for said in spoken for name in names if said.get(name)}
+
+
+def _ordered(entries: Iterable[Entry]) -> list[Entry]:
+    """By organisation in the official order, members after them by name, then by what they come from and their age."""
+    found = list(entries)
+    bodies = Organisation.objects.filter(pk__in={it.subject_id for it in found}).select_related("subject")
+    place = {it.pk: number for number, it in enumerate(in_official_order(bodies))}
+
+    def key(entry: Entry) -> tuple[int, str, int, date, int]:
+        above, known = behind(entry), place.get(entry.subject_id)
+        name = "" if known is not None else entry.subject.name
+        return (len(place) if known is None else known, name, above.pk if above else 0, entry.happened, entry.pk)
+
+    return sorted(found, key=key)
+
+
+def _uid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None

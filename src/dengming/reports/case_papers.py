@@ -1,0 +1,111 @@
+"""Cases of a register on paper: the lists that its fields name, and 督办单 for what is late."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from dengming.accounts.actions import Done, action
+from dengming.accounts.scope import Scope
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers.models import Entry
+from dengming.ledgers.steps import days_late, due_day
+from dengming.ledgers.titles import stage_name, title_of
+from dengming.orgs.models import Organisation, Subject
+from dengming.refusal import Refusal
+from dengming.reports.bulletins import chinese_day
+from dengming.reports.case_lines import FieldWords, answers_for, cases_of, doer_name, origin_heading, origin_of
+from dengming.reports.official.lists import PrintedList, list_docx
+from dengming.reports.official.supervision import Late, Sheet, supervision_docx
+from dengming.reports.official.tables import Head
+from dengming.reports.reached import committee_name, issuer_of, sheets_of
+from dengming.reports.registers import reaches
+from dengming.rulebook import registers
+from dengming.rulebook.registers import EntryField
+
+_SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
+_SHARE: Final = 1.1
+_TOLD: Final = 60
+"""Signs by which a case is named on a 督办单."""
+
+
+def lists_of(register: registers.Entry) -> list[str]:
+    """The lists that can be printed: those that the fields name, else the register as one."""
+    return sheets_of(register) or [register.name]
+
+
+@action("register.printed", label="打印清单", needs="read", at=reaches)
+def print_list(
+    scope: Scope, *, register: registers.Entry, name: str, organisations: Sequence[Organisation]
+) -> Done[bytes]:
+    """One list as a Word file. Raises Refusal where there is nothing on it."""
+    living, _ = cases_of(scope, register.id, organisations)
+    if not living:
+        raise Refusal(f"“{register.name}”里还没有可以打印的条目：登记以后再打印，或换一个组织。")
+    columns = _columns(FieldWords(scope, register, living), name, living)
+    told = PrintedList(
+        issuer=issuer_of(organisations),
+        name=_name_of(register, name),
+        note=_note(register, name, len(living)),
+        heads=[head for head, _ in columns],
+        rows=[list(texts) for texts in zip(*(texts for _, texts in columns), strict=True)],
+        day=chinese_day(clock.today()),
+    )
+    return Done(list_docx(told), about=register.name, note={"list": name, "lines": len(living)})
+
+
+@action("register.supervised", label="打印督办单", needs="read", at=reaches)
+def print_supervision(scope: Scope, *, register: registers.Entry, organisations: Sequence[Organisation]) -> Done[bytes]:
+    """A 督办单 for each organisation that has something late. Raises Refusal where nobody has."""
+    today = clock.today()
+    living, _ = cases_of(scope, register.id, organisations)
+    late = [it for it in living if days_late(it, today)]
+    if not late:
+        raise Refusal(f"“{register.name}”里没有超过时限还没有办结的，不用督办。")
+    issuer = committee_name() if scope.may("settle") else issuer_of(organisations)
+    told: dict[str, list[Late]] = {}
+    for entry in late:
+        told.setdefault(answers_for(entry), []).append(_late(entry))
+    sheets = [Sheet(name, cases) for name, cases in told.items()]
+    data = supervision_docx(issuer, register.name, chinese_day(today), sheets)
+    return Done(data, about=register.name, note={"organisations": len(sheets), "late": len(late)})
+
+
+def _late(entry: Entry) -> Late:
+    due = due_day(entry)
+    assert due is not None  # it is late
+    whose = f"{entry.subject.name}：" if entry.subject.sort == Subject.Sort.PERSON else ""
+    return Late(whose + title_of(entry, _TOLD), doer_name(entry), chinese_day(due), days_late(entry, clock.today()))
+
+
+def _name_of(register: registers.Entry, name: str) -> str:
+    """A list that a register is by itself is called as it is; one of several says of what."""
+    return f"{rules().rulebook.home_of[f'entry:{register.id}'].name}{name}" if sheets_of(register) else name
+
+
+def _note(register: registers.Entry, name: str, lines: int) -> str:
+    others = "、".join(it for it in sheets_of(register) if it != name)
+    same = f"序号与{others}的相同，同一序号是同一件。" if others else ""
+    return f"截至{chinese_day(clock.today())}，共{lines}件。{same}"
+
+
+def _columns(words: FieldWords, name: str, living: Sequence[Entry]) -> list[tuple[Head, list[str]]]:
+    """Each column with its texts, from the top."""
+    register, listed = words.register, bool(sheets_of(words.register))
+    found = [(Head("序号", 0.7), [str(number) for number in range(1, len(living) + 1)])]
+    found.append((Head("组织", 1.7, left=True), [it.subject.name for it in living]))
+    if register.under:
+        found.append((Head(origin_heading(register), 2.4, left=True), [origin_of(it) for it in living]))
+    for field in register.field:
+        texts = [_text(words, field, it) for it in living]
+        if field.sheet == name if listed else any(texts):  # a column that nobody fills would only take room
+            left = field.type in ("long", "text", "document", "record")
+            found.append((Head(field.name, _SHARES.get(field.type, _SHARE), left), texts))
+    if not listed:
+        found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
+        found.append((Head("期限", 1.4), [chinese_day(due) if (due := due_day(it)) else "" for it in living]))
+    return found
+
+
+def _text(words: FieldWords, field: EntryField, entry: Entry) -> str:
+    value = words.cell(field, entry)
+    return value if isinstance(value, str) else chinese_day(value)

@@ -1,0 +1,79 @@
+"""Cases of a register as sheets of a workbook: one for each printed list and one for how they stand, or all in one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from dengming.accounts.scope import Scope
+from dengming.editions.clock import date_at
+from dengming.ledgers.models import Entry
+from dengming.ledgers.steps import due_day
+from dengming.ledgers.titles import stage_name
+from dengming.orgs.models import Organisation
+from dengming.reports.case_lines import FieldWords, cases_of, doer_name, origin_heading, origin_of
+from dengming.reports.reached import sheets_of
+from dengming.reports.workbook import Column, Table, Value, sheet_name
+from dengming.rulebook import registers
+
+PROGRESS: Final = "办理情况"
+
+Told = tuple[Column, Callable[[Entry], Value]]
+"""A column, and what stands in it for a case."""
+
+
+def case_tables(scope: Scope, register: registers.Entry, organisations: Sequence[Organisation]) -> list[Table]:
+    """The sheets, the last of which has a row for every case; a case has the same number on each of them.
+
+    Withdrawn ones stand at the end of the last sheet without a number, with why.
+    """
+    living, withdrawn = cases_of(scope, register.id, organisations)
+    words = FieldWords(scope, register, [*living, *withdrawn])
+    tables = [
+        _table(name, f"{register.name}{name}", [*_head(register), *_fields(words, name)], living)
+        for name in sheets_of(register)
+    ]
+    name = PROGRESS if tables else register.name
+    told = [*_head(register), *_progress(words)]
+    return [*tables, _table(name, f"{register.name}{PROGRESS}", told, living, withdrawn)]
+
+
+def _table(
+    name: str, caption: str, told: Sequence[Told], living: Sequence[Entry], withdrawn: Sequence[Entry] = ()
+) -> Table:
+    rows = [[number, *(value(it) for _, value in told)] for number, it in enumerate(living, 1)]
+    rows += [[None, *(value(it) for _, value in told)] for it in withdrawn]
+    return Table(sheet_name(name), caption, [Column("序号", 6), *(column for column, _ in told)], rows)
+
+
+def _head(register: registers.Entry) -> Iterator[Told]:
+    """Whose case it is and what it comes from."""
+    yield Column("组织（人员）", 26), lambda entry: entry.subject.name
+    if register.under:
+        yield Column(origin_heading(register), 36, wrap=True), origin_of
+
+
+def _fields(words: FieldWords, sheet: str) -> Iterator[Told]:
+    for field in words.register.field:
+        if field.sheet == sheet:
+            width = 36 if field.type == "long" else 18
+            yield Column(field.name, width, wrap=True), partial(words.cell, field)
+
+
+def _progress(words: FieldWords) -> Iterator[Told]:
+    """How a case stands, what no printed list says, and how it came to be there."""
+    register = words.register
+    parts = {part.id: part.name for part in register.parts}
+    yield Column("编号", 14), lambda entry: entry.subject.code
+    if parts:
+        yield Column("分项", 14), lambda entry: parts.get(entry.part, entry.part)
+    yield Column("所属日期"), lambda entry: entry.about
+    yield Column("办理日期"), lambda entry: entry.happened
+    yield from _fields(words, "")
+    yield Column("阶段", 16), lambda entry: stage_name(register, entry)
+    yield Column("期限"), due_day
+    yield Column("承办人", 10), doer_name
+    yield Column("办理经过", 48, wrap=True), words.done
+    yield Column("登记日期"), lambda entry: date_at(entry.entered_at)
+    yield Column("登记人", 10), lambda entry: entry.entered_by.name if entry.entered_by else ""
+    yield Column("撤回日期"), lambda entry: date_at(entry.withdrawn_at) if entry.withdrawn_at else None
+    yield Column("撤回原因", 24, wrap=True), lambda entry: entry.withdrawn_reason

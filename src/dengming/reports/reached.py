@@ -1,0 +1,52 @@
+"""What an export of a register covers: the organisations that it is taken for, and what the actor sees of them."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from dengming.accounts.scope import Grant, Scope
+from dengming.editions.queries import rules
+from dengming.ledgers import queries
+from dengming.ledgers.models import Entry
+from dengming.orgs import kinds
+from dengming.orgs.models import Organisation
+from dengming.orgs.queries import visible
+from dengming.refusal import Refusal
+from dengming.rulebook import registers
+
+
+def whole_reach(scope: Scope) -> list[Organisation]:
+    """The uppermost organisations that the actor reaches: together everything in reach."""
+    found = visible(scope)
+    return list(found.filter(reach__in=[*scope.prefixes(), *scope.places()])) or list(found.filter(depth=1))
+
+
+def lines_of(scope: Scope, register: str, organisations: Sequence[Organisation]) -> QuerySet[Entry]:
+    """What the register's page shows the actor of these organisations, those below and their members.
+
+    With the whole reach also what came to the actor in person from elsewhere, as on the page.
+    """
+    whole = {it.reach for it in organisations} >= {*scope.prefixes(), *scope.places()}
+    capabilities = frozenset({"read", "settle"} if scope.may("settle") else {"read"})
+    grants = tuple(Grant(it.reach, capabilities) for it in organisations)
+    within = Scope(None, grants, scope.person if whole else None)
+    found = queries.entries(scope, register=register)
+    return found.filter(pk__in=queries.entries(within, register=register).order_by().values("pk"))
+
+
+def issuer_of(organisations: Sequence[Organisation]) -> str:
+    """Whose paper it is: one organisation's own, or the committee's by its full name."""
+    names = [it.name for it in organisations if it.kind not in (kinds.WORK_COMMITTEE, kinds.OUTSIDE_SUPERIOR)]
+    return "、".join(names) if names and len(names) == len(organisations) else committee_name()
+
+
+def committee_name() -> str:
+    """The committee's full name. Refusal while it is not set."""
+    if not (name := rules().parameters.committee_name):
+        raise Refusal("还没有设置工委全称：请先在“本地参数”里填写，文件要以全称为发文机关。")
+    return name
+
+
+def sheets_of(register: registers.Entry) -> list[str]:
+    """The printed lists that the register's fields name, in their order; none where it is one list by itself."""
+    return list(dict.fromkeys(field.sheet for field in register.field if field.sheet))

@@ -1,0 +1,100 @@
+"""A register as files: the workbook, its lists and 督办单 in Word; of all in reach or of one organisation (`?org=`)."""
+
+import io
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from dengming.ledgers import queries
+from dengming.orgs.models import Organisation
+from dengming.orgs.order import in_official_order
+from dengming.orgs.queries import get_visible, visible
+from dengming.refusal import Refusal
+from dengming.reports.case_papers import lists_of, print_list, print_supervision
+from dengming.reports.reached import whole_reach
+from dengming.reports.registers import export_register
+from dengming.rulebook.registers import Entry
+from dengming.web.pages.ledgers.registers import register_named
+from dengming.web.request_scope import ScopedRequest
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
+    """What the page offers: the organisations that have something in the register, the lists; None without reach."""
+    if not whole_reach(request.scope):
+        return None
+    subjects = queries.entries(request.scope, register=block.id).order_by().values("subject")
+    found = in_official_order(visible(request.scope).filter(pk__in=subjects))
+    return {"organisations": found if len(found) > 1 else [], "lists": lists_of(block) if block.is_case else []}
+
+
+@require_safe
+def give_workbook(request: ScopedRequest, register: str) -> HttpResponse:
+    """Every line or case, as xlsx."""
+    block, organisations = register_named(register), _asked(request)
+    target = io.BytesIO()
+    export_register(request.scope, target, register=block, organisations=organisations)
+    return _file(target.getvalue(), _XLSX, f"{block.id}.xlsx", f"{_whose(organisations)}{block.name}.xlsx")
+
+
+@require_safe
+def give_list(request: ScopedRequest, register: str, number: int) -> HttpResponse:
+    """One of the register's lists, counted from 1, as docx."""
+    block, organisations = register_named(register), _asked(request)
+    names = lists_of(block) if block.is_case else []
+    if not 1 <= number <= len(names):
+        raise Http404("没有这张清单。")
+    name, scope = names[number - 1], request.scope
+
+    def made() -> bytes:
+        return print_list(scope, register=block, name=name, organisations=organisations)
+
+    return _paper(request, block, made, f"{block.id}-{number}.docx", f"{_whose(organisations)}{name}.docx")
+
+
+@require_safe
+def give_supervision(request: ScopedRequest, register: str) -> HttpResponse:
+    """督办单 for what is late, as docx."""
+    block, organisations = register_named(register), _asked(request)
+    if not block.is_case:
+        raise Http404("这种台账没有督办单。")
+
+    def made() -> bytes:
+        return print_supervision(request.scope, register=block, organisations=organisations)
+
+    return _paper(request, block, made, f"{block.id}-late.docx", f"{_whose(organisations)}{block.name}督办单.docx")
+
+
+def _asked(request: ScopedRequest) -> list[Organisation]:
+    """The organisation in the address, else everything in reach. PermissionDenied for whoever reaches nothing."""
+    if not (reach := whole_reach(request.scope)):
+        raise PermissionDenied("没有可以导出的组织：请由本组织有查看权限的人导出。")
+    return [get_visible(request.scope, code)] if (code := request.GET.get("org")) else reach
+
+
+def _whose(organisations: list[Organisation]) -> str:
+    return organisations[0].name if len(organisations) == 1 else ""
+
+
+def _paper(request: ScopedRequest, block: Entry, made: Callable[[], bytes], plain: str, shown: str) -> HttpResponse:
+    """The paper; where there is nothing to print, back to the register with the sentence that says so."""
+    try:
+        return _file(made(), _DOCX, plain, shown)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("entry-list", register=block.id)
+
+
+def _file(data: bytes, media_type: str, plain: str, shown: str) -> HttpResponse:
+    """A download under a name in Chinese, and under a plain one for what cannot read that."""
+    answer = HttpResponse(data, content_type=media_type)
+    answer["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(shown)}"
+    return answer
