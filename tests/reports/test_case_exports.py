@@ -172,7 +172,7 @@ def test_a_list_lies_across_with_its_head_on_every_page(cast: Cast) -> None:
     section = paper.sections[0]
     assert [round(it.mm) for it in (section.page_width, section.page_height)] == [297, 210]  # type: ignore[union-attr]
     assert paper.tables[0].rows[0]._tr.xpath("./w:trPr/w:tblHeader")
-    widths = [column.width.mm for column in paper.tables[0].columns]  # type: ignore[union-attr]
+    widths = [column.width.mm for column in paper.tables[0].columns]
     assert round(sum(widths)) == 225
 
 

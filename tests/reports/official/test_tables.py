@@ -20,7 +20,7 @@ def table(*rows: list[str]) -> Paper:
 
 
 def test_the_columns_share_the_width() -> None:
-    widths = [column.width.mm for column in table(["1", "有"]).tables[0].columns]  # type: ignore[union-attr]
+    widths = [column.width.mm for column in table(["1", "有"]).tables[0].columns]
     assert [round(it) for it in widths] == [39, 117]
 
 
