@@ -56,6 +56,15 @@ def test_waivers_and_standing(cast: Cast, capsys: Capture, tmp_path: Path) -> No
     assert "丙支部" not in {state[0] for state in states}
 
 
+def test_cases_have_a_sheet_for_each_list_and_the_last_has_them_all(
+    cast: Cast, capsys: Capture, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.xlsx"
+    told = answer(export, capsys, "export", "rectification-task", "--org", "COMM", "-o", str(file))
+    assert told["rows"] == 0
+    assert CalamineWorkbook.from_path(str(file)).sheet_names == ["问题清单", "任务清单", "责任清单", "办理情况"]
+
+
 def test_an_unknown_register_is_answered_with_those_there_are(cast: Cast, capsys: Capture, tmp_path: Path) -> None:
     assert entry.main(["export", "nothing", "-o", str(tmp_path / "a.xlsx")]) == 2
     said = capsys.readouterr().err

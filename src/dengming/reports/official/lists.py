@@ -37,7 +37,7 @@ def list_docx(told: PrintedList) -> bytes:
     title(paper, told.issuer)
     title(paper, told.name)
     write(lines(paper.add_paragraph()).add_run(told.note), m.FANGSONG, m.SMALL)
-    fill_table(paper, told.heads, told.rows, _WIDTH)
+    fill_table(paper, told.heads, told.rows, _WIDTH, m.LISTED)
     lines(paper.add_paragraph()).paragraph_format.keep_with_next = True
     signature(paper, told.issuer, told.day)
     without_makers(paper.core_properties, f"{told.issuer}{told.name}")

@@ -12,6 +12,8 @@ LINE: Final = Pt(28.95)
 """22 lines fill 225 mm: 28.99 pt is worked out from that (the standard gives no points). Word counts twentieths of a
 point, and 22 lines of 29.0 pt no longer fit: so 28.95."""
 TABLE_LINE: Final = Pt(20)
+TABLED, LISTED = Pt(12), Pt(10.5)
+"""小四 in a table that stands in a text, 五号 in a list of many columns."""
 PICTURE_GAP: Final = Pt(12)
 LINE_PITCH: Final = 579
 """The same in twentieths of a point, for the grid of lines."""

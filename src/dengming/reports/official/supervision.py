@@ -16,17 +16,17 @@ from dengming.reports.official.render import same_bytes, without_makers
 from dengming.reports.official.tables import Head, fill_table
 
 NUMBER: Final = "　　　〔　　　　〕　　　号　　　签发人：　　　　　"
-BY: Final = "　　月　　日前"
+BY: Final = "　月　日前"
 """The day until which it is asked for, left to whoever signs."""
 _DAY: Final = "　　　　年　　月　　日"
 _WIDTH: Final = Mm(156)
 _HEADS: Final = (
-    Head("序号", 11),
-    Head("事项", 48, left=True),
-    Head("责任人", 20),
-    Head("原定时限", 26),
-    Head("已逾期", 18),
-    Head("请于何日前办结", 33),
+    Head("序号", 13),
+    Head("事项", 58, left=True),
+    Head("责任人", 18),
+    Head("原定时限", 24),
+    Head("已逾期", 17),
+    Head("请于何日前办结", 26),
 )
 
 
@@ -66,11 +66,11 @@ def _sheet(paper: Paper, issuer: str, about: str, day: str, sheet: Sheet, *, fol
     lines(paper.add_paragraph())
     write(lines(paper.add_paragraph()).add_run(f"{sheet.to}："), m.FANGSONG, m.BODY)
     said = (
-        f"截至{day}，你处有下列{len(sheet.cases)}件“{about}”超过时限没有办结。请逐件查明原因，抓紧办理，"
+        f"截至{day}，你单位有下列{len(sheet.cases)}件“{about}”超过时限没有办结。请逐件查明原因，抓紧办理，"
         "请于表中写明的日期前办结，并把办理情况记在系统里；确实不能按期办结的，请写明原因。"
     )
     write(lines(paper.add_paragraph(), indent=True).add_run(said), m.FANGSONG, m.BODY)
     rows = [[str(number), it.what, it.who, it.due, f"{it.days}天", BY] for number, it in enumerate(sheet.cases, 1)]
-    fill_table(paper, _HEADS, rows, _WIDTH)
+    fill_table(paper, _HEADS, rows, _WIDTH, m.TABLED)
     lines(paper.add_paragraph()).paragraph_format.keep_with_next = True
     signature(paper, issuer, _DAY)

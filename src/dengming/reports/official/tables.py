@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from docx.document import Document as Paper
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm
 
 from dengming.reports.official import measures as m
-from dengming.reports.official.layout import in_table, keep_whole, repeat_head, write
+from dengming.reports.official.layout import in_table, keep_whole, off_grid, repeat_head, write
 
-_TYPE: Final = Pt(12)
+_LINE: Final = 1.5
+"""An exact line to its type: the grid of lines of the text would leave a table half empty."""
 _INSIDE: Final = Mm(3.8)
 """What Word leaves free at both sides of a cell together."""
 _WHOLE_AT_MOST: Final = 12
@@ -29,30 +30,32 @@ class Head:
     left: bool = False
 
 
-def fill_table(paper: Paper, heads: Sequence[Head], rows: Sequence[Sequence[str]], width: Length) -> None:
-    """The rows under a head that stands on every page, together as wide as `width`."""
+def fill_table(paper: Paper, heads: Sequence[Head], rows: Sequence[Sequence[str]], width: Length, size: Length) -> None:
+    """The rows, in type of that size, under a head that stands on every page; together as wide as `width`."""
     widths = [Length(round(width * head.share / sum(it.share for it in heads))) for head in heads]
     table = paper.add_table(rows=1, cols=len(heads), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide
-    _fill(table.rows[0], [head.text for head in heads], widths, [False] * len(heads))
+    _fill(table.rows[0], [head.text for head in heads], widths, [False] * len(heads), size)
     repeat_head(table.rows[0])
     for texts in rows:
-        _fill(table.add_row(), texts, widths, [head.left for head in heads])
+        _fill(table.add_row(), texts, widths, [head.left for head in heads], size)
 
 
-def _fill(row: Any, texts: Sequence[str], widths: Sequence[Length], left: Sequence[bool]) -> None:
-    if max(_lines(text, width) for text, width in zip(texts, widths, strict=True)) <= _WHOLE_AT_MOST:
+def _fill(row: Any, texts: Sequence[str], widths: Sequence[Length], left: Sequence[bool], size: Length) -> None:
+    if max(_lines(text, width, size) for text, width in zip(texts, widths, strict=True)) <= _WHOLE_AT_MOST:
         keep_whole(row)
     for cell, text, width, begins in zip(row.cells, texts, widths, left, strict=True):
         cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        write(in_table(cell.paragraphs[0], first=begins).add_run(_plain(text)), m.FANGSONG, _TYPE)
+        paragraph = off_grid(in_table(cell.paragraphs[0], first=begins))
+        paragraph.paragraph_format.line_spacing = Length(round(size * _LINE))
+        write(paragraph.add_run(_plain(text)), m.FANGSONG, size)
 
 
-def _lines(text: str, width: Length) -> int:
+def _lines(text: str, width: Length, size: Length) -> int:
     """About how many lines the text takes."""
-    signs = max(int((width - _INSIDE) / _TYPE), 1)
+    signs = max(int((width - _INSIDE) / size), 1)
     return sum(max(ceil(len(line) / signs), 1) for line in text.split("\n"))
 
 

@@ -53,7 +53,7 @@ FIGURES: Final[Columns] = (
     ("分母", "denominator", Mm(18)),
     ("来源", "source", Mm(72)),
 )
-_IN_TABLE, _WIDTH = Pt(12), Mm(156)
+_WIDTH = Mm(156)
 
 
 def default_template(committee: str) -> bytes:
@@ -102,7 +102,7 @@ def _charts(paper: Paper) -> None:
     _mark(paper, "{%p for chart in section.charts %}")
     picture(paper.add_paragraph()).add_run("{{ chart.picture }}")
     caption = lines(paper.add_paragraph(), align=Align.CENTER)
-    write(caption.add_run("{{ chart.caption }}"), m.FANGSONG, _IN_TABLE)
+    write(caption.add_run("{{ chart.caption }}"), m.FANGSONG, m.TABLED)
     _mark(paper, "{%p endfor %}")
 
 
@@ -119,7 +119,7 @@ def _table(paper: Paper, rows: str, columns: Columns, unless: str = "false") -> 
         keep_whole(row)
         for number, (cell, text) in enumerate(zip(row.cells, [*texts, *[""] * len(columns)], strict=False)):
             cell.width, cell.vertical_alignment = columns[number][2], WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            write(in_table(cell.paragraphs[0], first=columns[number][1] == "name").add_run(text), m.FANGSONG, _IN_TABLE)
+            write(in_table(cell.paragraphs[0], first=columns[number][1] == "name").add_run(text), m.FANGSONG, m.TABLED)
     repeat_head(table.rows[0])
     _mark(paper, "{%p endif %}")
 
