@@ -71,8 +71,11 @@ def test_the_command_and_the_page_tell_the_same(cast: Cast, capsys: pytest.Captu
 
 def test_the_command_tells_it_as_known_on_a_day(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["explain", "--subject", "A", "--duty", BULLETIN, "--period", "2020-Q2", "--json"]
-    met = []
+    told = []
     for more in ([], ["--known", "2020-06-23"]):
         assert main([*asked, *more]) == 0
-        met.append(json.loads(capsys.readouterr().out)["met"])
-    assert met[0] > met[1] == 0
+        told.append(json.loads(capsys.readouterr().out))
+    now, before = told
+    assert now["met"] > before["met"] == 0
+    assert "（截至2020年6月23日录入）" in before["sentences"][0]
+    assert "录入" not in now["sentences"][0]
