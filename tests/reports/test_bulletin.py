@@ -111,6 +111,19 @@ def test_grades_follow_the_rate(cast: Cast) -> None:
         assert line.grade == found.bulletin.grade_of(line.total.met * 100 / line.total.due)
 
 
+@pytest.mark.parametrize(("above", "grade"), [(0, "好"), (0.01, "待改进"), (1, "待改进"), (-1, "好")])
+def test_a_line_is_graded_by_its_share_to_the_hair(cast: Cast, above: float, grade: str) -> None:
+    (line,) = told(cast, "A").lines
+    share = line.total.met * 100 / line.total.due
+    assert 1 < share < 99
+    bulletin = rules().rulebook.bulletins["quarterly-bulletin"]
+    first, *_, last = bulletin.grade
+    at_border = bulletin.model_copy(update={"grade": (first.model_copy(update={"at_least": share + above}), last)})
+    (graded,) = tell(SYSTEM, at_border, PERIOD, cut_off(bulletin, PERIOD), cast.org["A"]).lines
+    assert graded.grade is not None
+    assert graded.grade.name == grade
+
+
 def test_what_is_entered_after_the_cut_off_changes_nothing(cast: Cast) -> None:
     before = bulletin_docx(rules(), told(cast))
     writing.confirmed(cast, "theme-day", on=date(2020, 5, 8))

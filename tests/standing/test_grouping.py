@@ -1,5 +1,6 @@
 """分组的依据: the items counted add up to the numbers, the arithmetic is said, the line it reached is named."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -66,3 +67,15 @@ def test_the_command_and_the_page_tell_the_same(cast: Cast, capsys: pytest.Captu
     _, own, _, _ = line(cast.org["COMM"])
     assert said.count("\n") == 2 + own.total.due
     assert main(["explain", "--subject", "BO", "--duty", BULLETIN, "--period", "2020-Q2"]) != 0
+
+
+def test_the_command_tells_it_as_known_on_a_day(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["explain", "--subject", "A", "--duty", BULLETIN, "--period", "2020-Q2", "--json"]
+    told = []
+    for more in ([], ["--known", "2020-06-23"]):
+        assert main([*asked, *more]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    now, before = told
+    assert now["met"] > before["met"] == 0
+    assert "（截至2020年6月23日录入）" in before["sentences"][0]
+    assert "录入" not in now["sentences"][0]

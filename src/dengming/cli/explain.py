@@ -90,7 +90,8 @@ def _grouping(args: argparse.Namespace, subject: Subject) -> int:
     if organisation is None:
         raise Refusal(f"“{bulletin.name}”只说组织，“{args.subject}”不是组织：请核对 --subject。")
     period = period_asked(bulletin, args.period)
-    as_of = day_asked(bulletin, period, read_date(args.on, "--on"))
+    cut_off = day_asked(bulletin, period, read_date(args.on, "--on"))
+    as_of = AsOf.at(cut_off.on, read_date(args.known, "--known"))
     line = line_of(SCOPE, bulletin, period, as_of, organisation)
     if args.json:
         print_json(grouping_value(bulletin, line, period, as_of))

@@ -1,9 +1,11 @@
 """Why an organisation stands in its group of a bulletin: what was counted, the arithmetic, the line it reached."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from dengming.calendar.periods import Period, chinese_label
+from dengming.editions import clock
 from dengming.orgs.models import Subject
 from dengming.rulebook.bulletins import Bulletin, Grade
 from dengming.rulebook.words import State
@@ -22,9 +24,10 @@ def counted(line: Line) -> list[Standing]:
 
 def sentences(bulletin: Bulletin, line: Line, period: Period, as_of: AsOf) -> list[str]:
     """The whole way from what came due to the group, in plain words."""
-    total, when = line.total, f"{as_of.on.year}年{as_of.on.month}月{as_of.on.day}日"
+    total, known = line.total, clock.date_at(as_of.known)
+    when = _day(as_of.on) + "的情况" + (f"（截至{_day(known)}录入）" if known != as_of.on else "")
     told = [
-        f"{line.organisation.name}（含所属支部和党员）{chinese_label(period.label)}到期的应办，按{when}的情况："
+        f"{line.organisation.name}（含所属支部和党员）{chinese_label(period.label)}到期的应办，按{when}："
         f"按期完成{total.met}项次，逾期完成{total.late}项次，逾期未完成{total.overdue}项次，共{total.due}项次。"
         f"还在宽限期的{total.grace}项次和免办的不计。"
     ]
@@ -70,6 +73,10 @@ def grouping_lines(bulletin: Bulletin, line: Line, period: Period, as_of: AsOf) 
     names = dict(Subject.objects.filter(pk__in={it.subject for it in line.items}).values_list("pk", "name"))
     for it in counted(line):
         yield f"  {it.due}  {it.state.label}  {it.duty.name}（{chinese_label(it.period)}）  {names[it.subject]}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _line(bulletin: Bulletin, grade: Grade) -> str:
