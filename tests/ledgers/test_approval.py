@@ -52,7 +52,7 @@ def test_only_what_a_second_person_approved_counts(cast: Cast) -> None:
 
 def test_who_filed_it_does_not_approve_it(cast: Cast) -> None:
     entry = file(cast, who="ann")
-    with pytest.raises(Refusal, match="登记人不能审核"):
+    with pytest.raises(Refusal, match="登记（提出）的人不能自己审核"):
         approve(cast, "ann", entry)
     assert points(cast) == 60
 

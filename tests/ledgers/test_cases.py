@@ -88,7 +88,7 @@ def test_only_the_committee_decides(cast: Cast, who: str, error: type[Exception]
 
 
 def test_who_proposed_it_does_not_decide_it(cast: Cast) -> None:
-    with pytest.raises(Refusal, match="登记人不能审核自己登记的"):
+    with pytest.raises(Refusal, match="登记（提出）的人不能自己审核"):
         move(cast, "eve", propose(cast), "decided", **DECIDED)
 
 
@@ -130,7 +130,7 @@ def test_of_two_at_once_the_second_is_told_who_did_what(cast: Cast) -> None:
 
 def test_back_with_a_reason_ends_the_later_facts_and_keeps_the_history(cast: Cast) -> None:
     entry = move(cast, "di", delivered(cast), "replied", reply="已补听汇报")
-    with pytest.raises(Refusal, match="请写明退回的原因"):
+    with pytest.raises(Refusal, match="退回要写明原因"):
         send_back(cast.scope("eve"), entry, to="delivered", reason=" ", seen=entry.step)
     with pytest.raises(PermissionDenied):
         send_back(cast.scope("di"), entry, to="delivered", reason="再改", seen=entry.step)

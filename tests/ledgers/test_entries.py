@@ -60,7 +60,7 @@ def test_a_report_becomes_facts_about_its_month(cadre: Cast) -> None:
 def test_taking_back_ends_the_facts_once(cadre: Cast) -> None:
     entry = report(cadre)
     set_clock(hour=10)
-    with pytest.raises(Refusal, match="请写明撤回的原因"):
+    with pytest.raises(Refusal, match="撤回要写明原因"):
         withdraw_entry(cadre.scope("ann"), entry, reason=" ")
     entry = withdraw_entry(cadre.scope("ann"), entry, reason="登错人")
     assert (alive(entry), entry.withdrawn_reason) == (set(), "登错人")

@@ -185,12 +185,12 @@ def test_one_takes_back_ones_own_last_step_and_no_other(cast: Cast) -> None:
 
 def test_urging_changes_no_state_and_stands_on_the_task(cast: Cast) -> None:
     claim = published(cast).children.get(subject=cast.org["COMM"].subject)
-    claim = urge(cast.scope("eve"), claim, note="请本周内认领", seen=claim.step)
-    assert (claim.stage, claim.step) == ("issued", 1)
+    claim = urge(cast.scope("eve"), claim, note="请本周内认领")
+    assert (claim.stage, claim.step) == ("issued", 0)  # whoever is answering is not in the way
     (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"]
     assert "请本周内认领" in task.notice
     with pytest.raises(NotVisible):
-        urge(cast.scope("charlie"), claim, note="", seen=claim.step)
+        urge(cast.scope("charlie"), claim, note="")
 
 
 def test_one_act_sends_it_to_all_others_once(cast: Cast) -> None:
@@ -205,7 +205,7 @@ def test_one_act_sends_it_to_all_others_once(cast: Cast) -> None:
 
 def test_a_claim_is_settled_only_when_it_has_rows_and_all_are_closed(cast: Cast) -> None:
     claim = claimed(cast)
-    with pytest.raises(Refusal, match="一条整改任务也没有"):
+    with pytest.raises(Refusal, match="下面还没有一件“整改任务”"):
         move(cast, "eve", claim, "settled")
     row(cast, parent=claim)
     with pytest.raises(Refusal, match="还有 1 件没有办结"):

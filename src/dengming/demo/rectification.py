@@ -215,4 +215,4 @@ def _afterwards(maker: _Maker, officer: Scope) -> None:
                 take(Everywhere(reason="建立演示区"), child, step=Step(stage, maker.on(AGAIN), said), seen=child.step)
         waiting = Entry.objects.filter(register="problem-claim", stage="issued").order_by("pk").first()
         if waiting is not None:
-            urge(officer, waiting, note="请本周内对号入座。", seen=waiting.step)
+            urge(officer, waiting, note="请本周内对号入座。")

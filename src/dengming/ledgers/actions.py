@@ -10,16 +10,14 @@ from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
-from dengming.facts.models import Source
-from dengming.ledgers.emission import rows_of
-from dengming.ledgers.fields import FieldRefusal, read_fields
+from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.reasons import reason_of
 from dengming.ledgers.steps import register_of
+from dengming.ledgers.writing import begin
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
@@ -52,25 +50,18 @@ def file_entry(
     check_parent(block, subject, parent)
     kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
     check_links(block, block.first_fields, kept, subject)
-    now = clock.moment()
-    source = Source.objects.create(sort=Source.Sort.ENTRY)
-    entry = Entry.objects.create(
-        source=source,
-        uid=source.uid,
-        register=register,
-        part=part,
-        stage=block.stage[0].id,
-        subject=subject,
+    entry = begin(
+        scope,
+        block,
+        subject,
+        happened,
         about=about or happened,
-        happened=happened,
+        part=part,
         parent=parent,
         doer=doer_of(kept.get(block.doer or "", "")),
         fields=kept,
         grounds=dict(grounds or {}),
-        entered_at=now,
-        entered_by=scope.actor,
     )
-    facts.replace(source, rows_of(entry), now)
     return Done(entry, about=f"{subject.name} {block.name}", note=_note(entry))
 
 
@@ -78,7 +69,9 @@ def file_entry(
 def withdraw_entry(scope: Scope, entry: Entry, *, reason: str) -> Done[Entry]:
     """Take a line back, by whoever may file it: its facts end now. The line stays and shows why."""
     authorise(scope, register_of(entry).stage[0].may, line_reach(entry))
-    now, told = clock.moment(), reason_of(reason)
+    if left := entry.children.filter(withdrawn_at=None).count():
+        raise Refusal(f"它下面还有 {left} 件没有撤回：请先撤回那些，再撤回这一件。")
+    now, told = clock.moment(), reason_at("reason", reason, "撤回")
     mine = Entry.objects.filter(pk=entry.pk, withdrawn_at=None)
     if not mine.update(withdrawn_at=now, withdrawn_reason=told):
         raise Refusal("这一行台账已经撤回过了。")

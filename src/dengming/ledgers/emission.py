@@ -4,7 +4,7 @@ from dengming.calendar.days import day_of
 from dengming.editions.queries import rules
 from dengming.facts.rows import FactRow
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import Reached, agreed_day, way_of
+from dengming.ledgers.steps import Reached, agreed_day, proofs_there, way_of
 from dengming.rulebook.kinds import kind_name
 from dengming.rulebook.registers import EntryStage
 
@@ -22,16 +22,14 @@ def _of_case(entry: Entry) -> list[FactRow]:
     agreed = agreed_day(entry)
     deadline = day_of(agreed) if agreed else None
     case = {"case": entry.source_id, "deadline": deadline}
-    masks = {stage.id: _mask(entry, stage) for stage in rules().rulebook.entries[entry.register].stage}
+    block, there = rules().rulebook.entries[entry.register], proofs_there(entry)
+    masks = {stage.id: _mask(stage, there) for stage in block.stage}
     found = ((it, masks[it.stage]) for it in way_of(entry))
     return [row for it, mask in found for row in _rows(entry, it, about=day_of(it.day), proofs=mask, **case)]
 
 
-def _mask(entry: Entry, stage: EntryStage) -> int:
+def _mask(stage: EntryStage, there: set[str]) -> int:
     """The bits of the proofs that the stage asks for and that are there."""
-    if not stage.materials:
-        return 0
-    there = set(entry.materials.filter(removed_at=None).values_list("proof", flat=True))
     return sum(1 << rules().rulebook.proofs[name].bit for name in stage.materials if name in there)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from dengming.calendar.limits import DayError, read_day
+from dengming.reasons import reason_of
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import Entry, EntryField
 from dengming.secrecy import refuse_marked
@@ -24,6 +25,14 @@ class FieldRefusal(Refusal):
     def __init__(self, problems: Mapping[str, str]) -> None:
         self.problems = dict(problems)
         super().__init__(next(iter(self.problems.values())))
+
+
+def reason_at(field: str, typed: str, of: str) -> str:
+    """The reason as it is kept; what is wrong with it is said at the field. Raises FieldRefusal."""
+    try:
+        return reason_of(typed, of)
+    except Refusal as refusal:
+        raise FieldRefusal({field: str(refusal)}) from None
 
 
 def read_fields(block: Entry, asked: Asked, typed: Mapping[str, str]) -> dict[str, str]:

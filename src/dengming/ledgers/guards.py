@@ -10,7 +10,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import check_open, closed_period
-from dengming.ledgers.steps import register_of, way_of
+from dengming.ledgers.steps import is_done, proofs_there, register_of, way_of
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage, Needed
 from dengming.rulebook.words import Guard
@@ -32,29 +32,25 @@ def check_step(scope: Scope, entry: Entry, stage: EntryStage) -> None:
 def second_person(scope: Scope, entry: Entry) -> None:
     """Somebody else than who filed it, and not the member whom it is about."""
     if scope.actor and scope.actor == entry.entered_by:
-        raise Refusal("登记人不能审核自己登记的：请由另一位有确认权限的人办理。")
+        raise Refusal("登记（提出）的人不能自己审核、决定：请由另一位有权限的人办理。")
     if scope.person == entry.subject_id:
         raise Refusal("不能审核本人的：请由上级或其他有确认权限的人办理。")
 
 
 def children_over(scope: Scope, entry: Entry) -> None:
     """Nothing that belongs to it is still being worked on."""
-    left = [it for it in entry.children.filter(withdrawn_at=None) if not _has_ended(it)]
+    left = [it for it in entry.children.filter(withdrawn_at=None).select_related("subject") if not is_done(it)]
     if left:
         names = "、".join(dict.fromkeys(it.subject.name for it in left[:5]))
         raise Refusal(f"还有 {len(left)} 件没有办结（{names}）：请先办结。")
 
 
 def children_closed(scope: Scope, entry: Entry) -> None:
-    """The same, and there is something: what was claimed without a single row is not mended."""
+    """The same, and there is something: a claim without a single row is not mended."""
     if not entry.children.filter(withdrawn_at=None).exists():
-        raise Refusal("一条整改任务也没有，不能算整改完：请先登记整改任务。")
+        below = [it.name for it in rules().rulebook.entries.values() if entry.register in it.above]
+        raise Refusal(f"下面还没有一件“{'”“'.join(below)}”，不能算办完：请先登记。")
     children_over(scope, entry)
-
-
-def _has_ended(entry: Entry) -> bool:
-    stage = register_of(entry).stage_of(entry.stage)
-    return stage.end or stage.done
 
 
 GUARDS: Final[dict[Guard, Callable[[Scope, Entry], None]]] = {
@@ -65,7 +61,7 @@ GUARDS: Final[dict[Guard, Callable[[Scope, Entry], None]]] = {
 
 
 def _materials(entry: Entry, stage: EntryStage) -> None:
-    there = set(entry.materials.filter(removed_at=None).values_list("proof", flat=True))
+    there = proofs_there(entry)
     missing = [rules().rulebook.proofs[name].name for name in stage.materials if name not in there]
     if missing:
         raise Refusal(f"还没有“{'”“'.join(missing)}”，不能{stage.verb or stage.name}：请先关联已有的记录或上传材料。")

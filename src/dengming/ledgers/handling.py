@@ -3,13 +3,13 @@
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
-from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.reasons import REASON_AT_MOST, reason_of
 from dengming.ledgers.steps import is_over, register_of
-from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
+from dengming.ledgers.writing import Act, check_fresh, note_of, told, write, write_beside
+from dengming.reasons import AT_MOST
 from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
 
@@ -20,9 +20,11 @@ def take_back(scope: Scope, entry: Entry, *, reason: str, seen: int) -> Done[Ent
     check_fresh(entry, seen)
     if not may_take_back(scope, entry):
         raise Refusal("只能撤回自己刚办的最后一步，别人还没有接着办：请联系接办的人退回。")
-    last = entry.moves.last()
+    last = _last_act(entry)
     assert last is not None  # may_take_back
-    write(scope, entry, Act(Move.Way.TAKEN_BACK, last.before, clock.today(), reason=reason_of(reason, "撤回")))
+    write(
+        scope, entry, Act(Move.Way.TAKEN_BACK, last.before, clock.today(), reason=reason_at("reason", reason, "撤回"))
+    )
     return Done(entry, about=told(entry), note=note_of(entry))
 
 
@@ -40,30 +42,34 @@ def hand_on(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) -> D
         check_links(block, [field], {field.id: to}, entry.subject, entry)
     except FieldRefusal as refusal:
         raise FieldRefusal({"to": next(iter(refusal.problems.values()))}) from None
-    act = Act(Move.Way.HANDED, entry.stage, clock.today(), {field.id: to}, reason_of(reason, "转办"))
+    act = Act(Move.Way.HANDED, entry.stage, clock.today(), {field.id: to}, reason_at("reason", reason, "转办"))
     write(scope, entry, act, doer=doer_of(to))
     return Done(entry, about=told(entry), note=note_of(entry))
 
 
 @action("entry.urged", label="催办台账", needs="urge", at=line_reach)
-def urge(scope: Scope, entry: Entry, *, note: str, seen: int) -> Done[Entry]:
+def urge(scope: Scope, entry: Entry, *, note: str) -> Done[Entry]:
     """Remind whoever has the next step; it changes no state. Shown on the task and the case."""
-    check_fresh(entry, seen)
     refuse_marked(note, "附言")
     if is_over(entry):
         raise Refusal("这一件已经办结，不用催办。")
-    if len(note.strip()) > REASON_AT_MOST:
-        raise Refusal(f"附言太长：请不超过 {REASON_AT_MOST} 字。")
-    write(scope, entry, Act(Move.Way.URGED, entry.stage, clock.today(), reason=note.strip()))
+    if len(note.strip()) > AT_MOST:
+        raise Refusal(f"附言太长：请不超过 {AT_MOST} 字。")
+    write_beside(scope, entry, Act(Move.Way.URGED, entry.stage, clock.today(), reason=note.strip()))
     return Done(entry, about=told(entry), note=note_of(entry))
 
 
 def may_take_back(scope: Scope, entry: Entry) -> bool:
     """Whether the last thing that was done is the actor's own step."""
-    last = entry.moves.last()
+    last = _last_act(entry)
     if last is None or last.way != Move.Way.ON or scope.actor is None or entry.withdrawn_at is not None:
         return False
     return last.moved_by_id == scope.actor.pk and not entry.children.filter(withdrawn_at=None).exists()
+
+
+def _last_act(entry: Entry) -> Move | None:
+    """The last thing that was done; an urging is not."""
+    return entry.moves.exclude(way=Move.Way.URGED).last()
 
 
 def urged_of(entry: Entry) -> Move | None:

@@ -9,17 +9,14 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.facts import actions as facts
-from dengming.facts.models import Source
-from dengming.ledgers.emission import rows_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.steps import may_at, register_of
-from dengming.ledgers.writing import check_fresh, note_of, told
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.writing import begin, check_fresh, note_of, told
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
-from dengming.rulebook.registers import EntryStage, Sending
+from dengming.rulebook.registers import Sending
 
 
 @action("entry.sent", label="下发台账", needs="read", at=line_reach)
@@ -48,7 +45,7 @@ def sending_of(entry: Entry, register: str) -> Sending | None:
 
 def may_send(scope: Scope, entry: Entry, sending: Sending) -> bool:
     """Whether the actor has the capability that it needs."""
-    return may_at(scope, EntryStage(id="send", name=sending.verb, may=sending.may), line_reach(entry))
+    return scope.may(sending.may, line_reach(entry))
 
 
 def issue_below(scope: Scope, entry: Entry, register: str, on: date) -> int:
@@ -67,24 +64,7 @@ def _issue(scope: Scope, entry: Entry, register: str, subjects: Iterable[Subject
     block = rules().rulebook.entries[register]
     there = set(entry.children.filter(register=register, withdrawn_at=None).values_list("subject_id", flat=True))
     part = entry.part if entry.part in {part.id for part in block.parts} else ""
-    now, made = clock.moment(), 0
-    for subject in subjects:
-        if subject.pk in there or subject.pk == entry.subject_id:
-            continue
-        source = Source.objects.create(sort=Source.Sort.ENTRY)
-        child = Entry.objects.create(
-            source=source,
-            uid=source.uid,
-            register=register,
-            part=part,
-            stage=block.stage[0].id,
-            subject=subject,
-            parent=entry,
-            about=on,
-            happened=on,
-            entered_at=now,
-            entered_by=scope.actor,
-        )
-        facts.replace(source, rows_of(child), now)
-        made += 1
-    return made
+    wanted = [it for it in subjects if it.pk not in there and it.pk != entry.subject_id]
+    for subject in wanted:
+        begin(scope, block, subject, on, part=part, parent=entry)
+    return len(wanted)

@@ -37,20 +37,6 @@ def doer_of(code: str) -> Subject | None:
     return Subject.objects.filter(code=code, sort=Subject.Sort.PERSON).first() if code else None
 
 
-def person_named(code: str) -> str:
-    """The name of the person of this code; the code where there is none."""
-    found = doer_of(code)
-    return found.name if found else code
-
-
-def sources_of(uid: str) -> set[int]:
-    """The source behind a field that names a record, as a set to look records up by."""
-    try:
-        return set(Source.objects.filter(uid=UUID(uid)).values_list("pk", flat=True))
-    except ValueError:
-        return set()
-
-
 def source_at(uid: str, place: str) -> Source:
     """A record or line that concerns an organisation or member at the place. Raises Refusal where there is none."""
     try:

@@ -20,7 +20,7 @@ from dengming.ledgers.links import source_at
 from dengming.ledgers.models import Entry, Material
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import get_entry
-from dengming.ledgers.steps import is_over, register_of
+from dengming.ledgers.steps import is_done, is_over, register_of
 from dengming.ledgers.writing import note_of, told
 from dengming.refusal import Refusal
 
@@ -99,9 +99,14 @@ def files_of(entry: Entry) -> list[str]:
     return [name for name in proofs_of(entry) if name in known and "file" in known[name].by]
 
 
+def takes_proofs(entry: Entry) -> bool:
+    """Whether its proofs may still change: not once it is over, nor once what they prove is done."""
+    return not (is_over(entry) or is_done(entry))
+
+
 def check_taken(entry: Entry, proof: str) -> None:
     """Raise Refusal where the case takes no such proof, or nothing any more."""
-    if is_over(entry) or register_of(entry).stage_of(entry.stage).done:
+    if not takes_proofs(entry):
         raise Refusal("这一件已经办结，不能再改材料：要改的，先重新打开。")
     if proof not in proofs_of(entry):
         known = rules().rulebook.proofs

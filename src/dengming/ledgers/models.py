@@ -13,7 +13,7 @@ class Entry(models.Model):
     """One row of a declared register: a line that was filed, such as a monthly report, or a case that is worked on.
 
     Its content is never stored beyond the declared fields. `parent` is the entry that it belongs to, such as the
-    problem behind a claim; `doer` the person to whom the work comes. `step` counts the moves made, so that of two
+    problem behind a claim; `doer` the person to whom the work comes. `step` counts the acts done, so that of two
     people who act at once the second is told; `grounds` are the overdue duties that the system suggested it by.
     """
 

@@ -14,13 +14,12 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.ledgers.fields import FieldRefusal, read_fields
+from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.guards import check_step
 from dengming.ledgers.issuing import issue_below
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.reasons import reason_of
 from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
 from dengming.refusal import Refusal
@@ -68,7 +67,7 @@ def send_back(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) ->
         raise Refusal(f"{_at(entry)}，不能退回：请刷新页面，看现在能办什么。")
     if not may_return(scope, entry):
         raise PermissionDenied("没有退回的权限：请由能办下一步的人办理。")
-    write(scope, entry, Act(Move.Way.BACK, to, clock.today(), reason=reason_of(reason, "退回")))
+    write(scope, entry, Act(Move.Way.BACK, to, clock.today(), reason=reason_at("reason", reason, "退回")))
     return Done(entry, about=told(entry), note=note_of(entry))
 
 
@@ -109,7 +108,7 @@ def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
         raise FieldRefusal({**problems, **refusal.problems}) from None
     if problems:
         raise FieldRefusal(problems)
-    return said
+    return {field.id: said.get(field.id, "") for field, _ in asked}
 
 
 def _at(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.permits import is_open
-from dengming.ledgers.places import remember_places
+from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.steps import ahead_of, may_take
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Subject
@@ -69,12 +69,24 @@ def counts(scope: Scope) -> dict[str, int]:
 
 def get_entry(scope: Scope, uid: UUID) -> Entry:
     """One line. NotVisible where it is out of reach or not there."""
-    entry = entries(scope).filter(uid=uid).first()
-    if entry is None:  # what one's own entry belongs to may be read, such as the problem behind a claim
-        entry = Entry.objects.filter(uid=uid, children__in=entries(scope).filter(withdrawn_at=None)).first()
+    entry = entries(scope).filter(uid=uid).first() or _issued_from(scope, uid)
     if entry is None:
         raise NotVisible("没有找到。")
     return entry
+
+
+def sees(scope: Scope, entry: Entry) -> bool:
+    """Whether the actor may open it."""
+    return entries(scope).filter(pk=entry.pk).exists() or _issued_from(scope, entry.uid) is not None
+
+
+def _issued_from(scope: Scope, uid: UUID) -> Entry | None:
+    """What an organisation above has sent down may be read by those who got it, such as the problem behind a claim.
+
+    What came from beside (举一反三) stays the other's own: only its title stands on what was sent.
+    """
+    own = entries(scope).filter(parent__uid=uid, withdrawn_at=None).select_related("parent__subject")
+    return next((it.parent for it in own if it.parent and line_reach(it).startswith(line_reach(it.parent))), None)
 
 
 def waivers(scope: Scope, *, duty: str = "", subject: Subject | None = None) -> QuerySet[Waiver]:

@@ -39,6 +39,8 @@ def way_of(entry: Entry) -> list[Reached]:
     moves = list(entry.moves.all())
     way = [Reached(moves[0].before if moves else entry.stage, entry.happened)]
     for move in moves:
+        if move.way == Move.Way.URGED:
+            continue
         if move.way == Move.Way.ON:
             way.append(Reached(move.after, move.happened))
         while way[-1].stage != move.after:
@@ -49,6 +51,16 @@ def way_of(entry: Entry) -> list[Reached]:
 def is_over(entry: Entry, on: date | None = None) -> bool:
     """Whether nothing more is to be done: ended, withdrawn, or past the day it expires."""
     return entry.withdrawn_at is not None or _stage(entry).end or has_expired(entry, on)
+
+
+def is_done(entry: Entry) -> bool:
+    """Whether the work is done: at an end, or at a stage after which nothing more is needed."""
+    return _stage(entry).end or _stage(entry).done
+
+
+def proofs_there(entry: Entry) -> set[str]:
+    """The kinds of proof that the case has now."""
+    return set(entry.materials.filter(removed_at=None).values_list("proof", flat=True))
 
 
 def has_expired(entry: Entry, on: date | None = None) -> bool:
@@ -85,7 +97,7 @@ def due_day(entry: Entry) -> date | None:
 
 def days_late(entry: Entry, on: date) -> int:
     """By how many days the work is late; 0 where it is not, or is done though something may follow."""
-    due = None if _stage(entry).done else due_day(entry)
+    due = None if is_done(entry) else due_day(entry)
     return max((on - due).days, 0) if due else 0
 
 
@@ -108,8 +120,6 @@ def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
 
 def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
     """The capability at the place, and one of the posts where the stage names them."""
-    if isinstance(scope, Everywhere):
-        return True
     return scope.may(stage.may, place) and (not stage.by or _holds(scope, stage.by, place))
 
 
@@ -122,6 +132,8 @@ def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:
 
 def _holds(scope: Scope, roles: tuple[str, ...], place: str) -> bool:
     """Whether the actor has such a post today at the place or at an organisation above it."""
+    if isinstance(scope, Everywhere):
+        return True
     if scope.person is None:
         return False
     held = spans.holders(roles, clock.today()).filter(subject=scope.person).values("at")

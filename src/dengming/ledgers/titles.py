@@ -1,5 +1,6 @@
 """What a case, its stage and what was done with it are called where only a few words have room."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from dengming.ledgers.models import Entry, Move
@@ -11,12 +12,16 @@ AT_MOST: Final = 60
 
 def title_of(entry: Entry, at_most: int = AT_MOST) -> str:
     """The first words that its fields say, in their order; without any, those of what it belongs to."""
-    fields = (field for field in register_of(entry).field if field.type in ("text", "long", "document"))
-    said = (entry.fields.get(field.id, "") for field in fields)
-    words = next((value for value in said if len(value) > 2), "")
+    words = words_of(register_of(entry), entry.fields)
     if not words and entry.parent:
         return title_of(entry.parent, at_most)
     return words[:at_most] + ("…" if len(words) > at_most else "")
+
+
+def words_of(block: Register, said: Mapping[str, str]) -> str:
+    """The first words among fields that are said, in the register's order."""
+    fields = (field for field in block.field if field.type in ("text", "long", "document"))
+    return next((value for field in fields if len(value := said.get(field.id, "")) > 2), "")
 
 
 def move_heading(block: Register, move: Move) -> str:

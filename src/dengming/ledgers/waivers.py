@@ -15,8 +15,8 @@ from dengming.facts.rows import FactRow
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Waiver
 from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.reasons import reason_of
 from dengming.orgs.models import Subject
+from dengming.reasons import reason_of
 from dengming.refusal import Refusal
 from dengming.rulebook.kinds import waiver_kind
 from dengming.rulebook.library import PlainDuty
@@ -70,7 +70,7 @@ def grant(scope: Scope, subject: Subject, *, duty: str, since: date, until: date
 @action("waiver.withdrawn", label="撤回免办", needs="waive", at=line_reach)
 def withdraw_waiver(scope: Scope, waiver: Waiver, *, reason: str) -> Done[Waiver]:
     """The waiver ends now; the line stays and shows why."""
-    now, told = clock.moment(), reason_of(reason)
+    now, told = clock.moment(), reason_of(reason, "撤回")
     mine = Waiver.objects.filter(pk=waiver.pk, withdrawn_at=None)
     if not mine.update(withdrawn_at=now, withdrawn_reason=told):
         raise Refusal("这条免办已经撤回过了。")

@@ -8,10 +8,13 @@ from typing import Any
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.facts import actions as facts
+from dengming.facts.models import Source
 from dengming.ledgers.emission import rows_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.steps import register_of
+from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
+from dengming.rulebook import registers
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,29 @@ class Act:
     reason: str = ""
 
 
+def begin(scope: Scope, block: registers.Entry, subject: Subject, on: date, **more: Any) -> Entry:
+    """A new entry at the first stage of its register, with its facts. `more` is what else is known of it."""
+    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.ENTRY)
+    entry = Entry.objects.create(
+        source=source,
+        uid=source.uid,
+        register=block.id,
+        stage=block.stage[0].id,
+        subject=subject,
+        happened=on,
+        entered_at=now,
+        entered_by=scope.actor,
+        **{"about": on, **more},
+    )
+    facts.replace(source, rows_of(entry), now)
+    return entry
+
+
 def check_fresh(entry: Entry, seen: int) -> None:
     """Raise Refusal where something was done since the actor looked: who did what."""
     if entry.step == seen:
         return
-    last = entry.moves.select_related("moved_by").last()
+    last = entry.moves.exclude(way=Move.Way.URGED).select_related("moved_by").last()
     who = last.moved_by.name if last and last.moved_by else "别人"
     block = register_of(entry)
     done = f"已由{who}办到“{block.stage_of(last.after).name}”" if last else "已有改动"
@@ -37,26 +58,39 @@ def check_fresh(entry: Entry, seen: int) -> None:
 
 
 def write(scope: Scope, entry: Entry, act: Act, **changes: Any) -> None:
-    """Write the move and what changes with it. The number is unique, so that two at once cannot both succeed."""
+    """Write the move and what changes with it. `step` counts on, so that of two at once the second is told.
+
+    A field that is said to be empty is taken out again.
+    """
     now, said = clock.moment(), dict(act.fields)
-    changes |= {"stage": act.after, "step": entry.step + 1, "fields": {**entry.fields, **said}}
+    fields = {name: value for name, value in {**entry.fields, **said}.items() if value}
+    changes |= {"stage": act.after, "step": entry.step + 1, "fields": fields}
     if not Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None).update(**changes):
         entry.refresh_from_db()
         check_fresh(entry, entry.step - 1)
+    _note_down(scope, entry, act, now)
+    entry.refresh_from_db()
+    facts.replace(entry.source, rows_of(entry), now)
+
+
+def write_beside(scope: Scope, entry: Entry, act: Act) -> None:
+    """Write down what changes nothing: whoever is filling in the next step is not in its way."""
+    _note_down(scope, Entry.objects.select_for_update().get(pk=entry.pk), act, clock.moment())
+
+
+def _note_down(scope: Scope, entry: Entry, act: Act, now: int) -> None:
     Move.objects.create(
         entry=entry,
-        number=entry.step + 1,
+        number=entry.moves.count() + 1,
         way=act.way,
         before=entry.stage,
         after=act.after,
         happened=act.happened,
-        fields=said,
+        fields={name: value for name, value in act.fields.items() if value},
         reason=act.reason,
         moved_at=now,
         moved_by=scope.actor,
     )
-    entry.refresh_from_db()
-    facts.replace(entry.source, rows_of(entry), now)
 
 
 def told(entry: Entry) -> str:

@@ -12,13 +12,12 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.files import storage
 from dengming.files.inspection import Inspected, inspect
+from dengming.reasons import reason_of
 from dengming.records.models import Scan
 from dengming.refusal import Refusal
-from dengming.secrecy import refuse_marked
 
 KINDS: Final = ("pdf", "ofd", "jpg", "png")
 KINDS_LABEL: Final = "PDF、OFD 或 JPG、PNG 图片"
-REASON_AT_MOST: Final = 200
 
 
 def scans_of(paper: UUID) -> list[Scan]:
@@ -30,7 +29,7 @@ def keep(scope: Scope, paper: UUID, *, name: str, data: bytes, reason: str) -> S
     """Keep a copy as the one that counts. Raises Refusal for a file that does not pass, and for a replacement that
     does not say why; nothing is kept then."""
     before = Scan.objects.filter(paper=paper).first()
-    told = _reason(before, reason)
+    told = reason_of(reason, "更换盖章扫描件") if before else ""
     passed = _passed(name, data)
     digest = storage.put_surely(passed.data)
     if before is not None and before.digest == digest:
@@ -78,15 +77,3 @@ def _passed(name: str, data: bytes) -> Inspected:
     if passed.kind.suffix not in KINDS:
         raise Refusal(f"“{passed.name}”没有上传：盖章扫描件要用 {KINDS_LABEL}，请扫描盖了章的纸质件。")
     return passed
-
-
-def _reason(before: Scan | None, typed: str) -> str:
-    reason = typed.strip()
-    if before is None:
-        return ""
-    if not reason:
-        raise Refusal("已经有盖章扫描件：要更换的，请写明更换原因，原来的一份留作痕迹。")
-    refuse_marked(reason, "更换原因")
-    if len(reason) > REASON_AT_MOST:
-        raise Refusal(f"更换原因太长：请不超过 {REASON_AT_MOST} 字。")
-    return reason

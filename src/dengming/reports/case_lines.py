@@ -77,13 +77,21 @@ class FieldWords:
         value = entry.fields.get(field.id, "")
         return date.fromisoformat(value) if field.type == "date" and value else self.of(field, str(value))
 
+    def opens(self, field: EntryField, value: str) -> bool:
+        """Whether the value names a record that the actor may open."""
+        return field.type == "record" and value in self._records
+
+    def said(self, move: Move, *, listed: bool = True) -> list[str]:
+        """What was said at a step, each with its field's name; without `listed`, not what a printed list shows."""
+        known = [(self._fields[name], value) for name, value in move.fields.items() if name in self._fields and value]
+        return [f"{field.name}：{self.of(field, value)}" for field, value in known if listed or not field.sheet]
+
     def done(self, entry: Entry) -> str:
         """What was done with the case, a line for each move."""
         return "\n".join(self._move(move) for move in entry.moves.all())
 
     def _move(self, move: Move) -> str:
-        known = [(self._fields[name], value) for name, value in move.fields.items() if name in self._fields and value]
-        said = [f"{field.name}：{self.of(field, value)}" for field, value in known if not field.sheet]
+        said = self.said(move, listed=False)
         who = f"{move.moved_by.name}办理" if move.moved_by else ""
         heading = move_heading(self.register, move)
         return "，".join(word for word in (f"{move.happened} {heading}", *said, move.reason, who) if word)

@@ -4,7 +4,7 @@ Nothing follows by itself. What is suggested is worked out when it is looked at;
 case, as it was then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,15 +60,7 @@ class Suggested:
 
 def suggested(scope: Scope, block: Entry, as_of: AsOf) -> list[Suggested]:
     """Whom the register would take up, in the official order; not again what was taken up for the same period."""
-    rule = block.suggest
-    if rule is None or not is_open(block, as_of.on) or not scope.may("settle"):
-        return []
-    period = period_of(rule.every, as_of.on)
-    found = {it.organisation.pk: it for it in _all(scope, block, rule, period, as_of)}
-    taken = Line.objects.filter(register=block.id, withdrawn_at=None, grounds__period=period.label)
-    for pk in taken.values_list("subject_id", flat=True):
-        found.pop(pk, None)
-    return list(found.values())
+    return _not_taken_up(scope, block, as_of, _overdue(scope, as_of, [block])) if _may_ask(scope, block, as_of) else []
 
 
 def suggested_for(scope: Scope, block: Entry, as_of: AsOf, subject: int) -> Suggested | None:
@@ -77,37 +69,60 @@ def suggested_for(scope: Scope, block: Entry, as_of: AsOf, subject: int) -> Sugg
 
 
 def suggestion_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """For the committee: how many organisations each register would take up."""
-    for block in rules(as_of.known).rulebook.entries.values() if scope.actor and scope.may("settle") else ():
-        if found := suggested(scope, block, as_of):
+    """For the committee: how many organisations each register would take up. What is overdue is judged once for all."""
+    blocks = [it for it in rules(as_of.known).rulebook.entries.values() if _may_ask(scope, it, as_of)]
+    overdue = _overdue(scope, as_of, blocks) if scope.actor else []
+    for block in blocks if scope.actor else ():
+        if found := _not_taken_up(scope, block, as_of, overdue):
             target = Target("entry-list", {"register": block.id})
             title = f"{block.name}：系统建议{len(found)}个组织，待研究"
             names = "、".join(it.organisation.name for it in found[:3])
             yield Task("suggestion", title, names, None, "to-handle", "去研究", target, target)
 
 
-def _all(scope: Scope, block: Entry, rule: Suggestion, period: Period, as_of: AsOf) -> Iterator[Suggested]:
+def _may_ask(scope: Scope, block: Entry, as_of: AsOf) -> bool:
+    return block.suggest is not None and is_open(block, as_of.on) and scope.may("settle")
+
+
+def _not_taken_up(scope: Scope, block: Entry, as_of: AsOf, overdue: Iterable[Standing]) -> list[Suggested]:
+    """Those whom the rule names and who were not taken up for its period."""
+    rule = block.suggest
+    assert rule is not None  # _may_ask
+    period = period_of(rule.every, as_of.on)
+    taken = Line.objects.filter(register=block.id, withdrawn_at=None, grounds__period=period.label)
+    before = set(taken.values_list("subject_id", flat=True))
+    own, (issue, lines) = _enough(rule, period, overdue), _graded(rule, period)
+    found = []
+    for organisation in _named(scope, block, as_of):
+        facts, line = own.get(organisation.pk, ()), lines.get(organisation.code)
+        if (facts or line) and organisation.pk not in before:
+            found.append(Suggested(organisation, period, as_of, facts, issue if line else None, line))
+    return found
+
+
+def _named(scope: Scope, block: Entry, as_of: AsOf) -> list[Organisation]:
     held = holders(block.owner, as_of.on, known=as_of.known).values("subject_id")
-    named = orgs.in_official_order(orgs.standing_on(orgs.visible(scope), as_of.on).filter(pk__in=held))
-    overdue = _overdue(scope, rule, period, as_of, [it.pk for it in named])
-    issue, lines = _graded(rule, period)
-    for organisation in named:
-        own, line = overdue.get(organisation.pk, ()), lines.get(organisation.code)
-        if own or line:
-            yield Suggested(organisation, period, as_of, own, issue if line else None, line)
+    return orgs.in_official_order(orgs.standing_on(orgs.visible(scope), as_of.on).filter(pk__in=held))
 
 
-def _overdue(
-    scope: Scope, rule: Suggestion, period: Period, as_of: AsOf, subjects: list[int]
-) -> dict[int, tuple[Standing, ...]]:
-    """The overdue duties of those that have enough of them."""
+def _overdue(scope: Scope, as_of: AsOf, blocks: Iterable[Entry]) -> list[Standing]:
+    """What the organisations of these registers let go past its day, in the longest of their periods."""
+    asking = [(it, it.suggest) for it in blocks if it.suggest and it.suggest.overdue is not None]
+    if not asking:
+        return []
+    subjects = {organisation.pk for block, _ in asking for organisation in _named(scope, block, as_of)}
+    since = min(period_of(rule.every, as_of.on).first for _, rule in asking)
+    found = standings(scope, as_of, subjects=subjects, since=since, until=as_of.on)
+    return [item for item in found if item.state == State.OVERDUE]
+
+
+def _enough(rule: Suggestion, period: Period, overdue: Iterable[Standing]) -> dict[int, tuple[Standing, ...]]:
+    """The overdue duties of those that have enough of them in the rule's period."""
     if rule.overdue is None:
         return {}
-    now = rules(as_of.known)
-    duties = [it for it in now.duties() if not rule.duties or it.id in rule.duties]
     found: dict[int, list[Standing]] = {}
-    for item in standings(scope, as_of, subjects=subjects, duties=duties, since=period.first, until=as_of.on):
-        if item.state == State.OVERDUE and item.due >= period.first:
+    for item in overdue:
+        if item.due >= period.first and (not rule.duties or item.duty.id in rule.duties):
             found.setdefault(item.subject, []).append(item)
     return {subject: tuple(items) for subject, items in found.items() if len(items) >= rule.overdue}
 

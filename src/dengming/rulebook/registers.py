@@ -11,7 +11,7 @@ from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, 
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record"]
-View = Literal["list", "board", "matrix", "tree"]
+View = Literal["list", "board", "matrix"]
 
 
 class EntryField(Block):

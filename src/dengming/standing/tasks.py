@@ -59,8 +59,3 @@ def grouped(found: Iterable[Task], on: date) -> list[Group]:
         soon = groups[2] if task.due is None or task.due <= month_end else later
         by_state.get(task.state, soon).tasks.append(task)
     return [group for group in [*groups, later] if group.tasks]
-
-
-def pressing(found: Iterable[Task], on: date) -> int:
-    """How many are not for later: the number beside the menu's entry."""
-    return sum(len(group.tasks) for group in grouped(found, on) if group.label != "稍后")

@@ -1,8 +1,9 @@
-"""Uploaded files on their way out: as a download that no browser opens by itself."""
+"""Files on their way out: what was uploaded, and what this system makes; always as a download."""
 
 from typing import IO
+from urllib.parse import quote
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 
 def download(stream: IO[bytes], name: str, media_type: str) -> FileResponse:
@@ -10,4 +11,12 @@ def download(stream: IO[bytes], name: str, media_type: str) -> FileResponse:
     response = FileResponse(stream, as_attachment=True, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def made(data: bytes, media_type: str, plain: str, shown: str = "") -> HttpResponse:
+    """A paper of this system under a name in Chinese where it has one, and a plain one for what cannot read that."""
+    response = HttpResponse(data, content_type=media_type)
+    chinese = f"; filename*=UTF-8''{quote(shown)}" if shown else ""
+    response["Content-Disposition"] = f'attachment; filename="{plain}"{chinese}'
     return response

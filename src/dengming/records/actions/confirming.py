@@ -12,6 +12,7 @@ from dengming.facts import actions as facts
 from dengming.facts.rows import FactRow
 from dengming.files import storage
 from dengming.orgs.roster import Roster
+from dengming.reasons import LONG_AT_MOST, reason_of
 from dengming.records import emission
 from dengming.records.drafts import claim
 from dengming.records.models import Record
@@ -23,10 +24,8 @@ from dengming.records.sheet import whole
 from dengming.records.telling import done, lead_reach
 from dengming.records.validation import problems
 from dengming.refusal import Refusal
-from dengming.secrecy import refuse_marked
 
 Status = Record.Status
-_REASON_AT_MOST = 300
 
 
 @action("record.filed", label="上报纪实", needs="record", at=lead_reach)
@@ -72,7 +71,7 @@ def return_(scope: Scope, record: Record, *, version: int, reason: str) -> Done[
     record = claim(record, version, clock.moment())
     if record.status != Status.FILED:
         raise Refusal(f"这条纪实{record.get_status_display()}，不在待确认里，不能退回。")
-    return _returned(record, reason_of(reason, "退回"))
+    return _returned(record, reason_of(reason, "退回", LONG_AT_MOST))
 
 
 @action("record.sent-back", label="上级退回纪实", needs="urge", at=lead_reach)
@@ -85,7 +84,7 @@ def send_back(scope: Scope, record: Record, *, version: int, reason: str) -> Don
     change = facts.withdraw_all(record.source, now)
     record.confirmed_at = record.confirmed_by = None
     _release_removed(record)
-    return _returned(record, reason_of(reason, "退回"), change.withdrawn)
+    return _returned(record, reason_of(reason, "退回", LONG_AT_MOST), change.withdrawn)
 
 
 @action("record.withdrawn", label="撤回纪实", needs="confirm", at=lead_reach)
@@ -97,7 +96,7 @@ def withdraw(scope: Scope, record: Record, *, version: int, reason: str) -> Done
         raise Refusal("这条纪实还没有确认过，不用撤回：不要的草稿请删除，待确认的请退回。")
     change = facts.withdraw_all(record.source, now)
     record.status = Status.WITHDRAWN
-    record.return_reason = reason_of(reason, "撤回")
+    record.return_reason = reason_of(reason, "撤回", LONG_AT_MOST)
     record.confirmed_at = record.confirmed_by = None
     record.save()
     _release_removed(record)
@@ -112,7 +111,7 @@ def correct(scope: Scope, record: Record, *, version: int, reason: str) -> Done[
         raise Refusal(f"这条纪实{record.get_status_display()}，可以直接修改，不用更正。")
     record.status = Status.FILED
     record.save()
-    return done(record, reason=reason_of(reason, "更正"))
+    return done(record, reason=reason_of(reason, "更正", LONG_AT_MOST))
 
 
 def rows_now(record: Record) -> list[FactRow]:
@@ -142,14 +141,3 @@ def _returned(record: Record, reason: str, withdrawn: int = 0) -> Done[Record]:
     record.return_reason = reason
     record.save()
     return done(record, reason=reason, facts_withdrawn=withdrawn)
-
-
-def reason_of(typed: str, step: str) -> str:
-    """The reason as it is kept. Raises Refusal where there is none or it is too long."""
-    refuse_marked(typed, f"{step}原因")
-    reason = typed.strip()
-    if not reason:
-        raise Refusal(f"{step}要写明原因，让对方知道改哪里。")
-    if len(reason) > _REASON_AT_MOST:
-        raise Refusal(f"{step}原因太长：请不超过 {_REASON_AT_MOST} 字。")
-    return reason

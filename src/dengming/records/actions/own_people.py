@@ -14,8 +14,9 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.orgs.models import Organisation
+from dengming.reasons import LONG_AT_MOST, reason_of
 from dengming.records import expected
-from dengming.records.actions.confirming import reason_of, rows_now
+from dengming.records.actions.confirming import rows_now
 from dengming.records.attendance import list_problems
 from dengming.records.drafts import PersonDraft, claim
 from dengming.records.marks import apply_people
@@ -51,7 +52,7 @@ def add_own_people(
     if host.pk == record.organisation_id:
         raise PermissionDenied("主办在第一位的组织不能这样补登：请点“更正”，改好后再次确认。")
     changed = _changed(record, host, people)
-    told = reason_of(reason, "改动已登记的到会情况") if changed else ""
+    told = reason_of(reason, "改动已登记的到会情况", LONG_AT_MOST) if changed else ""
     put_own(record, host, people, counted)
     record = whole(Record.objects.filter(pk=record.pk)).get()
     change = facts.replace(record.source, rows_now(record), now)

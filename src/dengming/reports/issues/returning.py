@@ -5,11 +5,10 @@ from typing import Final
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
-from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.fields import reason_at
 from dengming.refusal import Refusal
 from dengming.reports.issues.written import taken_back
 from dengming.reports.models import Issue, Return
-from dengming.secrecy import refuse_marked
 
 FROM: Final = (Issue.Stage.FEEDBACK, Issue.Stage.APPROVAL, Issue.Stage.SIGNED, Issue.Stage.NUMBERED)
 """Where a paper can be sent back from. An issued one is out."""
@@ -21,13 +20,11 @@ def send_back(scope: Scope, issue: Issue, *, reason: str) -> Done[Return]:
     now = Issue.objects.select_for_update().get(pk=issue.pk)
     if now.stage != issue.stage or now.stage not in FROM:
         raise Refusal(f"这份通报现在是“{now.get_stage_display()}”，不能退回起草：请刷新页面查看。")
-    if not reason.strip():
-        raise FieldRefusal({"reason": "请写明为什么退回起草。"})
-    refuse_marked(reason, "退回原因")
+    told = reason_at("reason", reason, "退回起草")
     kept = Return.objects.create(
         issue=now,
         stage=now.stage,
-        reason=reason.strip(),
+        reason=told,
         signer=now.signer,
         number=now.number,
         returned_at=clock.moment(),

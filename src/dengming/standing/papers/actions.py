@@ -14,18 +14,15 @@ from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
 from dengming.facts.rows import FactRow
-from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.orgs.models import Organisation
 from dengming.records.models import Record
 from dengming.refusal import Refusal
 from dengming.rulebook.kinds import kind_name
 from dengming.rulebook.scores import Paper, Score
-from dengming.secrecy import refuse_marked
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers.content import content_of, cut_off, digest_of, dump
 from dengming.standing.queries import AsOf
-
-_REASON_AT_MOST = 200
 
 
 def branch_reach(branch: Organisation, **_: Any) -> str:
@@ -58,7 +55,7 @@ def freeze(scope: Scope, branch: Organisation, *, score: str, period: str, recor
 @action("points-paper.corrected", label="通报更正", needs="confirm", at=paper_reach)
 def correct(scope: Scope, paper: PointsPaper, *, record: Record, reason: str) -> Done[PointsPaper]:
     """A new paper on the same quarter by what was known on the day of its own reading; the first stays as it is."""
-    told = _reason(reason, "更正原因")
+    told = reason_at("reason", reason, "更正")
     if paper.is_void or living_corrections(paper).exists():
         raise Refusal("这一稿已经作废或已有更正稿：请在最新的一稿上更正。")
     found, form = paper_of(paper.score)
@@ -74,7 +71,7 @@ def correct(scope: Scope, paper: PointsPaper, *, record: Record, reason: str) ->
 @action("points-paper.voided", label="通报作废", needs="confirm", at=paper_reach)
 def void(scope: Scope, paper: PointsPaper, *, reason: str) -> Done[PointsPaper]:
     """Declare it void, as when the meeting was not held: it stays readable, and the duty is open again."""
-    told, now = _reason(reason, "作废原因"), clock.moment()
+    told, now = reason_at("reason", reason, "作废"), clock.moment()
     if living_corrections(paper).exists():
         raise Refusal("这一稿已有更正稿：要作废的，请先作废更正稿。")
     mine = PointsPaper.objects.filter(pk=paper.pk, withdrawn=FAR_MOMENT)
@@ -168,15 +165,6 @@ def _store(
         frozen_by=scope.actor,
         **more,
     )
-
-
-def _reason(typed: str, where: str) -> str:
-    refuse_marked(typed, where)
-    if not typed.strip():
-        raise FieldRefusal({"reason": f"请写明{where}。"})
-    if len(typed.strip()) > _REASON_AT_MOST:
-        raise FieldRefusal({"reason": f"{where}太长：请不超过 {_REASON_AT_MOST} 字。"})
-    return typed.strip()
 
 
 def _note(paper: PointsPaper) -> dict[str, str]:

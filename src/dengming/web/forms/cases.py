@@ -40,7 +40,7 @@ class HandForm(SeenForm):
     reason = forms.CharField(label="转办的原因", max_length=200)
 
 
-class UrgeForm(SeenForm):
+class UrgeForm(PlainForm):
     """What is said with the urging."""
 
     note = forms.CharField(label="附言", max_length=200, required=False, help_text="显示在对方的本月待办里。")

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from dengming.files.inspection import MEGABYTES_AT_MOST
-from dengming.records.scans import KINDS, KINDS_LABEL, REASON_AT_MOST
+from dengming.reasons import AT_MOST
+from dengming.records.scans import KINDS, KINDS_LABEL
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import PlainForm
 
@@ -47,7 +48,7 @@ class ScanForm(PlainForm):
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS)}),
     )
     reason = forms.CharField(
-        label="更换原因", required=False, max_length=REASON_AT_MOST, help_text="原来的一份和原因都留作痕迹。"
+        label="更换原因", required=False, max_length=AT_MOST, help_text="原来的一份和原因都留作痕迹。"
     )
 
     def sent(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from dengming.reports.standings import export_standings
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.values import codes
+from dengming.web import served
 from dengming.web.asked_day import as_of_asked, query_of
 from dengming.web.forms.standings import StandingFilters
 from dengming.web.pages.orgs import offers
@@ -38,9 +39,7 @@ def give_workbook(request: ScopedRequest) -> HttpResponse:
     found = _found(request, _form(request), as_of_asked(request))
     target = io.BytesIO()
     export_standings(target, found, codes(found))
-    answer = HttpResponse(target.getvalue(), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="standing.xlsx"'
-    return answer
+    return served.made(target.getvalue(), XLSX, "standing.xlsx")
 
 
 def _form(request: ScopedRequest) -> StandingFilters:

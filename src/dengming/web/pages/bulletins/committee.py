@@ -28,6 +28,7 @@ from dengming.reports.issues.written import OPEN
 from dengming.reports.issues.written import shown as written
 from dengming.reports.models import Issue
 from dengming.rulebook.bulletins import Bulletin
+from dengming.web import served
 from dengming.web.forms.bulletins import STEP_FORMS, DraftForm, RecountForm, ReplyForm, ReturnForm
 from dengming.web.forms.papers import ScanForm
 from dengming.web.forms.plain import PlainForm, sent
@@ -71,9 +72,7 @@ def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
         number=issue.number, signer=issue.signer, to=issue.to, copies=issue.copies, attachment=issue.attachment,
         day=issue.issued_on, template=template_of(issue),
     )  # fmt: skip
-    answer = HttpResponse(docx_of(written(issue), said), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="bulletin-{issue.period}.docx"'
-    return answer
+    return served.made(docx_of(written(issue), said), DOCX, f"bulletin-{issue.period}.docx")
 
 
 @require_POST

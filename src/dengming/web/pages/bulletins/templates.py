@@ -12,6 +12,7 @@ from dengming.refusal import Refusal
 from dengming.reports.official import replacing
 from dengming.reports.official.replacing import BULLETIN
 from dengming.reports.official.template import default_template
+from dengming.web import served
 from dengming.web.forms.bulletins import TemplateForm
 from dengming.web.forms.plain import sent
 from dengming.web.pages.bulletins.committee import DOCX
@@ -48,14 +49,14 @@ def show_template(request: ScopedRequest) -> HttpResponse:
 def give_default(request: ScopedRequest) -> HttpResponse:
     """The default template with its marks."""
     _settler(request)
-    return _file(default_template(rules().parameters.committee_name), "bulletin-template.docx")
+    return served.made(default_template(rules().parameters.committee_name), DOCX, "bulletin-template.docx")
 
 
 @require_safe
 def give_sample(request: ScopedRequest) -> HttpResponse:
     """The sample by the template that counts."""
     _settler(request)
-    return _file(replacing.sample_of(BULLETIN), "bulletin-sample.docx")
+    return served.made(replacing.sample_of(BULLETIN), DOCX, "bulletin-sample.docx")
 
 
 @require_POST
@@ -73,9 +74,3 @@ def restore(request: ScopedRequest) -> HttpResponse:
 def _settler(request: ScopedRequest) -> None:
     if not request.scope.may("settle"):
         raise PermissionDenied("公文模板由机关工委更换。")
-
-
-def _file(data: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from dengming.reports.months import export_month, kinds_in_words
 from dengming.rulebook.library import Rulebook
 from dengming.standing.month import Summary, summary
 from dengming.standing.values import codes
+from dengming.web import served
 from dengming.web.asked_day import month_asked
 from dengming.web.pages.desk.place import Place, place_asked
 from dengming.web.request_scope import ScopedRequest
@@ -56,9 +56,7 @@ def give_workbook(request: ScopedRequest) -> HttpResponse:
     place, month = place_asked(request), month_asked(request)
     target, title = io.BytesIO(), f"{place.top.name}{month:%Y年%-m月}党建工作小结"
     export_month(target, title, summary(request.scope, place.top, place.listed, month))
-    answer = HttpResponse(target.getvalue(), content_type=XLSX)
-    answer["Content-Disposition"] = f"attachment; filename=\"month.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    return answer
+    return served.made(target.getvalue(), XLSX, "month.xlsx", f"{title}.xlsx")
 
 
 def _neighbours(place: Place, month: date) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
-from dengming.ledgers.materials import files_of, proofs_of
+from dengming.ledgers.materials import files_of, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
@@ -39,7 +39,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     entry.refresh_from_db()
     scope, block, place = request.scope, register_of(entry), line_reach(entry)
     steps = queries.steps_for(scope, entry)
-    open_ = not is_over(entry)
+    open_ = takes_proofs(entry)
     context = {
         "entry": entry,
         "register": block,
@@ -49,7 +49,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
         "facts": list(facts(scope, block, entry)),
-        "above": above(entry),
+        "above": above(scope, entry),
         "below": below(scope, block, entry),
         "materials": materials(scope, entry),
         "takes_proofs": bool(proofs_of(entry)),
@@ -113,7 +113,7 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
     if not is_over(entry) and block.doer and scope.may("record", place):
         yield "转办", "case-hand", forms.get("hand") or HandForm(initial=seen)
     if not is_over(entry) and block.is_case and scope.may("urge", place):
-        yield "催办", "case-urge", forms.get("urge") or UrgeForm(initial=seen)
+        yield "催办", "case-urge", forms.get("urge") or UrgeForm()
 
 
 def _proofs(scope: Scope, entry: Entry, forms: Forms) -> dict[str, PlainForm | None]:

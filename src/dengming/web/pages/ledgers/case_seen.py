@@ -10,15 +10,14 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
-from dengming.ledgers.links import person_named, sources_of
-from dengming.ledgers.models import Entry, Material, Move
+from dengming.ledgers.models import Entry, Material
 from dengming.ledgers.parents import takes
-from dengming.ledgers.queries import children_of
+from dengming.ledgers.queries import children_of, sees
 from dengming.ledgers.steps import has_expired, register_of, way_of
 from dengming.ledgers.titles import move_heading, title_of
 from dengming.records.queries import links_of
+from dengming.reports.case_lines import FieldWords
 from dengming.rulebook.registers import Entry as Register
-from dengming.rulebook.registers import EntryField
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
@@ -39,18 +38,23 @@ def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any
     if entry.part:
         names = {part.id: part.name for part in block.parts}
         yield {"term": "类别", "value": names.get(entry.part, entry.part), "sheet": ""}
+    words = FieldWords(scope, block, [entry])
     for field in block.field:
         if value := entry.fields.get(field.id):
-            shown = _shown(scope, field, value)
-            yield {"term": field.name, **shown, "sheet": field.sheet}
+            yield {
+                "term": field.name,
+                "value": words.of(field, value),
+                "url": reverse("record-detail", args=[value]) if words.opens(field, value) else "",
+                "sheet": field.sheet,
+            }
 
 
-def above(entry: Entry) -> dict[str, Any] | None:
-    """What it belongs to: its name, what it says, and where it is."""
+def above(scope: Scope, entry: Entry) -> dict[str, Any] | None:
+    """What it belongs to: its name, what it says, and where it is; another organisation's own is not to be opened."""
     if entry.parent is None:
         return None
-    block = register_of(entry.parent)
-    return {"label": block.name, **_named(block, entry.parent), "words": title_of(entry.parent, 300)}
+    url = reverse("case", args=[entry.parent.uid]) if sees(scope, entry.parent) else ""
+    return {"label": register_of(entry.parent).name, "url": url, "words": title_of(entry.parent, 300)}
 
 
 def below(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
@@ -110,30 +114,13 @@ def events(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, An
     """Everything that was done with it, the newest first."""
     if entry.withdrawn_at is not None:
         yield _event(date_at(entry.withdrawn_at), "撤回", entry.withdrawn_reason, "")
+    words = FieldWords(scope, block, [entry])
     for move in reversed(list(entry.moves.select_related("moved_by"))):
         who = move.moved_by.name if move.moved_by else ""
-        words = "；".join(word for word in (_words(scope, block, move), move.reason) if word)
-        yield _event(move.happened, move_heading(block, move), words, who)
+        said = "；".join(word for word in (*words.said(move), move.reason) if word)
+        yield _event(move.happened, move_heading(block, move), said, who)
     who = entry.entered_by.name if entry.entered_by else ""
     yield _event(entry.happened, block.stage[0].name, "", who)
-
-
-def _words(scope: Scope, block: Register, move: Move) -> str:
-    fields = {field.id: field for field in block.field}
-    known = [(fields[name], value) for name, value in move.fields.items() if name in fields and value]
-    return "；".join(f"{field.name}：{_shown(scope, field, value)['value']}" for field, value in known)
-
-
-def _shown(scope: Scope, field: EntryField, value: str) -> dict[str, Any]:
-    """A value as people read it: a member's name, a record's title with where it leads."""
-    if field.type == "member":
-        return {"value": person_named(value)}
-    if field.type == "record":
-        link = next((it for it in links_of(scope, sources_of(value)).values()), None)
-        return (
-            {"value": link["title"], "url": reverse("record-detail", args=[link["uid"]])} if link else {"value": "记录"}
-        )
-    return {"value": value}
 
 
 def _named(block: Register, entry: Entry) -> dict[str, Any]:

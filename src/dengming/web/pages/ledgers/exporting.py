@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +19,7 @@ from dengming.reports.case_papers import lists_of, print_list, print_supervision
 from dengming.reports.reached import whole_reach
 from dengming.reports.registers import export_register
 from dengming.rulebook.registers import Entry
+from dengming.web import served
 from dengming.web.pages.ledgers.registers import register_named
 from dengming.web.request_scope import ScopedRequest
 
@@ -42,7 +42,7 @@ def give_workbook(request: ScopedRequest, register: str) -> HttpResponse:
     block, organisations = register_named(register), _asked(request)
     target = io.BytesIO()
     export_register(request.scope, target, register=block, organisations=organisations)
-    return _file(target.getvalue(), _XLSX, f"{block.id}.xlsx", f"{_whose(organisations)}{block.name}.xlsx")
+    return served.made(target.getvalue(), _XLSX, f"{block.id}.xlsx", f"{_whose(organisations)}{block.name}.xlsx")
 
 
 @require_safe
@@ -87,14 +87,7 @@ def _whose(organisations: list[Organisation]) -> str:
 def _paper(request: ScopedRequest, block: Entry, made: Callable[[], bytes], plain: str, shown: str) -> HttpResponse:
     """The paper; where there is nothing to print, back to the register with the sentence that says so."""
     try:
-        return _file(made(), _DOCX, plain, shown)
+        return served.made(made(), _DOCX, plain, shown)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("entry-list", register=block.id)
-
-
-def _file(data: bytes, media_type: str, plain: str, shown: str) -> HttpResponse:
-    """A download under a name in Chinese, and under a plain one for what cannot read that."""
-    answer = HttpResponse(data, content_type=media_type)
-    answer["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(shown)}"
-    return answer

@@ -77,7 +77,7 @@ def _initial(request: ScopedRequest, block: Entry, found: Suggested | None, pare
     about = _about(request.GET.get("period", ""))
     initial = {"happened": clock.today(), "about": about, "parts": [request.GET.get("part", "")]}
     above = parent
-    while above:  # the nearest that says it
+    while above and queries.sees(request.scope, above):  # the nearest that says it
         told = {it.id: above.fields[it.id] for it in block.first_fields if it.id in above.fields}
         said_there = {f"field-{name}": value for name, value in told.items()}
         initial, above = {**said_there, **initial}, above.parent

@@ -15,13 +15,13 @@ from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.presets import missing
 from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_at
-from dengming.ledgers.titles import title_of
+from dengming.ledgers.titles import title_of, words_of
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
+from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.registers import may_file, register_named
-from dengming.web.pages.ledgers.together import offered as together_offered
 from dengming.web.pages.ledgers.views import board, matrix
 from dengming.web.request_scope import ScopedRequest
 
@@ -43,17 +43,21 @@ def show_registers(request: ScopedRequest) -> HttpResponse:
 
 def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
     """One register's lines or cases, newest first; and whom the system suggests, for whoever takes that up."""
-    block = register_named(register)
-    found = queries.entries(request.scope, register=register)
+    return list_page(request, register_named(register))
+
+
+def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) -> HttpResponse:
+    """The page of a register; `typed` is a step for many that was refused."""
+    found = queries.entries(request.scope, register=block.id)
     found = found.select_related("parent__subject").prefetch_related("moves__moved_by")
-    view = request.GET.get("view") or block.view
+    view = "list" if typed else request.GET.get("view") or block.view
     context = {
         "register": block,
         "view": view,
         "views": _views(block, view),
         "may_file": may_file(request, block) and not block.under,
         "suggested": suggested(request.scope, block, AsOf.at()),
-        "presets": missing(block) if may_file(request, block) else [],
+        "presets": _presets(request, block),
         "permit": permit_of(block),
         "open": is_open(block),
         "may_permit": request.scope.may("settle"),
@@ -68,13 +72,20 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
     shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     remember_places(shown)
     rows = [_row(request, block, it) for it in shown]
-    context |= {"page": shown, "rows": rows, "together": together_offered(block, rows) if block.is_case else []}
-    return render(request, "pages/ledgers/entries.html", context)
+    together = offered(block, rows, typed) if block.is_case else []
+    context |= {"page": shown, "rows": rows, "together": together, "failed": typed.form if typed else None}
+    return render(request, "pages/ledgers/entries.html", context, status=422 if typed else 200)
+
+
+def _presets(request: ScopedRequest, block: Entry) -> list[dict[str, str]]:
+    """What it begins with and does not have yet, for whoever files there: the clause and the words."""
+    found = missing(block) if may_file(request, block) else []
+    return [{"clause": it.clause, "words": words_of(block, it.fields)} for it in found]
 
 
 def _views(block: Entry, view: str) -> list[dict[str, Any]]:
     """The register's own view and the plain list, as tabs; none where that is all the same."""
-    names = {"list": "列表", "board": "按阶段", "matrix": "组织×问题", "tree": "逐级"}
+    names = {"list": "列表", "board": "按阶段", "matrix": "总表"}
     offered = list(dict.fromkeys([block.view, "board" if block.is_case else "list", "list"]))
     if len(offered) == 1 or block.view == "list":
         return []

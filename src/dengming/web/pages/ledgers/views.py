@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import remember_places
 from dengming.ledgers.steps import due_day
 from dengming.ledgers.titles import title_of
 from dengming.orgs.order import in_official_order
@@ -28,16 +27,13 @@ def board(block: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
 def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
     """Organisations in the official order × what their entries lie under, in the order of the column's field."""
     found = [it for it in entries if it.parent]
-    remember_places(found)
     heads = {it.parent_id: it.parent for it in found if it.parent}
     above = sorted(heads.values(), key=lambda parent: _rank(block, parent))
     rows = {it.subject_id: it.subject for it in found}
     cells = {(it.subject_id, it.parent_id): it for it in found}
     ordered = in_official_order([subject.organisation for subject in rows.values()])
     return {
-        "heads": [
-            {"name": _head(block, it), "title": _title(it), "url": reverse("case", args=[it.uid])} for it in above
-        ],
+        "heads": [_column(block, it) for it in above],
         "rows": [
             {"organisation": it, "cells": [_cell(block, cells.get((it.pk, head.pk))) for head in above]}
             for it in ordered
@@ -47,7 +43,7 @@ def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
 
 
 def _column(block: Register, parent: Entry) -> dict[str, str]:
-    return {"name": _head(block, parent), "title": _title(parent), "url": reverse("case", args=[parent.uid])}
+    return {"name": _head(block, parent), "title": title_of(parent), "url": reverse("case", args=[parent.uid])}
 
 
 def _cell(block: Register, entry: Entry | None) -> dict[str, Any] | None:
@@ -65,14 +61,10 @@ def _counts(block: Register, entries: list[Entry | None]) -> str:
 
 
 def _head(block: Register, parent: Entry) -> str:
-    return str(parent.fields.get(block.column or "", "")) or _title(parent)
+    return str(parent.fields.get(block.column or "", "")) or title_of(parent)
 
 
 def _rank(block: Register, parent: Entry) -> tuple[int, str, int]:
     """Numbers by their value, words by themselves."""
     head = _head(block, parent)
     return (int(head) if head.isdigit() else 10**6, head, parent.pk)
-
-
-def _title(parent: Entry) -> str:
-    return title_of(parent)

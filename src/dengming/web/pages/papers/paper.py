@@ -15,6 +15,7 @@ from dengming.reports.points_papers import SUMS, points_paper_docx
 from dengming.standing.models import PointsPaper
 from dengming.standing.papers import actions
 from dengming.standing.papers.queries import get_visible, meeting
+from dengming.web import served
 from dengming.web.forms.papers import CorrectForm, VoidForm
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.pages.bulletins.committee import DOCX
@@ -52,9 +53,8 @@ def print_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
 def give_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """The same as a Word file."""
     paper = get_visible(request.scope, uid)
-    answer = HttpResponse(points_paper_docx(paper, json.loads(paper.content)), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="points-{paper.branch.code}-{paper.period}.docx"'
-    return answer
+    made = points_paper_docx(paper, json.loads(paper.content))
+    return served.made(made, DOCX, f"points-{paper.branch.code}-{paper.period}.docx")
 
 
 def correct_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:

@@ -17,6 +17,7 @@ from dengming.orgs.models import Member
 from dengming.records.archive import POSTS, REPORTS, Moment
 from dengming.records.booklet import Stretch
 from dengming.reports import archives
+from dengming.web import served
 from dengming.web.forms.people import ArchiveFilters
 from dengming.web.pages.people.portrait import crumbs, home_of, particulars
 from dengming.web.request_scope import ScopedRequest
@@ -76,10 +77,8 @@ def give_archive(request: ScopedRequest, code: str) -> HttpResponse:
     own = request.scope.person == asked.member.pk
     export = archives.export_own_archive if own else archives.export_archive
     export(request.scope, target, member=asked.member, stretch=asked.stretch, theme=asked.theme)
-    answer = HttpResponse(target.getvalue(), content_type=XLSX)
     name = f"archive-{asked.member.code}-{asked.stretch.since:%Y%m%d}-{asked.stretch.until:%Y%m%d}.xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return served.made(target.getvalue(), XLSX, name)
 
 
 def _asked(request: ScopedRequest, code: str) -> Asked:

@@ -16,6 +16,7 @@ from dengming.orgs.importing.apply import apply_plan, import_members
 from dengming.orgs.importing.results import Plan
 from dengming.refusal import Refusal
 from dengming.reports.rosters import export_members
+from dengming.web import served
 from dengming.web.forms.people import RosterForm
 from dengming.web.forms.plain import sent
 from dengming.web.pages.people import waiting
@@ -92,9 +93,7 @@ def give_roster(request: ScopedRequest) -> HttpResponse:
         raise PermissionDenied("没有这个组织的“名册”权限：请由党办或机关工委办理。")
     target = io.BytesIO()
     export_members(request.scope, target, organisations=organisations)
-    answer = HttpResponse(target.getvalue(), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="members-{clock.today():%Y%m%d}.xlsx"'
-    return answer
+    return served.made(target.getvalue(), XLSX, f"members-{clock.today():%Y%m%d}.xlsx")
 
 
 def _require_roster(request: ScopedRequest) -> None:

@@ -1,0 +1,55 @@
+"""What may be done in one step for many cases of a list, with the form for it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dengming.editions import clock
+from dengming.ledgers.models import Entry as Line
+from dengming.rulebook.registers import Entry, EntryStage
+from dengming.web.forms.entries import StepForm
+
+FEWEST: Final = 2
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A step for many that was refused: what was typed, and which cases were ticked."""
+
+    stage: str
+    form: StepForm
+    chosen: list[str]
+
+
+def offered(block: Entry, rows: Iterable[dict[str, Any]], typed: Typed | None = None) -> list[dict[str, Any]]:
+    """The steps that two or more cases of a page wait for, each with its form and the cases with their moves."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        for step in row["steps"]:
+            groups[step.id].append(row)
+    return [
+        _offer(block, stage, groups[stage.id], typed if typed and typed.stage == stage.id else None)
+        for stage in block.stage
+        if len(groups[stage.id]) >= FEWEST and not stage.materials and not block.doer
+    ]
+
+
+def _offer(block: Entry, stage: EntryStage, rows: list[dict[str, Any]], typed: Typed | None) -> dict[str, Any]:
+    cases = [
+        {"value": f"{row['entry'].uid}:{row['entry'].step}", "entry": row["entry"], "title": row["title"]}
+        for row in rows
+    ]
+    for case in cases:
+        case["checked"] = typed is None or case["value"] in typed.chosen
+    form = typed.form if typed else _form(block, stage, [row["entry"] for row in rows])
+    return {"stage": stage, "cases": cases, "form": form, "refused": typed is not None}
+
+
+def _form(block: Entry, stage: EntryStage, entries: list[Line]) -> StepForm:
+    """Prefilled with what all of them already say."""
+    same: dict[str, Any] = {"happened": clock.today(), "seen": 0}
+    for field, _ in block.fields_of(stage):
+        values = {entry.fields.get(field.id, "") for entry in entries}
+        same[f"field-{field.id}"] = values.pop() if len(values) == 1 else ""
+    return StepForm(block=block, stage=stage, initial=same, prefix=stage.id)
