@@ -11,6 +11,7 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take_own
 from dengming.ledgers.pasting import file_table
+from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
@@ -89,3 +90,13 @@ def test_the_page_offers_the_paste_and_says_which_row_is_wrong(cast: Cast) -> No
     assert "第1行" in answer.text
     client.post(f"{url}?subject=A", {"table": TABLE})
     assert Entry.objects.count() == 2
+
+
+def test_the_secretary_does_not_confirm_the_own_pledge(cast: Cast) -> None:
+    paste(cast, "学习任务\t通读党章\t2020-09-30\tann\n")
+    entry = move(cast, "ann", Entry.objects.get(), "taken", member="ANN")
+    entry = move(cast, "ann", entry, "done", result="已通读")
+    with pytest.raises(Refusal, match="不能审核本人的"):
+        move(cast, "ann", entry, "confirmed")
+    give([NewPost(cast.person["bo"].pk, "branch-deputy-secretary", cast.org["A"].pk, TODAY)], entered=0)
+    assert move(cast, "bo", entry, "confirmed").stage == "confirmed"
