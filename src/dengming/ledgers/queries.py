@@ -36,12 +36,15 @@ def entries(scope: Scope, *, register: str = "", subject: Subject | None = None)
 
 
 def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
-    """What is not over, each with the steps that the actor may take now; only where there are some."""
+    """What is not over, each with the steps that the actor may take now; only where there are some.
+
+    A role that runs waits for nobody: its next step is taken when something happens.
+    """
     books = rules().rulebook.entries
     staged = {block.id for block in books.values() if len(block.stage) > 1 and is_open(block)}
     ends = Q()
     for name in staged:
-        ends |= Q(register=name, stage__in=[stage.id for stage in books[name].stage if not books[name].after(stage.id)])
+        ends |= Q(register=name, stage__in=[it.id for it in books[name].stage if it.gives or not books[name].after(it.id)])
     found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
     waiting_now = list(found.prefetch_related("moves__moved_by"))
     remember_places(waiting_now)

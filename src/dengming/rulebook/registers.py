@@ -10,13 +10,13 @@ from pydantic import Field
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
-FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record"]
-View = Literal["list", "board", "matrix"]
+FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation"]
+View = Literal["list", "board", "matrix", "owners"]
 
 
 class EntryField(Block):
     """A field of a register. `long` text has several lines; `member` names a member of the organisation, `record` one
-    of its activity records. `unique`: no two living entries say the same. `sheet` names the printed list whose column
+    of its activity records, `organisation` any organisation. `unique`: no two living entries say the same. `sheet` names the printed list whose column
     it is; `hint` helps whoever fills it in.
     """
 
@@ -38,6 +38,15 @@ class Needed(Block):
     stage: Slug
 
 
+class Gift(Block):
+    """What a stage gives the person whom the case is about, as long as it stands there and its period runs: a role at
+    the organisation that the field `at` names; `paper` is the field of the document that says so."""
+
+    role: Slug
+    at: Slug
+    paper: Slug | None = None
+
+
 class Under(Block):
     """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
 
@@ -54,7 +63,7 @@ class EntryStage(Block):
     that it may be sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is
     done, though something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one
     after whose day the case ends by itself. `issues` names the register of which one entry is issued to each
-    organisation below. A case at an `inner` stage is seen by the committee alone.
+    organisation below. A case at an `inner` stage is seen by the committee alone. `gives` is the role that it gives.
     """
 
     id: Slug
@@ -77,6 +86,7 @@ class EntryStage(Block):
     expires: Slug | None = None
     limit: str | None = None
     issues: Slug | None = None
+    gives: Gift | None = None
     note: str = ""
 
 
@@ -120,7 +130,7 @@ class Entry(Block):
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
-    the field of what its entries lie under that heads the columns. `preset` are entries offered to begin with.
+    the field of what its entries lie under that heads the columns; `owners` is a row for each of those who owe one. `preset` are entries offered to begin with.
     `paste`: a whole table of entries may be pasted at once.
     """
 
@@ -164,6 +174,11 @@ class Entry(Block):
     def after(self, name: str, part: str = "") -> list[EntryStage]:
         """The stages that a case of the part may go to from this one, in the order of the file."""
         return [it for it in self.stage if name in it.from_ and (not it.part or part in it.part)]
+
+    @property
+    def gifts(self) -> dict[str, Gift]:
+        """What its stages give, by stage."""
+        return {stage.id: stage.gives for stage in self.stage if stage.gives}
 
     @property
     def above(self) -> list[str]:
