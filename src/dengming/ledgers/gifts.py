@@ -6,6 +6,7 @@ capability at that organisation too, for nobody can give sight of what one does 
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Final
 
 from dengming.accounts.actions import authorise
 from dengming.accounts.scope import Scope
@@ -20,6 +21,8 @@ from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage
 
 _DAY = timedelta(days=1)
+_PAPER_AT_MOST: Final = 80
+"""What a role keeps of the paper's name; the entry has the whole."""
 
 
 def check_gift(scope: Scope, stage: EntryStage, person: Subject, said: Mapping[str, str], on: date) -> None:
@@ -56,6 +59,13 @@ def period_given(entry: Entry) -> Period:
     return period_of(every, entry.about)
 
 
+def place_given(entry: Entry) -> str:
+    """The code of the organisation at which the entry gave a role last; "" where it never did."""
+    gifts = register_of(entry).gifts
+    named = [entry.fields.get(gifts[it.stage].at, "") for it in way_of(entry) if it.stage in gifts]
+    return named[-1] if named else ""
+
+
 def _given(entry: Entry, period: Period) -> Iterator[NewSpan]:
     """A span for each stage reached that gives: until the day before the next such stage, the day of an end, or the
     period's last."""
@@ -66,5 +76,5 @@ def _given(entry: Entry, period: Period) -> Iterator[NewSpan]:
             last = min(ends, period.last)
             if here.day <= last:
                 at = contact_points.fits(entry.fields[gift.at], gift.role).pk
-                paper = entry.fields.get(gift.paper or "", "")
+                paper = entry.fields.get(gift.paper or "", "")[:_PAPER_AT_MOST]
                 yield NewSpan(entry.subject_id, gift.role, here.day, last, at, paper)

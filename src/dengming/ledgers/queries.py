@@ -44,7 +44,8 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     staged = {block.id for block in books.values() if len(block.stage) > 1 and is_open(block)}
     ends = Q()
     for name in staged:
-        ends |= Q(register=name, stage__in=[it.id for it in books[name].stage if it.gives or not books[name].after(it.id)])
+        resting = [it.id for it in books[name].stage if it.gives or not books[name].after(it.id)]
+        ends |= Q(register=name, stage__in=resting)
     found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
     waiting_now = list(found.prefetch_related("moves__moved_by"))
     remember_places(waiting_now)

@@ -19,8 +19,8 @@ from dengming.refusal import Refusal
 
 
 def fits(code: str, role: str) -> Organisation:
-    """The organisation of that code as a contact point. Raises Refusal where there is none, or its kind does not fit."""
-    place = Organisation.objects.select_related("subject").filter(subject__code=code).first()
+    """The organisation of that code as a contact point. Refusal where there is none, or its kind does not fit."""
+    place: Organisation | None = Organisation.objects.filter(subject__code=code).select_related("subject").first()
     if place is None:
         raise Refusal(f"没有找到编号“{code}”的组织：请从列表里选。")
     wanted = person_role(role, "contact").at

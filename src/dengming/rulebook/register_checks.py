@@ -140,7 +140,7 @@ def _pasting(entry: Entry) -> Iterator[Said]:
 def _gifts(entry: Entry) -> Iterator[Said]:
     """A stage gives a role for the register's period, at an organisation that is named by then."""
     if (entry.gifts or entry.view == "owners") and entry.one_per is None:
-        yield ".one_per", "给出身份（按人列出）的台账没有写周期。", "请写 one_per，如 year：身份到这一周期的最后一天为止。"
+        yield ".one_per", "给出身份（按人列出）的台账没有写周期。", "请写 one_per：身份到这一周期的最后一天为止。"
     if entry.gifts and not entry.is_case:
         yield ".stage", "给出身份的台账没有办结的阶段。", "请写一个 end = true 的阶段，到那一步身份结束。"
     if entry.stage[0].gives and entry.issue_to:
@@ -151,10 +151,7 @@ def _gifts(entry: Entry) -> Iterator[Said]:
         for field, wanted, what in ((gift.at, "organisation", "组织"), (gift.paper, "document", "文件")):
             if field and types.get(field) != wanted:
                 yield place, f"“{field}”不是填{what}的栏目。", f'请写一个 type = "{wanted}" 的栏目。'
-        if gift.at not in stage.needs and gift.at not in _required(entry, stage):
-            yield place, f"到“{stage.name}”时可能还没有填“{gift.at}”。", "请写进这个阶段的 needs。"
-
-
-def _required(entry: Entry, stage: EntryStage) -> list[str]:
-    """The fields of the first stage that must be said there, where the stage is the first."""
-    return [field.id for field in entry.first_fields if field.required] if stage == entry.stage[0] else []
+        first = [it.id for it in entry.field if it.required] if stage == entry.stage[0] else stage.needs
+        if gift.at not in first:
+            cure = "请给这个栏目写 required = true。" if stage == entry.stage[0] else "请写进这个阶段的 needs。"
+            yield place, f"到“{stage.name}”时可能还没有填“{gift.at}”。", cure

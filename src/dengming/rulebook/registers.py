@@ -16,8 +16,8 @@ View = Literal["list", "board", "matrix", "owners"]
 
 class EntryField(Block):
     """A field of a register. `long` text has several lines; `member` names a member of the organisation, `record` one
-    of its activity records, `organisation` any organisation. `unique`: no two living entries say the same. `sheet` names the printed list whose column
-    it is; `hint` helps whoever fills it in.
+    of its activity records, `organisation` any organisation. `unique`: no two living entries say the same. `sheet`
+    names the printed list whose column it is; `hint` helps whoever fills it in.
     """
 
     id: Slug
@@ -130,7 +130,8 @@ class Entry(Block):
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
-    the field of what its entries lie under that heads the columns; `owners` is a row for each of those who owe one. `preset` are entries offered to begin with.
+    the field of what its entries lie under that heads the columns; `owners` has a row for each of those who owe one.
+    `preset` are entries offered to begin with.
     `paste`: a whole table of entries may be pasted at once.
     """
 

@@ -18,18 +18,16 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import back_of, due_day, has_expired, is_over, may_at, may_return, register_of
-from dengming.records.queries import Filters, name_of, visible
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
+from dengming.web.pages.ledgers.fields_offered import offers_at, records_at
+from dengming.web.pages.ledgers.given import given_context
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.request_scope import ScopedRequest
-
-OFFERED = 100
-"""The newest confirmed records of the organisation that are offered to be linked."""
 
 Forms = dict[str, PlainForm]
 
@@ -49,6 +47,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
         "facts": list(facts(scope, block, entry)),
+        "given": given_context(scope, block, entry),
         "above": above(scope, entry),
         "below": below(scope, block, entry),
         "materials": materials(scope, entry),
@@ -75,15 +74,6 @@ def back_stages(entry: Entry) -> list[tuple[str, str]]:
     return [(name, block.stage_of(name).name) for name in back_of(entry)]
 
 
-def records_at(scope: Scope, entry: Entry) -> list[tuple[str, str]]:
-    """The confirmed records of the organisation and those below, newest first, by uid."""
-    kinds = {field.type for field in register_of(entry).field}
-    if "record" not in kinds and not proofs_of(entry):
-        return []
-    found = visible(scope, Filters(status="confirmed")).filter(organisation__reach__startswith=line_reach(entry))
-    return [(str(it.uid), f"{it.on:%Y-%m-%d} {name_of(it)}（{it.organisation.name}）") for it in found[:OFFERED]]
-
-
 def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
     """The kinds of proof to choose from, with their names."""
     known = rules().rulebook.proofs
@@ -95,8 +85,8 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
     if form is None:
         said = {f"field-{name}": value for name, value in entry.fields.items()}
         initial = {"happened": clock.today(), "seen": entry.step} | said
-        records = records_at(scope, entry)
-        form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, records=records)
+        offers = offers_at(scope, entry, stage)
+        form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)
     return {"stage": stage, "label": stage.verb or stage.name, "form": form}
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from dengming.accounts.capabilities import LABELS
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal
-from dengming.orgs import spans
+from dengming.ledgers.pasting import is_of_people
+from dengming.orgs import kinds, spans
 from dengming.orgs.models import Subject
 from dengming.orgs.queries import members_visible, visible
 from dengming.orgs.roster import Roster
@@ -22,7 +23,7 @@ def choose_subject(request: ScopedRequest, block: Entry, onward: str = "entry-ne
     """Those for whom the register is kept and whom the actor records for; the choice leads on to the form `onward`."""
     if not request.scope.may_anywhere(block.stage[0].may):
         raise PermissionDenied(f"没有登记“{block.name}”的权限：请由有“{LABELS[block.stage[0].may]}”权限的人办理。")
-    offered, typed, refusal = _offered(request, block), request.GET.get("who", "").strip(), ""
+    offered, typed, refusal = _offered(request, block, onward), request.GET.get("who", "").strip(), ""
     if typed:
         try:
             code = dict(offered).get(typed) or find_member(request.scope, typed).code
@@ -41,9 +42,12 @@ def places_for(request: ScopedRequest, block: Entry) -> list[Subject]:
     return [it.subject for it in reached if it.pk in held]
 
 
-def _offered(request: ScopedRequest, block: Entry) -> list[tuple[str, str]]:
-    """What the field offers, and the code that it stands for."""
+def _offered(request: ScopedRequest, block: Entry, onward: str) -> list[tuple[str, str]]:
+    """What the field offers, and the code that it stands for. A table of members is one branch's."""
     owners, today = set(block.owner), clock.today()
+    if onward == "entry-paste" and is_of_people(block):
+        found = organisations(request.scope, block.stage[0].may, today)
+        return [(f"{it.name} {it.code}", it.code) for it in found if it.kind == kinds.BRANCH]
     places = places_for(request, block)
     members = members_visible(request.scope)
     roster = Roster(today, people=[member.pk for member in members])
