@@ -31,7 +31,7 @@ class Pasted:
 
 
 def columns_of(block: Entry) -> list[str]:
-    """The columns of a table without a heading row, in their order; of a register kept for people, first whose it is."""
+    """The columns of a table without a heading row, in their order; where it is kept for people, first whose."""
     person, part = [PERSON] if is_of_people(block) else [], [PART] if block.parts else []
     return [*person, *part, *(field.name for field in block.first_fields)]
 
