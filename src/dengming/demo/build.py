@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Everywhere, Scope
-from dengming.demo import cases, merits, points_papers, rectification, registers, urging, warning
+from dengming.demo import cases, contacts, merits, points_papers, rectification, registers, urging, warning
 from dengming.demo.accounts import Cast, open_accounts
 from dengming.demo.emitting import DemoRoster, Emitter
 from dengming.demo.founded import District
@@ -79,6 +79,7 @@ def _build(
         history = History(Maker(rules().holidays, until, random), district, cast.branch.organisation.pk)
         storer = Storer(Emitter(rules(), DemoRoster.of(district)), until, signers)
         total = storer.store(history.of(stretch), lambda count: bar.advance(task, count))
+        total += storer.store(contacts.visits(district, rules().holidays, until), lambda _: None)
         registers.store(district, stretch, until, random, signers)
         urging.store(scope, district, until, signers)
         warning.store(district, until, signers)
