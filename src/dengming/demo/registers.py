@@ -32,7 +32,7 @@ _SIX: Final = (
     ("stability", "所在小区，汛期安全巡查"),
 )
 """What members take on of the six roles, and where."""
-SIX_AT_MOST: Final = 90
+SIX_AT_MOST: Final = 120
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _standing(district: District, since: date, until: date, users: Mapping[int, 
         fields = {"place": contact.place.code, "battle": contact.battle, "paper": contact.paper}
         on, user = date(contact.year, 1, 1), users.get(district.committee.pk)
         yield Line(contact.person, "contact-point", on, fields, "", user)
-    people = [(branch, person) for branch in district.branches for person in branch.members[1::3]]
+    people = [(branch, person) for branch in district.branches for person in branch.members[3:6]]
     for number, (branch, person) in enumerate(people[:SIX_AT_MOST]):
         on = max(since, branch.joined[person]) + timedelta(days=30)
         for part, where in (_SIX[number % 6], _SIX[number * 5 % 6])[: 1 + number % 2]:

@@ -21,12 +21,14 @@ from dengming.standing.queries import AsOf, standings
 
 @dataclass(frozen=True)
 class Owner:
-    """Somebody with an entry of the period, or who owes one; the branch where the person belongs, None for none."""
+    """Somebody with an entry of the period, or who owes one; the branch where the person belongs, None for none; by
+    which posts it is kept for the person."""
 
     subject: Subject
     entry: Entry | None
     standing: Standing | None
     branch: Organisation | None
+    posts: str
 
 
 def owners(scope: Scope, block: Register, period: Period) -> list[Owner]:
@@ -35,9 +37,12 @@ def owners(scope: Scope, block: Register, period: Period) -> list[Owner]:
     there = {it.subject_id: it for it in found.prefetch_related("moves")}
     owed = {it.subject: it for it in _owed(scope, block, period)}
     subjects = Subject.objects.in_bulk({*there, *owed})
-    homes = _homes(set(subjects))
+    roster = Roster(clock.today(), people=set(subjects))
+    homes = _homes(roster, set(subjects))
     rank = {it.pk: number for number, it in enumerate(in_official_order(homes.values()))}
-    rows = [Owner(it, there.get(pk), owed.get(pk), homes.get(pk)) for pk, it in subjects.items()]
+    rows = [
+        Owner(it, there.get(pk), owed.get(pk), homes.get(pk), _posts(block, roster, pk)) for pk, it in subjects.items()
+    ]
     return sorted(rows, key=lambda row: (rank[row.branch.pk] if row.branch else len(rank), row.subject.code))
 
 
@@ -59,8 +64,13 @@ def _counted(duty: PlainDuty) -> Iterator[str]:
             yield from need.counts.entry
 
 
-def _homes(people: set[int]) -> dict[int, Organisation]:
-    roster = Roster(clock.today(), people=people)
+def _homes(roster: Roster, people: set[int]) -> dict[int, Organisation]:
     places = {person: home for person in people if (home := roster.branch_of(person))}
     there = Organisation.objects.select_related("subject").in_bulk(set(places.values()))
     return {person: there[home] for person, home in places.items()}
+
+
+def _posts(block: Register, roster: Roster, person: int) -> str:
+    roles = rules().rulebook.roles
+    held = [post for post, _ in roster.posts_of(person) if post in block.owner]
+    return "、".join(roles[post].name for post in dict.fromkeys(held))

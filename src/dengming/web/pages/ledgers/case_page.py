@@ -102,7 +102,8 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
         yield "撤回刚办的一步", "case-take-back", forms.get("take-back") or TakeBackForm(initial=seen)
     if not is_over(entry) and block.doer and scope.may("record", place):
         yield "转办", "case-hand", forms.get("hand") or HandForm(initial=seen)
-    if not is_over(entry) and block.is_case and scope.may("urge", place):
+    resting = block.stage_of(entry.stage).gives is not None
+    if not is_over(entry) and block.is_case and not resting and scope.may("urge", place):
         yield "催办", "case-urge", forms.get("urge") or UrgeForm()
 
 

@@ -21,12 +21,13 @@ from dengming.rulebook.registers import Entry as Register
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
-    """The stages reached with their days, and what comes next where there is one way on."""
+    """The stages reached with their days, and what comes next, unless a role just runs."""
     been = way_of(entry)
     steps = [{"label": block.stage_of(it.stage).name, "state": "done", "note": f"{it.day:%-m月%-d日}"} for it in been]
-    over = block.stage_of(been[-1].stage).end or entry.withdrawn_at is not None or has_expired(entry)
+    last = block.stage_of(been[-1].stage)
+    over = last.end or entry.withdrawn_at is not None or has_expired(entry)
     steps[-1]["state"] = "done" if over else "current"
-    ahead = None if over else next(iter(block.after(entry.stage, entry.part)), None)
+    ahead = None if over or last.gives else next(iter(block.after(entry.stage, entry.part)), None)
     while ahead is not None and len(steps) < len(block.stage):
         steps.append({"label": ahead.name, "state": "todo", "note": ""})
         ahead = next(iter(block.after(ahead.id, entry.part)), None)
