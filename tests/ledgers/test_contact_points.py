@@ -1,4 +1,4 @@
-"""联系点: one per secretary and year; the register gives the role, and takes it back; only who keeps both ends gives."""
+"""联系点: one per secretary and year; the register gives the role and takes it back; who gives keeps both ends."""
 
 from datetime import date
 

@@ -4,7 +4,7 @@ The roles follow from the moves as the facts do: withdrawn or sent back, they ar
 capability at that organisation too, for nobody can give sight of what one does not keep oneself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -15,7 +15,7 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of, way_of
 from dengming.orgs import contact_points
-from dengming.orgs.models import Subject
+from dengming.orgs.models import Organisation, Span, Subject
 from dengming.orgs.spans import NewSpan
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage
@@ -48,8 +48,7 @@ def settle(entry: Entry) -> None:
         return
     period = period_given(entry)
     wanted = [] if entry.withdrawn_at is not None else list(_given(entry, period))
-    roles = {gift.role for gift in block.gifts.values()}
-    contact_points.settle(entry.subject, roles, period, wanted)
+    contact_points.settle(entry.subject, _roles(entry), period, wanted)
 
 
 def period_given(entry: Entry) -> Period:
@@ -59,11 +58,28 @@ def period_given(entry: Entry) -> Period:
     return period_of(every, entry.about)
 
 
-def place_given(entry: Entry) -> str:
-    """The code of the organisation at which the entry gave a role last; "" where it never did."""
+def places_given(entries: Iterable[Entry]) -> dict[int, Organisation]:
+    """By entry, the organisation at which it gave a role last."""
+    codes = {entry.pk: code for entry in entries if (code := _code_given(entry))}
+    found = Organisation.objects.filter(subject__code__in=codes.values()).select_related("subject")
+    there = {it.code: it for it in found}
+    return {pk: there[code] for pk, code in codes.items() if code in there}
+
+
+def spans_given(entry: Entry) -> list[Span]:
+    """The roles that hold by the entry as known now, the first first."""
+    period = period_given(entry)
+    return contact_points.held(entry.subject, _roles(entry), period)
+
+
+def _roles(entry: Entry) -> set[str]:
+    return {gift.role for gift in register_of(entry).gifts.values()}
+
+
+def _code_given(entry: Entry) -> str:
     gifts = register_of(entry).gifts
     named = [entry.fields.get(gifts[it.stage].at, "") for it in way_of(entry) if it.stage in gifts]
-    return named[-1] if named else ""
+    return str(named[-1]) if named else ""
 
 
 def _given(entry: Entry, period: Period) -> Iterator[NewSpan]:

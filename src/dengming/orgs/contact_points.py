@@ -37,15 +37,20 @@ def check(person: Subject, place: Organisation, on: date) -> None:
         raise Refusal(f"“{place.name}”已于 {place.ended} 撤销，联系点要另选一个党组织。")
 
 
+def held(person: Subject, roles: Iterable[str], period: Period) -> list[Span]:
+    """What the person holds of these roles since a day of the period, as known now, the first first."""
+    began = {"since__gte": day_of(period.first), "since__lte": day_of(period.last)}
+    found = spans.alive(Span.objects.filter(subject=person, role__in=[role_id(role) for role in roles], **began))
+    return list(found.select_related("at").order_by("since"))
+
+
 def settle(person: Subject, roles: Iterable[str], period: Period, wanted: Iterable[NewSpan]) -> None:
     """Make `wanted` all that the person holds of these roles since a day of the period; what stays equal is left alone.
 
     One register entry a period says what is wanted, so that whatever else began in the period is no longer so. None
     lasts longer than the person's membership or the organisation.
     """
-    began = {"since__gte": day_of(period.first), "since__lte": day_of(period.last)}
-    held = spans.alive(Span.objects.filter(subject=person, role__in=[role_id(role) for role in roles], **began))
-    old = {spans.changed(span): span for span in held}
+    old = {spans.changed(span): span for span in held(person, roles, period)}
     new = [kept for one in wanted if (kept := _within(person, one))]
     spans.replace([span for one, span in old.items() if one not in new], [one for one in new if one not in old])
 

@@ -74,6 +74,7 @@ def make() -> World:
         "post": Span.objects.get(subject=cast.person["ann"].subject, role__name="branch-secretary"),
         "leave": Span.objects.get(subject=cast.person["bai"].subject, role__name="sick-leave"),
     }
+    file_entry(SYSTEM, bo.subject, register="contact-point", happened=TODAY, fields={"place": "B"})
     record, issue, issued = _records(cast), _issue(cast), _issued(cast)
     disputed = record["confirmed"].participations.get(person=bo.subject)
     booklet.answer(cast.scope("bo"), disputed, answer=Participation.Answer.DISPUTED, note="当天请假。")

@@ -6,14 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from dengming.accounts.scope import Scope
-from dengming.calendar.days import date_of, day_of
+from dengming.calendar.days import date_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.editions.words import role_id
-from dengming.ledgers.gifts import period_given
+from dengming.ledgers.gifts import period_given, spans_given
 from dengming.ledgers.models import Entry
-from dengming.orgs.models import Member, Span
-from dengming.orgs.spans import alive
+from dengming.orgs.queries import get_member
 from dengming.records.queries import links_of
 from dengming.rulebook.duties import Match
 from dengming.rulebook.library import PlainDuty
@@ -31,7 +29,7 @@ def given_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]
     made = visits_of([entry.subject_id], period).get(entry.subject_id, [])
     links = links_of(scope, {visit.source for visit in made})
     return {
-        "held": [{"at": it.at, "since": date_of(it.since), "until": date_of(it.until)} for it in _spans(block, entry)],
+        "held": [{"at": it.at, "since": date_of(it.since), "until": date_of(it.until)} for it in spans_given(entry)],
         "visits": [
             {
                 "on": visit.on,
@@ -48,15 +46,6 @@ def given_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]
     }
 
 
-def _spans(block: Register, entry: Entry) -> Any:
-    """The roles of the entry's period that hold as known now, the first first."""
-    period = period_given(entry)
-    roles = [role_id(gift.role) for gift in block.gifts.values()]
-    began = {"since__gte": day_of(period.first), "since__lte": day_of(period.last)}
-    held = alive(Span.objects.filter(subject=entry.subject, role__in=roles, **began))
-    return held.select_related("at").order_by("since")
-
-
 def _owed(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
     """The person's own duties of the period that the entry or what is done there fulfils."""
     period = period_given(entry)
@@ -64,7 +53,7 @@ def _owed(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
     found = standings(
         scope, AsOf.at(), subjects=[entry.subject_id], duties=asked, since=period.first, until=period.last
     )
-    member = Member.objects.select_related("subject").get(pk=entry.subject_id)
+    member = get_member(scope, entry.subject.code)
     return [duty_row(it, member) for it in found if it.period == period.label]
 
 

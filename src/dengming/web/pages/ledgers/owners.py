@@ -1,6 +1,5 @@
 """一人一行: who owes an entry of a register in a period, who has one and who has none, and what was done by it."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -9,7 +8,7 @@ from django.urls import reverse
 
 from dengming.calendar.periods import Period, PeriodError, chinese_label, parse_period, period_of, previous
 from dengming.editions import clock
-from dengming.ledgers.gifts import place_given
+from dengming.ledgers.gifts import places_given
 from dengming.ledgers.permits import is_open
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import may_at
@@ -33,7 +32,7 @@ def owners_context(request: ScopedRequest, block: Entry) -> dict[str, Any]:
     only = request.GET.get("only") == LACKING
     page = Paginator(lacking if only else found, SHOWN).get_page(request.GET.get("page"))
     made = visits_of([it.subject.pk for it in page], period) if block.gifts else {}
-    there = _places(page)
+    places = places_given(it.entry for it in page if it.entry)
     now = period_of(block.one_per or "year", clock.today())
     begins = is_open(block) and period == now
     return {
@@ -42,7 +41,7 @@ def owners_context(request: ScopedRequest, block: Entry) -> dict[str, Any]:
         "earlier": previous(block.one_per or "year", period).label,
         "now": now.label if period != now else "",
         "page": page,
-        "rows": [_row(request, block, it, made.get(it.subject.pk, []), there, begins=begins) for it in page],
+        "rows": [_row(request, block, it, made.get(it.subject.pk, []), places, begins=begins) for it in page],
         "visited": bool(block.gifts),
     }
 
@@ -66,9 +65,9 @@ def _tabs(block: Entry, period: Period, whole: int, lacking: int, *, only: bool)
 
 
 def _row(
-    request: ScopedRequest, block: Entry, it: Owner, made: list[Visit], there: dict[str, Organisation], *, begins: bool
+    request: ScopedRequest, block: Entry, it: Owner, made: list[Visit], places: dict[int, Organisation], *, begins: bool
 ) -> dict[str, Any]:
-    code = place_given(it.entry) if it.entry else ""
+    there = places.get(it.entry.pk) if it.entry else None
     place = line_reach(it.entry) if it.entry else home_reach(it.subject.pk)
     new = begins and it.entry is None and may_at(request.scope, block.stage[0], place)
     return {
@@ -77,17 +76,10 @@ def _row(
         "url": reverse("case", args=[it.entry.uid]) if it.entry else "",
         "new": reverse("entry-new", args=[block.id]) + f"?subject={it.subject.code}" if new else "",
         "posts": it.posts,
-        "place": there[code].name if code in there else "",
+        "place": there.name if there else "",
         "since": it.entry.happened if it.entry else None,
         "stage": stage_name(block, it.entry) if it.entry and it.entry.stage != block.stage[0].id else "",
         "state": str(it.standing.state) if it.standing else "",
         "visits": len(made),
         "lectures": sum(visit.lectured for visit in made),
     }
-
-
-def _places(rows: Iterable[Owner]) -> dict[str, Organisation]:
-    """The organisations that the entries name, by code."""
-    codes = {place_given(it.entry) for it in rows if it.entry}
-    found = Organisation.objects.filter(subject__code__in=codes).select_related("subject")
-    return {it.code: it for it in found}
