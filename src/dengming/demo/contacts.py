@@ -90,6 +90,7 @@ def _visit(person: int, branch: Branch, on: date) -> Happening:
         entered=on + ENTERED_AFTER,
         title="联系点走访指导：看组织生活记录、听党员意见",
         marks=dict.fromkeys([person, *branch.officers[:2]], Mark.ATTEND),
+        roles={branch.secretary: ["chair"]},
         texts={"minutes": "查看了上季度组织生活记录，听取了支部工作情况，就攻坚任务提出三条意见。"},
         place="支部活动室",
         hour=10,
