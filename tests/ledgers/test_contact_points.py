@@ -143,6 +143,16 @@ def test_it_runs_without_being_anybodys_task_and_expires_with_the_year(cast: Cas
     assert ahead_of(entry) == []
 
 
+def test_a_secretary_who_cannot_enter_it_is_sent_to_the_grounds_and_not_to_a_closed_form(cast: Cast) -> None:
+    give([NewPost(cast.person["di"].pk, "committee-secretary", cast.org["COMM"].pk, date(2015, 1, 1))], entered=0)
+    found = {
+        who: next(it for it in tasks(cast.scope(who), AsOf.at()) if it.title == "每人每年包抓一个联系点")
+        for who in ("ann", "di")
+    }
+    assert (found["ann"].action_label, found["ann"].action.name) == ("看依据", "why")
+    assert (found["di"].action_label, found["di"].action.name) == ("去登记", "entry-new")
+
+
 def test_it_does_not_outlast_the_organisation_even_when_opened_again(cast: Cast) -> None:
     entry = assign(cast, at="ELSE", person="yi")
     cast.org["ELSE"].ended = date(2020, 8, 1)

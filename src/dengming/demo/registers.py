@@ -73,7 +73,7 @@ def _standing(district: District, since: date, until: date, users: Mapping[int, 
     people = [(branch, person) for branch in district.branches for person in branch.members[3:6]]
     for number, (branch, person) in enumerate(people[:SIX_AT_MOST]):
         on = max(since, branch.joined[person]) + timedelta(days=30)
-        for part, where in (_SIX[number % 6], _SIX[number * 5 % 6])[: 1 + number % 2]:
+        for part, where in (_SIX[number % 6], _SIX[(number + 2) % 6])[: 1 + number % 2]:
             yield Line(person, "six-role", on, {"where": where}, part, users.get(branch.organisation.pk))
 
 
