@@ -117,6 +117,8 @@ def chinese_label(label: str) -> str:
     """The label as people say it: 2020年第一季度; of a case, by its number: 第4132件."""
     if label.startswith("case-"):
         return f"第{label.removeprefix('case-')}件"
+    if label == "once":
+        return "一次"
     try:
         every, period = parse_period(label)
     except PeriodError:

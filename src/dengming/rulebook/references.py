@@ -69,6 +69,8 @@ def _blocks(file: Institution) -> Iterator[Reference]:
 
 def _duties(file: Institution) -> Iterator[Reference]:
     for duty in file.duty:
+        if duty.permit:
+            yield f"duty[{duty.id}].permit", "entries", duty.permit
         for place, block in keyed(duty):
             for key in TERM_ROLE_KEYS:
                 yield from ((f"{place}.{key.strip('_')}", "roles", name) for name in getattr(block, key) or ())

@@ -24,7 +24,17 @@ from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
-from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
+from dengming.web.pages.ledgers.case_seen import (
+    above,
+    below,
+    events,
+    facts,
+    grounds,
+    judged_on,
+    materials,
+    public_events,
+    way,
+)
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.request_scope import ScopedRequest
 
@@ -39,7 +49,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     entry.refresh_from_db()
     scope, block, place = request.scope, register_of(entry), line_reach(entry)
     steps = queries.steps_for(scope, entry)
-    open_ = takes_proofs(entry)
+    open_, near = takes_proofs(entry), queries.is_near(scope, entry)
     context = {
         "entry": entry,
         "register": block,
@@ -51,8 +61,8 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "facts": list(facts(scope, block, entry)),
         "above": above(scope, entry),
         "below": below(scope, block, entry),
-        "materials": materials(scope, entry),
-        "takes_proofs": bool(proofs_of(entry)),
+        "materials": materials(scope, entry) if near else [],
+        "takes_proofs": near and bool(proofs_of(entry)),
         "grounds": grounds(entry),
         "judged_on": judged_on(entry),
         "steps": [_step(scope, block, entry, it, forms) for it in steps],
@@ -62,7 +72,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "failed": next(iter(forms.values()), None),
         "may_record": open_ and scope.may("record", place),
         "may_withdraw": entry.withdrawn_at is None and may_at(scope, block.stage[0], place),
-        "events": list(events(scope, block, entry)),
+        "events": list(events(scope, block, entry) if near else public_events(block, entry)),
         "names": offered_names(scope) if any(field.type == "member" for field in block.field) else [],
         "crumbs": [{"label": block.name, "url": reverse("entry-list", args=[block.id])}],
     }

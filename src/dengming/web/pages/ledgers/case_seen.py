@@ -13,11 +13,12 @@ from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Material
 from dengming.ledgers.parents import takes
 from dengming.ledgers.queries import children_of, sees
-from dengming.ledgers.steps import has_expired, register_of, way_of
+from dengming.ledgers.steps import earliest, has_expired, register_of, way_of
 from dengming.ledgers.titles import move_heading, title_of
 from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords
 from dengming.rulebook.registers import Entry as Register
+from dengming.rulebook.registers import EntryStage
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
@@ -26,11 +27,21 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
     steps = [{"label": block.stage_of(it.stage).name, "state": "done", "note": f"{it.day:%-m月%-d日}"} for it in been]
     over = block.stage_of(been[-1].stage).end or entry.withdrawn_at is not None or has_expired(entry)
     steps[-1]["state"] = "done" if over else "current"
-    ahead = None if over else next(iter(block.after(entry.stage, entry.part)), None)
-    while ahead is not None and len(steps) < len(block.stage):
-        steps.append({"label": ahead.name, "state": "todo", "note": ""})
-        ahead = next(iter(block.after(ahead.id, entry.part)), None)
+    for stage in () if over else _ahead(block, entry):
+        first = earliest(entry, stage) if entry.stage in stage.from_ else None
+        steps.append({"label": stage.name, "state": "todo", "note": f"{first:%-m月%-d日}起可办" if first else ""})
     return steps
+
+
+def _ahead(block: Register, entry: Entry) -> Iterator[EntryStage]:
+    """The first way on, as far as it goes; behind what rests there is none."""
+    stage = block.stage_of(entry.stage)
+    for _ in block.stage:
+        following = [] if stage.rests else block.after(stage.id, entry.part)
+        if not following:
+            return
+        stage = following[0]
+        yield stage
 
 
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
@@ -121,6 +132,12 @@ def events(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, An
         yield _event(move.happened, move_heading(block, move), said, who)
     who = entry.entered_by.name if entry.entered_by else ""
     yield _event(entry.happened, block.stage[0].name, "", who)
+
+
+def public_events(block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
+    """The stages reached with their days, for whoever only sees it because it is public: no names, nobody's words."""
+    for it in reversed(way_of(entry)):
+        yield _event(it.day, block.stage_of(it.stage).name, "", "")
 
 
 def _named(block: Register, entry: Entry) -> dict[str, Any]:
