@@ -5,6 +5,9 @@ entered later is never known earlier.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +17,17 @@ from dengming.editions.models import DemoDate
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _DAY_SECONDS = 86400
+_still: ContextVar[int | None] = ContextVar("still", default=None)
+
+
+@contextmanager
+def standing_still(at: int) -> Iterator[None]:
+    """The clock stands at a moment: for a demo that is built the same each time, never for what people do."""
+    token = _still.set(at)
+    try:
+        yield
+    finally:
+        _still.reset(token)
 
 
 def demo_date() -> date | None:
@@ -24,11 +38,15 @@ def demo_date() -> date | None:
 
 def today() -> date:
     """Today in Beijing time, or the 演示日期."""
+    if (still := _still.get()) is not None:
+        return date_at(still)
     return demo_date() or timezone.now().astimezone(ZONE).date()
 
 
 def moment() -> int:
     """Now, in whole seconds since 1970 (UTC); in demo mode a second of the 演示日期."""
+    if (still := _still.get()) is not None:
+        return still
     row = DemoDate.objects.first()
     now = int(time.time())
     if row is None:
