@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Everywhere, Scope
-from dengming.demo import cases, merits, points_papers, registers, urging, warning
+from dengming.demo import cases, merits, points_papers, rectification, registers, urging, warning
 from dengming.demo.accounts import Cast, open_accounts
 from dengming.demo.emitting import DemoRoster, Emitter
 from dengming.demo.founded import District
@@ -84,6 +84,7 @@ def _build(
         points_papers.store(scope, district, until, signers)
         cases.store(scope, cast, until)
         merits.store(cast, until)
+        rectification.store(district, cast, until)
         bar.update(task, description="演示区已建立", total=total, completed=total)
     note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}
     return Done(accounts, about="演示区", note=note)
