@@ -91,6 +91,23 @@ def test_the_second_of_two_is_told_who_did_what_and_loses_nothing(cast: Cast) ->
     assert late.status_code == 422
     told = late.content.decode()
     assert "已由wu办到“已决定”" in told
+    assert [item["value"] for item in late.context["left"]] == ["已经整改"]
+    assert "您刚才填写的，没有保存" in told
+    assert Entry.objects.get().stage == "decided"
+
+
+def test_where_the_step_can_still_be_taken_it_stays_typed_and_is_sent_again(cast: Cast) -> None:
+    entry, wu, eve = proposed(cast), as_user(cast, "wu"), as_user(cast, "eve")
+    assert eve.post(reverse("case-urge", args=[entry.uid]), {"seen": "0", "note": "请尽快研究"}).status_code == 302
+    late = step(wu, entry, "decided", 0, **DECIDED)
+    assert late.status_code == 422
+    form = late.context["failed"]
+    assert any(it["form"] is form for it in late.context["steps"])
+    assert late.context["left"] == []
+    again = {form.add_prefix(name): form[name].value() for name in form.fields}
+    assert again["decided-field-deciders"] == "吴书记"
+    assert Entry.objects.get().stage == "proposed"
+    assert wu.post(reverse("case-step", args=[entry.uid, "decided"]), again).status_code == 302
     assert Entry.objects.get().stage == "decided"
 
 
