@@ -77,7 +77,8 @@ def may_return(scope: Scope, entry: Entry) -> bool:
 
 
 def due_day(entry: Entry) -> date | None:
-    """By when something is to be done: the case's agreed day, or the limit of the next step; the earlier one."""
+    """By when something is to be done: the case's agreed day until it is done, or the limit of the next step; the
+    earlier one."""
     if is_over(entry):
         return None
     return min(_days(entry), default=None)
@@ -125,7 +126,7 @@ def _holds(scope: Scope, roles: tuple[str, ...], place: str) -> bool:
 
 def _days(entry: Entry) -> Iterator[date]:
     agreed = agreed_day(entry)
-    if agreed:
+    if agreed and not _stage(entry).done:
         yield agreed
     last = way_of(entry)[-1].day
     for stage in ahead_of(entry):

@@ -9,11 +9,15 @@ from dengming.calendar.periods import PeriodError, parse_period
 from dengming.editions.clock import date_at, start_of
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
-from dengming.ledgers.models import Urge
+from dengming.ledgers.models import Entry, Urge
+from dengming.ledgers.queries import entries_from
+from dengming.ledgers.steps import due_day
+from dengming.ledgers.titles import title_of
 from dengming.ledgers.urges import newest_urges
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Organisation, Subject
 from dengming.rulebook.words import State
+from dengming.standing.case_tasks import TITLE_AT_MOST
 from dengming.standing.judge import NeedStanding, Standing
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf, standings, year_before
@@ -25,7 +29,7 @@ GIVEN_ROLES = {"lecture", "speak", "report", "chair"}
 
 
 def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """A task for every pending duty."""
+    """A task for every pending duty; not for one that a case's own next step, due no later, already asks for."""
     own = organisations(scope, "record", as_of.on)
     hosts = {organisation.pk: organisation for organisation in own}
     person = Subject.objects.filter(pk=scope.person).first() if scope.person else None
@@ -34,10 +38,17 @@ def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
         return
     urged = newest_urges(subjects, start_of(year_before(as_of.on)))
     may_file = person is not None and scope.may("record", home_reach(person.pk))
-    maker = _Maker(rules(as_of.known), as_of.on, hosts, person, may_file, urged)
-    for item in standings(scope, as_of, subjects=subjects):
-        if item.state in PENDING and not _is_far_off(item, as_of.on):
+    found = [it for it in standings(scope, as_of, subjects=subjects) if it.state in PENDING]
+    cases = entries_from(scope, {it.case for it in found if it.case})
+    maker = _Maker(rules(as_of.known), as_of.on, hosts, person, may_file, urged, cases)
+    for item in found:
+        if not _is_far_off(item, as_of.on) and not _is_asked_for(item, cases.get(item.case or 0)):
             yield maker.task(item)
+
+
+def _is_asked_for(item: Standing, case: Entry | None) -> bool:
+    due = due_day(case) if case else None
+    return due is not None and due <= item.due
 
 
 def _is_far_off(item: Standing, on: date) -> bool:
@@ -48,7 +59,8 @@ def _is_far_off(item: Standing, on: date) -> bool:
 @dataclass(frozen=True)
 class _Maker:
     """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id;
-    `may_file` says whether the actor may file the own reports, `urged` what was urged."""
+    `may_file` says whether the actor may file the own reports, `urged` what was urged, `cases` what a duty per case is
+    about."""
 
     rules: Rules
     on: date
@@ -56,18 +68,20 @@ class _Maker:
     person: Subject | None
     may_file: bool
     urged: dict[tuple[int, str, str], Urge]
+    cases: dict[int, Entry]
 
     def task(self, item: Standing) -> Task:
         """The row, with the one button that brings the duty nearest to done."""
         subject = self.hosts[item.subject].subject if item.subject in self.hosts else self.person
         assert subject is not None  # only these were asked about
         why = Target("why", {"subject": subject.code, "duty": item.duty.id, "period": item.period})
-        label, action = self._action(item, subject) or ("看依据", why)
+        case = self.cases.get(item.case or 0)
+        label, action = (_to_case(case) if case else self._action(item, subject)) or ("看依据", why)
         unmet = [need.need.name for need in item.needs if not need.met]
         urge = self.urged.get((item.subject, item.duty.id, item.period))
         return Task(
             kind="duty",
-            title=item.duty.name,
+            title=item.duty.name + (f"（{title_of(case, TITLE_AT_MOST)}）" if case else ""),
             subject=subject.name,
             due=item.due,
             state=str(item.state),
@@ -75,7 +89,7 @@ class _Maker:
             action=action,
             about=why,
             institution=self.rules.rulebook.institutions[item.duty.institution].name,
-            period=item.period,
+            period="" if case else item.period,
             missing="、".join(unmet) if len(item.needs) > 1 else "",
             marks=("urged",) if urge else (),
             notice=_notice(urge) if urge else "",
@@ -123,6 +137,10 @@ class _Maker:
         except PeriodError:
             return {}
         return {"make_up": item.period} if stretch.last < self.on else {}
+
+
+def _to_case(case: Entry) -> tuple[str, Target]:
+    return "去办理", Target("case", {"uid": str(case.uid)})
 
 
 def _notice(urge: Urge) -> str:

@@ -19,6 +19,7 @@ from dengming.ledgers.titles import title_of
 from dengming.records.queries import links_of
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryField
+from dengming.web.wording import chinese_date
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
@@ -35,13 +36,16 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
 
 
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
-    """What is known, in the order of the register's fields, those of one printed list together."""
+    """What is known, in the order of the register's fields: those of one printed list together, under its name."""
+    sheets: dict[str, list[dict[str, Any]]] = {}
     if entry.part:
-        yield {"term": "分项", "value": {part.id: part.name for part in block.parts}.get(entry.part, entry.part)}
+        part = {part.id: part.name for part in block.parts}.get(entry.part, entry.part)
+        sheets[""] = [{"term": "分项", "value": part}]
     for field in block.field:
         if value := entry.fields.get(field.id):
-            shown = _shown(scope, field, value)
-            yield {"term": field.name, **shown, "sub": field.sheet}
+            sheets.setdefault(field.sheet, []).append({"term": field.name, **_shown(scope, field, value)})
+    for sheet, items in sheets.items():
+        yield {"sheet": sheet, "items": items}
 
 
 def above(entry: Entry) -> dict[str, Any] | None:
@@ -118,7 +122,9 @@ def events(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, An
 
 
 def _heading(block: Register, move: Move) -> str:
-    name = block.stage_of(move.after).name
+    name, before = block.stage_of(move.after).name, block.stage_of(move.before)
+    if move.way == Move.Way.BACK and block.back_verb and (before.done or before.end):
+        return block.back_verb
     said = {Move.Way.BACK: f"退回到“{name}”", Move.Way.TAKEN_BACK: f"撤回，回到“{name}”"}
     return said.get(Move.Way(move.way), name if move.way == Move.Way.ON else Move.Way(move.way).label)
 
@@ -126,13 +132,16 @@ def _heading(block: Register, move: Move) -> str:
 def _words(scope: Scope, block: Register, move: Move) -> str:
     fields = {field.id: field for field in block.field}
     known = [(fields[name], value) for name, value in move.fields.items() if name in fields and value]
-    return "；".join(f"{field.name}：{_shown(scope, field, value)['value']}" for field, value in known)
+    words = (f"{field.name}：{_shown(scope, field, value)['value']}" for field, value in known)
+    return "；".join(word.rstrip("。；") for word in words)
 
 
 def _shown(scope: Scope, field: EntryField, value: str) -> dict[str, Any]:
     """A value as people read it: a member's name, a record's title with where it leads."""
     if field.type == "member":
         return {"value": person_named(value)}
+    if field.type == "date":
+        return {"value": chinese_date(date.fromisoformat(value))}
     if field.type == "record":
         link = next((it for it in links_of(scope, sources_of(value)).values()), None)
         return (
@@ -152,5 +161,5 @@ def _named(block: Register, entry: Entry) -> dict[str, Any]:
 
 
 def _event(day: Any, title: str, text: str, who: str) -> dict[str, Any]:
-    said = "；".join(word for word in (text, f"{who}办理" if who else "") if word)
+    said = "；".join(word for word in (text.rstrip("。；"), f"{who}办理" if who else "") if word)
     return {"day": day, "title": title, "text": said, "url": "", "icon": "flag", "marks": []}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from dengming.editions import clock
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import remember_places
 from dengming.ledgers.steps import due_day
@@ -36,7 +37,7 @@ def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
     ordered = in_official_order([subject.organisation for subject in rows.values()])
     return {
         "heads": [
-            {"name": _head(block, it), "title": _title(it), "url": reverse("case", args=[it.uid])} for it in above
+            {"name": _head(block, it), "title": title_of(it), "url": reverse("case", args=[it.uid])} for it in above
         ],
         "rows": [
             {"organisation": it, "cells": [_cell(block, cells.get((it.pk, head.pk))) for head in above]}
@@ -46,16 +47,14 @@ def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
     }
 
 
-def _column(block: Register, parent: Entry) -> dict[str, str]:
-    return {"name": _head(block, parent), "title": _title(parent), "url": reverse("case", args=[parent.uid])}
-
-
 def _cell(block: Register, entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
     stage = block.stage_of(entry.stage)
     tone = "met" if stage.end else "quiet" if stage == block.stage[0] else "open"
-    return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": tone}
+    due = due_day(entry)
+    late = due is not None and due < clock.today()
+    return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": "late" if late else tone}
 
 
 def _counts(block: Register, entries: list[Entry | None]) -> str:
@@ -65,14 +64,10 @@ def _counts(block: Register, entries: list[Entry | None]) -> str:
 
 
 def _head(block: Register, parent: Entry) -> str:
-    return str(parent.fields.get(block.column or "", "")) or _title(parent)
+    return str(parent.fields.get(block.column or "", "")) or title_of(parent)
 
 
 def _rank(block: Register, parent: Entry) -> tuple[int, str, int]:
     """Numbers by their value, words by themselves."""
     head = _head(block, parent)
     return (int(head) if head.isdigit() else 10**6, head, parent.pk)
-
-
-def _title(parent: Entry) -> str:
-    return title_of(parent)
