@@ -137,7 +137,7 @@ def test_rectification_stands_at_every_stage_and_leaves_each_account_something(d
     assert not rows.filter(stage__in=["checked", "closed", "rechecked"], materials=None).exists()
     late = rows.filter(stage="approved", fields__due__lt=UNTIL.isoformat())
     assert {it.fields["due"][:7] for it in late} == {"2020-08"}
-    for name, told in (("dangwei", "审定"), ("dangwei", "说明不涉及"), ("shuji", "自查完成"), ("gongwei", "销号")):
+    for name, told in (("dangwei", "审定"), ("dangwei", "问题认领"), ("shuji", "自查完成"), ("gongwei", "销号")):
         user = Member.objects.get(user__username=name).user
         assert user is not None
         assert told in "".join(task.title for task in tasks(scope_for(user), AsOf.at()) if task.kind == "entry")

@@ -20,6 +20,7 @@ from dengming.demo.layout import layout
 from dengming.demo.making import Maker
 from dengming.demo.storing import Storer
 from dengming.editions.actions import install_current, name_committee
+from dengming.editions.clock import standing_still, start_of
 from dengming.editions.models import DemoDate
 from dengming.editions.queries import rules
 from dengming.orgs.models import Subject
@@ -82,8 +83,9 @@ def _build(
         urging.store(scope, district, until, signers)
         warning.store(district, until, signers)
         points_papers.store(scope, district, until, signers)
-        cases.store(scope, cast, until)
-        merits.store(cast, until)
+        with standing_still(start_of(until) + OPENS * 3600):
+            cases.store(scope, cast, until)
+            merits.store(cast, until)
         rectification.store(district, cast, until)
         bar.update(task, description="演示区已建立", total=total, completed=total)
     note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}

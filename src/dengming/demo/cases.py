@@ -16,7 +16,12 @@ MATTER = "二季度有两个党支部没有按期召开支部党员大会，机�
 
 
 def store(scope: Scope, cast: Cast, until: date) -> None:
-    """The committee has opened the register by a paper; its officer proposed the talk, its secretary decided it."""
+    """The committee has opened the register by a paper; its officer proposed the talk, its secretary decided it.
+
+    In a district so small that one person is both, nobody could decide what the same person proposed.
+    """
+    if cast.officer == cast.head:
+        return
     issuer = rules().parameters.committee_name
     permit(scope, register=TALK, given=Permit(issuer, PAPER, date(until.year, 1, 1)))
     officer, head = scope_of(cast.officer), scope_of(cast.head)

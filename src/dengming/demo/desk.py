@@ -19,6 +19,7 @@ from dengming.records.models import Record
 NINE_O_CLOCK: Final = 9 * 3600
 APART: Final = 5
 """Seconds between two acts: the whole story fits into the morning of a day."""
+ORDINARY: Final = ("theme-day", "branch-meeting", "branch-committee-meeting", "branch-activity-day", "group-meeting")
 HEADS: Final = {kinds.COMMITTEE: "机关党委书记", kinds.GENERAL_BRANCH: "党总支书记", kinds.BRANCH: "党支部书记"}
 
 
@@ -97,15 +98,18 @@ class Desk:
         return _person(self._head, HEADS[self.direct.plan.kind])
 
     def record(self, activities: Sequence[str], first: date, last: date) -> str:
-        """The newest confirmed record of such an activity in these days, by uid; "" where there is none."""
-        there = Record.objects.filter(organisation__reach__startswith=self.direct.organisation.reach)
-        held = there.filter(status=Record.Status.CONFIRMED, on__range=(first, last), kinds__activity__in=activities)
-        found = held.filter(confirmed_at__lt=start_of(last)).order_by("-on", "pk").first()
-        return str(found.uid) if found else ""
+        """The newest confirmed record of such an activity in these days, else of an ordinary one, by uid; "" for none."""
+        return self._newest(activities, first, last) or self._newest(ORDINARY, first, last)
 
     def own_branch(self, cast: Cast) -> Person:
         """The secretary of the demo accounts' branch."""
         return _person(cast.branch.secretary, f"{cast.branch.organisation.subject.name}书记")
+
+    def _newest(self, activities: Sequence[str], first: date, last: date) -> str:
+        there = Record.objects.filter(organisation__reach__startswith=self.direct.organisation.reach)
+        held = there.filter(status=Record.Status.CONFIRMED, on__range=(first, last), kinds__activity__in=activities)
+        found = held.filter(confirmed_at__lt=start_of(last)).order_by("-on", "pk").first()
+        return str(found.uid) if found else ""
 
     @property
     def _head(self) -> int:

@@ -17,8 +17,8 @@ REGISTER: Final = "rectification-task"
 DRAFTED, APPROVED, EFFECTIVE, LINKED, CHECKED, CLOSED, RECHECKED, REOPENED, SENT = 50, 44, 20, 14, 13, 9, 4, 3, 8
 """Days before the demo day; a row is a day or two later than the one before it."""
 DUE: Final = {"immediate": -15, "long": -100}
-LATE: Final = 15
-"""How many days before the demo day a row is due: most after it, some were before."""
+DUE_BEFORE: Final = {"late": 15, "closed": 6, "rechecked": 6}
+"""How many days before the demo day a row is due: most after it, what was closed in time and what is late before."""
 ON_THE_WAY: Final = {
     "drafted": (),
     "approved": ("approved",),
@@ -71,7 +71,7 @@ class Rows:
         return entry
 
     def _fields(self, desk: Desk, row: dict[str, Any], who: Person, number: int) -> dict[str, str]:
-        due = LATE - number if row["stage"] == "late" else DUE[row["part"]] - number
+        due = DUE_BEFORE.get(row["stage"], DUE[row["part"]]) - number % 4
         head = desk.person("head", 0)
         source = ("上年述职", "自查", "区反馈", "自查", "市反馈")[number % 5]
         return {
