@@ -16,6 +16,7 @@ from dengming.ledgers.materials import link, remove
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take, take_own
 from dengming.ledgers.queries import entries, get_entry
+from dengming.ledgers.steps import due_day
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.rulebook.words import State
@@ -115,6 +116,27 @@ def test_not_concerned_needs_a_reason_and_the_committees_consent(cast: Cast) -> 
         move(cast, "di", claim, "accepted")
     claim = send_back(cast.scope("eve"), claim, to="issued", reason="下设两个支部", seen=claim.step)
     assert claim.stage == "issued"
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"]
+    assert task.notice == "eve退回：下设两个支部"
+
+
+def test_what_is_done_is_not_late_and_a_case_is_asked_for_once(cast: Cast) -> None:
+    entry = approved(cast)
+    due = [(task.kind, task.due) for task in tasks(cast.scope("di"), AsOf.at()) if "没有听取汇报" in task.title]
+    assert due == [("entry", date(2020, 9, 25))]
+    link(cast.scope("di"), entry, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
+    entry = move(cast, "di", entry, "checked", **{"self-check": "已补听"})
+    assert due_day(entry) == date(2020, 9, 25)
+    assert due_day(move(cast, "eve", entry, "closed", verdict="同意销号")) is None
+
+
+def test_effect_is_asked_for_by_its_own_day_and_by_name(cast: Cast) -> None:
+    entry = approved(cast, "long")
+    Entry.objects.filter(pk=entry.pk).update(fields={**entry.fields, "due": "2020-12-20"})
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "duty" and "见到成效" in task.title]
+    assert (task.title, task.due, task.action.name) == (
+        "中长期整改两个月内见到成效（二季度没有听取汇报）", date(2020, 11, 10), "case",
+    )  # fmt: skip
 
 
 def test_a_row_begins_at_a_claim_and_lies_in_the_same_organisation(cast: Cast) -> None:

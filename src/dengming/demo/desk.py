@@ -98,7 +98,7 @@ class Desk:
         return _person(self._head, HEADS[self.direct.plan.kind])
 
     def record(self, activities: Sequence[str], first: date, last: date) -> str:
-        """The newest confirmed record of such an activity in these days, else of an ordinary one, by uid; "" for none."""
+        """The newest confirmed record of such an activity in these days, else of an ordinary one, by uid; or ""."""
         return self._newest(activities, first, last) or self._newest(ORDINARY, first, last)
 
     def own_branch(self, cast: Cast) -> Person:

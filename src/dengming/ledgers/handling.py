@@ -66,7 +66,7 @@ def may_take_back(scope: Scope, entry: Entry) -> bool:
     return last.moved_by_id == scope.actor.pk and not entry.children.filter(withdrawn_at=None).exists()
 
 
-def urged_of(entry: Entry) -> Move | None:
-    """The urging that stands since the last step, None where there is none."""
+def told_of(entry: Entry) -> Move | None:
+    """The urging or sending back that stands since the last step, None where there is none."""
     last = next(reversed(entry.moves.all()), None)  # prefetched on lists
-    return last if last and last.way == Move.Way.URGED else None
+    return last if last and last.way in (Move.Way.URGED, Move.Way.BACK) else None

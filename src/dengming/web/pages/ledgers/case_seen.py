@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -37,15 +38,13 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
 
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
     """What is known, in the order of the register's fields: those of one printed list together, under its name."""
-    sheets: dict[str, list[dict[str, Any]]] = {}
     if entry.part:
         part = {part.id: part.name for part in block.parts}.get(entry.part, entry.part)
-        sheets[""] = [{"term": "分项", "value": part}]
-    for field in block.field:
-        if value := entry.fields.get(field.id):
-            sheets.setdefault(field.sheet, []).append({"term": field.name, **_shown(scope, field, value)})
-    for sheet, items in sheets.items():
-        yield {"sheet": sheet, "items": items}
+        yield {"sheet": "", "items": [{"term": "分项", "value": part}]}
+    said = [field for field in block.field if entry.fields.get(field.id)]
+    for sheet, fields in groupby(said, key=lambda field: field.sheet):
+        shown = [{"term": it.name, **_shown(scope, it, entry.fields[it.id])} for it in fields]
+        yield {"sheet": sheet, "items": shown}
 
 
 def above(entry: Entry) -> dict[str, Any] | None:
