@@ -17,6 +17,7 @@ from dengming.ledgers.materials import link
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take, take_own
 from dengming.ledgers.queries import entries, get_entry
+from dengming.ledgers.steps import due_day
 from dengming.refusal import Refusal
 from dengming.rulebook.words import State
 from dengming.standing.queries import AsOf, standings
@@ -65,6 +66,16 @@ def test_not_concerned_needs_a_reason_and_the_committees_consent(cast: Cast) -> 
         move(cast, "di", claim, "accepted")
     claim = send_back(cast.scope("eve"), claim, to="issued", reason="下设两个支部", seen=claim.step)
     assert claim.stage == "issued"
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"]
+    assert task.notice == "eve退回：下设两个支部"
+
+
+def test_what_is_done_is_not_late(cast: Cast) -> None:
+    entry = approved(cast)
+    link(cast.scope("di"), entry, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
+    entry = move(cast, "di", entry, "checked", **{"self-check": "已补听"})
+    assert due_day(entry) == date(2020, 9, 25)
+    assert due_day(move(cast, "eve", entry, "closed", verdict="同意销号")) is None
 
 
 def test_a_row_begins_at_a_claim_and_lies_in_the_same_organisation(cast: Cast) -> None:

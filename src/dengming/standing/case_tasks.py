@@ -7,8 +7,8 @@ from itertools import groupby
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.ledgers.handling import urged_of
-from dengming.ledgers.models import Entry
+from dengming.ledgers.handling import told_of
+from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import waiting
 from dengming.ledgers.steps import due_day
@@ -121,8 +121,9 @@ def _row(entry: Entry, whose: str, title: str, due: date | None, target: Target,
 
 
 def _notice(entry: Entry) -> str:
-    move = urged_of(entry)
-    if move is None:
-        return ""
-    who = move.moved_by.name if move.moved_by else ""
-    return f"{who}催办：{move.reason}" if move.reason else f"{who}催办"
+    return "；".join(_told(move) for move in told_of(entry))
+
+
+def _told(move: Move) -> str:
+    told = f"{move.moved_by.name if move.moved_by else ''}{Move.Way(move.way).label}"
+    return f"{told}：{move.reason}" if move.reason else told

@@ -24,6 +24,7 @@ from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
+from dengming.web.pages.ledgers.case_kept import left_over, look_again
 from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.request_scope import ScopedRequest
@@ -40,6 +41,11 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     scope, block, place = request.scope, register_of(entry), line_reach(entry)
     steps = queries.steps_for(scope, entry)
     open_ = takes_proofs(entry)
+    for form in forms.values():
+        look_again(form, entry)
+    shown_steps = [_step(scope, block, entry, it, forms) for it in steps]
+    others = list(_others(scope, block, entry, forms))
+    proving = _proofs(scope, entry, forms) if open_ and scope.may("record", place) else {}
     context = {
         "entry": entry,
         "register": block,
@@ -55,9 +61,10 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "takes_proofs": bool(proofs_of(entry)),
         "grounds": grounds(entry),
         "judged_on": judged_on(entry),
-        "steps": [_step(scope, block, entry, it, forms) for it in steps],
-        "others": list(_others(scope, block, entry, forms)),
-        **(_proofs(scope, entry, forms) if open_ and scope.may("record", place) else {}),
+        "steps": shown_steps,
+        "others": others,
+        **proving,
+        "left": left_over(forms, [*(it["form"] for it in shown_steps), *(form for _, _, form in others)]),
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],
         "failed": next(iter(forms.values()), None),
         "may_record": open_ and scope.may("record", place),

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from dengming.editions import clock
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import due_day
+from dengming.ledgers.steps import days_late, due_day
 from dengming.ledgers.titles import title_of
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry as Register
@@ -51,7 +52,8 @@ def _cell(block: Register, entry: Entry | None) -> dict[str, Any] | None:
         return None
     stage = block.stage_of(entry.stage)
     tone = "met" if stage.end else "quiet" if stage == block.stage[0] else "open"
-    return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": tone}
+    late = days_late(entry, clock.today())
+    return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": "late" if late else tone}
 
 
 def _counts(block: Register, entries: list[Entry | None]) -> str:
