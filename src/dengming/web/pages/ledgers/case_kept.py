@@ -11,7 +11,7 @@ from dengming.web.forms.plain import PlainForm
 def look_again(form: PlainForm, entry: Entry) -> None:
     """The page that says who was faster shows how the case stands now: the form may be sent again from there."""
     if "seen" in form.fields and form.non_field_errors():
-        form.data = {**form.data, form.add_prefix("seen"): str(entry.step)}
+        form.data = {**{name: form.data.get(name) for name in form.data}, form.add_prefix("seen"): str(entry.step)}
 
 
 def left_over(refused: Mapping[str, PlainForm], shown: Collection[forms.Form]) -> list[dict[str, str]]:
@@ -25,6 +25,6 @@ def _said(form: PlainForm) -> Iterator[dict[str, str]]:
     for field in form.visible_fields():
         if isinstance(field.field, forms.CharField) or field.name.startswith("field-"):
             value = str(field.value() or "").strip()
-            chosen = dict(field.field.choices) if isinstance(field.field, forms.ChoiceField) else {}
+            labels: dict[str, str] = dict(getattr(field.field, "choices", ()))
             if value:
-                yield {"term": str(field.label), "value": str(chosen.get(value, value))}
+                yield {"term": str(field.label), "value": labels.get(value, value)}
