@@ -17,7 +17,7 @@ from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
 from dengming.facts.actions import row_of
 from dengming.facts.models import Fact, Source
-from dengming.ledgers.models import Entry
+from dengming.ledgers.models import Entry, Material, Move
 from dengming.orgs import kinds
 from dengming.orgs.identity import read_identity
 from dengming.orgs.models import Member, Organisation, Subject
@@ -67,7 +67,9 @@ def fingerprint(capsys: pytest.CaptureFixture[str]) -> list[object]:
             }
             for item in answer(standing, capsys, "standing", "--on", "2020-09-10")
         ]  # a case is numbered by the database, which counts on
-        found: list[object] = [*people, *sorted(facts), *states]
+        moves = Move.objects.values_list("entry__register", "entry__subject__code", "number", "after", "moved_at")
+        proofs = Material.objects.values_list("entry__subject__code", "proof", "added_at")
+        found: list[object] = [*people, *sorted(facts), *sorted(moves), *sorted(proofs), *states]
         transaction.set_rollback(True)
     return found
 

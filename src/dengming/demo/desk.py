@@ -98,8 +98,10 @@ class Desk:
         return _person(self._head, HEADS[self.direct.plan.kind])
 
     def record(self, activities: Sequence[str], first: date, last: date) -> str:
-        """The newest confirmed record of such an activity in these days, else of an ordinary one, by uid; or ""."""
-        return self._newest(activities, first, last) or self._newest(ORDINARY, first, last)
+        """The newest confirmed record in these days of the first activity that has one, else of an ordinary one, by
+        uid; or ""."""
+        found = (self._newest(kinds, first, last) for kinds in (*([one] for one in activities), ORDINARY))
+        return next((uid for uid in found if uid), "")
 
     def own_branch(self, cast: Cast) -> Person:
         """The secretary of the demo accounts' branch."""

@@ -91,10 +91,9 @@ def _many(items: list[Waiting], as_of: AsOf, days: dict[int, date]) -> Task:
     due = min((days[one.pk] for one, _ in items if one.pk in days), default=None)
     target = Target("entry-list", {"register": block.id})
     title = f"{block.name}：{len(items)}件待办（{step.verb or step.name}）"
-    notices = dict.fromkeys(said for one, _ in items if (said := _notice(one)))
     names = list(dict.fromkeys(one.subject.name for one, _ in items))
     whose = names[0] + (f"等{len(names)}个组织" if len(names) > 1 else "")
-    return _row(entry, whose, title, due, target, as_of, "；".join(notices))
+    return _row(entry, whose, title, due, target, as_of, _notices([one for one, _ in items]))
 
 
 def _task(entry: Entry, step: EntryStage, as_of: AsOf, days: dict[int, date]) -> Task:
@@ -122,6 +121,19 @@ def _row(entry: Entry, whose: str, title: str, due: date | None, target: Target,
 
 def _notice(entry: Entry) -> str:
     return "；".join(_told(move) for move in told_of(entry))
+
+
+def _notices(entries: list[Entry]) -> str:
+    """What was told about cases in one row, each once: about which of them, or about how many."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if said := _notice(entry):
+            found.setdefault(said, []).append(entry)
+    return "；".join(f"{said.rstrip('。')}（{_which(about)}）" for said, about in found.items())
+
+
+def _which(entries: list[Entry]) -> str:
+    return title_of(entries[0], TITLE_AT_MOST) if len(entries) == 1 else f"{len(entries)}件"
 
 
 def _told(move: Move) -> str:

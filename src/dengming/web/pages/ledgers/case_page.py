@@ -17,7 +17,7 @@ from dengming.ledgers.materials import files_of, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import back_of, due_day, has_expired, is_over, may_at, may_return, register_of
+from dengming.ledgers.steps import back_of, days_late, due_day, has_expired, is_over, may_at, may_return, register_of
 from dengming.records.queries import Filters, name_of, visible
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
@@ -52,6 +52,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
         "due": due_day(entry),
+        "late": days_late(entry, clock.today()),
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
         "facts": list(facts(scope, block, entry)),
