@@ -24,6 +24,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_people(entry),
         *_presets(entry),
         *_suggestion(entry),
+        *_pasting(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 
@@ -121,3 +122,14 @@ def _suggestion(entry: Entry) -> Iterator[Said]:
         yield ".suggest", "没有写什么时候建议。", cure
     if (one.bulletin is None) != (one.grade is None):
         yield ".suggest", "bulletin 和 grade 要一起写。", "请写明哪一种通报、哪一个分组。"
+
+
+def _pasting(entry: Entry) -> Iterator[Said]:
+    """A pasted row stands by itself: it lies under nothing and says nothing that only a list could offer."""
+    if not entry.paste:
+        return
+    if entry.under or entry.issue_to:
+        yield ".paste", "接在别的台账之下或由上级下发的，不能整表粘贴。", "请删去 paste，或删去 under 和 issue_to。"
+    for field in entry.first_fields:
+        if field.type == "record":
+            yield ".paste", f"栏目“{field.id}”要从记录里选，粘贴不了。", "请让后面的阶段填它，或删去 paste。"

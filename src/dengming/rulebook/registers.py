@@ -121,6 +121,7 @@ class Entry(Block):
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns. `preset` are entries offered to begin with.
+    `paste`: a whole table of entries may be pasted at once.
     """
 
     id: Slug
@@ -140,6 +141,7 @@ class Entry(Block):
     doer: Slug | None = None
     view: View = "list"
     column: Slug | None = None
+    paste: Flag = False
     back_verb: str = ""
     preset: tuple[Preset, ...] = ()
     empty: str = ""

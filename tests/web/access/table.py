@@ -112,6 +112,7 @@ entry-list               ooooo ooo   ooooo ooo
 entry-workbook           ooooo sss   ----- ---
 entry-print-list         ooooo sss   ----- ---
 entry-supervision        ooooo sss   ----- ---
+entry-paste              nnooo nnn   nnooo nnn
 entry-new                nnooo nnn   nnooo nnn
 own                      ooooo nnn   ooooo nnn
 booklet-answer           ----- ---   nonnn nnn

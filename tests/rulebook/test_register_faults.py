@@ -1,0 +1,30 @@
+"""What a register may not say together with `paste`."""
+
+import pytest
+
+from dengming.rulebook.faults import Fault
+from dengming.rulebook.library import load
+from dengming.rulebook.register_checks import register_faults
+from dengming.rulebook.registers import Entry
+
+RULEBOOK = load()
+
+
+def faults(entry: Entry) -> list[Fault]:
+    return list(register_faults(RULEBOOK.home_of[f"entry:{entry.id}"], entry))
+
+
+@pytest.mark.parametrize("register", ["problem-claim", "rectification-task"])
+def test_what_lies_under_another_or_is_issued_takes_no_table(register: str) -> None:
+    block = RULEBOOK.entries[register]
+    assert faults(block) == []
+    found = faults(block.model_copy(update={"paste": True}))
+    assert [it.place for it in found] == [f"entry[{register}].paste"]
+    assert "请删去 paste" in found[0].cure
+
+
+def test_a_record_cannot_be_pasted() -> None:
+    block = RULEBOOK.entries["member-pledge"]
+    first = block.stage[0].model_copy(update={"asks": ("matter", "record")})
+    found = faults(block.model_copy(update={"stage": (first, *block.stage[1:])}))
+    assert [it.message for it in found] == ["栏目“record”要从记录里选，粘贴不了。"]
