@@ -89,7 +89,8 @@ def may_return(scope: Scope, entry: Entry) -> bool:
 
 
 def due_day(entry: Entry) -> date | None:
-    """By when something is to be done: the case's agreed day, or the limit of the next step; the earlier one."""
+    """By when something is to be done: the case's agreed day until it is done, or the limit of the next step; the
+    earlier one."""
     if is_over(entry):
         return None
     return min(_days(entry), default=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from dengming.ledgers.titles import move_heading, title_of
 from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords
 from dengming.rulebook.registers import Entry as Register
-from dengming.rulebook.registers import EntryStage
+from dengming.rulebook.registers import EntryField, EntryStage
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
@@ -45,19 +46,20 @@ def _ahead(block: Register, entry: Entry) -> Iterator[EntryStage]:
 
 
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
-    """What is known, in the order of the register's fields, those of one printed list together."""
+    """What is known, in the order of the register's fields: those of one printed list together, under its name."""
     if entry.part:
         names = {part.id: part.name for part in block.parts}
-        yield {"term": "类别", "value": names.get(entry.part, entry.part), "sheet": ""}
+        yield {"sheet": "", "items": [{"term": "类别", "value": names.get(entry.part, entry.part)}]}
     words = FieldWords(scope, block, [entry])
-    for field in block.field:
-        if value := entry.fields.get(field.id):
-            yield {
-                "term": field.name,
-                "value": words.of(field, value),
-                "url": reverse("record-detail", args=[value]) if words.opens(field, value) else "",
-                "sheet": field.sheet,
-            }
+    said = [field for field in block.field if entry.fields.get(field.id)]
+    for sheet, fields in groupby(said, key=lambda field: field.sheet):
+        yield {"sheet": sheet, "items": [_fact(words, field, entry.fields[field.id]) for field in fields]}
+
+
+def _fact(words: FieldWords, field: EntryField, value: str) -> dict[str, str]:
+    """A field as people read it, with where it leads."""
+    url = reverse("record-detail", args=[value]) if words.opens(field, value) else ""
+    return {"term": field.name, "value": words.read(field, value), "url": url}
 
 
 def above(scope: Scope, entry: Entry) -> dict[str, Any] | None:
@@ -128,7 +130,7 @@ def events(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, An
     words = FieldWords(scope, block, [entry])
     for move in reversed(list(entry.moves.select_related("moved_by"))):
         who = move.moved_by.name if move.moved_by else ""
-        said = "；".join(word for word in (*words.said(move), move.reason) if word)
+        said = "；".join(word.rstrip("。；") for word in (*words.said(move), move.reason) if word)
         yield _event(move.happened, move_heading(block, move), said, who)
     who = entry.entered_by.name if entry.entered_by else ""
     yield _event(entry.happened, block.stage[0].name, "", who)
@@ -159,5 +161,5 @@ def _where(entry: Entry, material: Material, links: Mapping[int, Mapping[str, An
 
 
 def _event(day: Any, title: str, text: str, who: str) -> dict[str, Any]:
-    said = "；".join(word for word in (text, f"{who}办理" if who else "") if word)
+    said = "；".join(word for word in (text.rstrip("。；"), f"{who}办理" if who else "") if word)
     return {"day": day, "title": title, "text": said, "url": "", "icon": "flag", "marks": []}
