@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from dengming.accounts.scope import NotVisible
 from dengming.editions import actions as editions
 from dengming.editions.permits import Permit
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.fields import FieldRefusal
-from dengming.ledgers.materials import link
+from dengming.ledgers.materials import link, open_for, upload
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.ledgers.queries import entries, get_entry, steps_for
@@ -23,6 +25,7 @@ from dengming.rulebook.words import State
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
+from tests.files import papers
 from tests.ledgers.rectifying import move
 from tests.records import writing
 
@@ -131,3 +134,16 @@ def test_the_page_of_notices_shows_what_is_public_until_it_runs_out(cast: Cast) 
     assert "已命名" in client.get(reverse("notices")).text
     set_clock(date(2021, 10, 1))
     assert "现在没有公示" in client.get(reverse("notices")).text
+
+
+def test_that_it_is_public_does_not_open_its_proofs(cast: Cast, settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    approve()
+    entry = apply(cast)
+    file = upload(cast.scope("ann"), entry, proof="model-evidence", name="照片.png", data=papers.png())
+    entry = publicised(cast, entry)
+    found, stream = open_for(cast.scope("eve"), entry.uid, file.uid)
+    stream.close()
+    assert found == file
+    with pytest.raises(NotVisible):
+        open_for(cast.scope("charlie"), entry.uid, file.uid)

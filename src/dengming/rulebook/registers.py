@@ -50,12 +50,12 @@ class EntryStage(Block):
 
     The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
     where they are named), and asks for the fields `needs`, and for `asks` where there is something to say;
-    `materials` must be there, and what `requires` names. `limit` is the time for it after the step before, `wait` the
-    time that must be gone by first (公示). `back` names the stages that it may be sent back to; from an `end`, that is
-    to open the case again. At a stage that is `done` the work is done, though something may follow. `sets_due` names
-    the field that gives the case its agreed day, `expires` the one after whose day the case ends by itself. `issues`
-    names the register of which one entry is issued to each organisation below. A case at an `inner` stage is seen by
-    the committee alone, at a `public` one by everybody.
+    `materials` must be there, those it `takes` may be, and what `requires` names must stand. `limit` is the time for
+    it after the step before, `wait` the time that must be gone by first (公示). `back` names the stages that it may be
+    sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is done, though
+    something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
+    day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
+    A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody.
     """
 
     id: Slug
@@ -68,6 +68,7 @@ class EntryStage(Block):
     needs: tuple[Slug, ...] = ()
     asks: tuple[Slug, ...] = ()
     materials: tuple[Slug, ...] = ()
+    takes: tuple[Slug, ...] = ()
     requires: Needed | None = None
     guard: Guard | None = None
     back: tuple[Slug, ...] = ()
