@@ -7,9 +7,10 @@ from typing import Final
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.calendar.days import day_of
 from dengming.demo.accounts import Cast, scope_of
+from dengming.demo.desk import Days
 from dengming.demo.founded import District
 from dengming.editions.actions import permit
-from dengming.editions.clock import standing_still, start_of
+from dengming.editions.clock import start_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.permits import Permit
 from dengming.facts.models import Fact
@@ -37,68 +38,66 @@ BRANDS: Final = (
     ),
     ("battle-service", "项目管家", "一个重点项目配一名党员管家，从立项跟到开工。", "跟办的9个项目平均提前12天开工。"),
 )
+WORDS: Final = {
+    "solid": "有记录可查",
+    "learnable": "两个支部照着做",
+    "exemplary": "区级简报介绍过",
+    "recognised": "服务对象评议满意",
+}
 ENDS: Final = ("awarded", "publicised", "met", "applied", "awarded", "short")
 """Where the posts stand, one after another; the secretary's own branch is left to whoever tries it."""
-AGO: Final = {"applied": 90, "met": 60, "short": 60, "chosen": 60, "publicised": 50, "awarded": 35}
-HOUR: Final = 10 * 3600
-STANDING: Final = 3
-"""How many days before the demo date the publicity began of what is still publicised."""
+APPROVED, APPLIED, LASTS = 120, 90, 110
+"""Days: how long ago the drive was approved and all applied, and for how long it goes on."""
+AGO: Final = {"met": 60, "short": 60, "chosen": 60, "publicised": 50, "awarded": 35}
+RECENT: Final = 3
+"""How many days ago the publicity began of what is still publicised."""
+
+Way = list[tuple[str, dict[str, str]]]
+"""The steps of a case, each with what is said."""
 
 
 def store(scope: Scope, district: District, cast: Cast, until: date) -> None:
     """Nothing in a district without a committee of two: who files does not judge."""
     if cast.head == cast.officer:
         return
-    since = date(until.year, 1, 1)
-    given = Permit("区委", PAPER.format(year=until.year), since, date(until.year, 12, 31))
-    with standing_still(start_of(since) + HOUR):
+    days, officer = Days(until), scope_of(cast.officer)
+    with days.on(APPROVED) as since:
+        given = Permit("区委", PAPER.format(year=since.year), since, until + timedelta(days=LASTS))
         for register in ("model-post", "brand"):
             permit(scope, register=register, given=given)
     branches = [it for direct in district.directs for it in direct.branches if it is not cast.branch]
     for number, (branch, post) in enumerate(zip(branches, POSTS, strict=False)):
         fields = dict(zip(("post", "standard", "promise"), post, strict=True))
-        entry = _filed(branch.organisation.subject, "model-post", "", fields, until)
-        _judged(entry, scope_of(cast.officer), _way(ENDS[number], _steps(number, until)), until)
+        entry = _filed(days, branch.organisation.subject, "model-post", "", fields)
+        _judged(days, entry, officer, _post_way(ENDS[number], number, until))
     for number, (branch, (part, *brand)) in enumerate(zip(reversed(branches), BRANDS, strict=False)):
         fields = dict(zip(("name", "practice", "result"), brand, strict=True))
-        entry = _filed(branch.organisation.subject, "brand", part, fields, until)
-        words = {
-            "solid": "有记录可查",
-            "learnable": "两个支部已照着做",
-            "exemplary": "区级简报介绍过",
-            "recognised": "服务对象评议满意",
-        }
-        way = [("chosen", words), *_steps(number, until)[1:]]
-        _judged(entry, scope_of(cast.officer), way[: 3 - number], until)
+        entry = _filed(days, branch.organisation.subject, "brand", part, fields)
+        _judged(days, entry, officer, [("chosen", WORDS), *_named(number, until)][: 3 - number])
 
 
-def _steps(number: int, until: date) -> list[tuple[str, dict[str, str]]]:
-    """What is said at each step of the way to a name."""
-    return [
-        ("met", {"verdict": "现场看了两次，对照标准逐条达到。"}),
-        ("publicised", {"where": "机关公示栏、本系统"}),
-        (
-            "awarded",
-            {
-                "feedback": "无",
-                "paper": f"区直工委发〔{until.year}〕{20 + number}号",
-                "until": date(until.year + 1, 12, 31).isoformat(),
-            },
-        ),
-    ]
-
-
-def _way(end: str, steps: list[tuple[str, dict[str, str]]]) -> list[tuple[str, dict[str, str]]]:
+def _post_way(end: str, number: int, until: date) -> Way:
     """The steps as far as the post has come."""
     if end == "short":
         return [("short", {"verdict": "承诺没有公开，请补齐后重新申报。"})]
+    steps: Way = [("met", {"verdict": "现场看了两次，对照标准逐条达到。"}), *_named(number, until)]
     names = ["applied", *(name for name, _ in steps)]
     return steps[: names.index(end)]
 
 
-def _filed(subject: Subject, register: str, part: str, fields: Mapping[str, str], until: date) -> Entry:
-    on, scope = _day(until, "applied"), Everywhere(reason="建立演示区")
-    with standing_still(start_of(on) + HOUR):
+def _named(number: int, until: date) -> Way:
+    """The publicity and the name."""
+    paper, last = f"区直工委发〔{until.year}〕{20 + number}号", date(until.year + 1, 12, 31)
+    return [
+        ("publicised", {"where": "机关公示栏、本系统"}),
+        ("awarded", {"feedback": "无", "paper": paper, "until": last.isoformat()}),
+    ]
+
+
+def _filed(days: Days, subject: Subject, register: str, part: str, fields: Mapping[str, str]) -> Entry:
+    """The application, with the newest record of the branch as its proof."""
+    scope = Everywhere(reason="建立演示区")
+    with days.on(APPLIED) as on:
         entry: Entry = file_entry(scope, subject, register=register, part=part, happened=on, fields=fields)
         facts = Fact.objects.filter(subject=subject, source__sort="record", withdrawn=FAR_MOMENT, about__lte=day_of(on))
         newest = facts.filter(entered__lte=start_of(on)).order_by("-about", "source").first()
@@ -107,16 +106,10 @@ def _filed(subject: Subject, register: str, part: str, fields: Mapping[str, str]
     return entry
 
 
-def _judged(entry: Entry, officer: Scope, way: list[tuple[str, dict[str, str]]], until: date) -> None:
+def _judged(days: Days, entry: Entry, officer: Scope, way: Way) -> None:
     if way and way[0][0] != "short" and not entry.materials.exists():
         return  # a demo of no months has no records to prove anything by
     for stage, fields in way:
-        recent = stage == "publicised" and way[-1][0] == stage
-        on = until - timedelta(days=STANDING) if recent else _day(until, stage)
-        with standing_still(start_of(on) + HOUR):
+        is_running = stage == "publicised" and way[-1][0] == stage
+        with days.on(RECENT if is_running else AGO[stage]) as on:
             entry = take(officer, entry, step=Step(stage, on, fields), seen=entry.step)
-
-
-def _day(until: date, stage: str) -> date:
-    """The day of a step, within the days of the drive's year."""
-    return max(until - timedelta(days=AGO[stage]), date(until.year, 1, 1))
