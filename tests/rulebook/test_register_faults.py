@@ -1,4 +1,4 @@
-"""What a register may not say together with `paste`, and what it must where a stage `gives` a role."""
+"""What a register may not say: with `paste`, of a publicity, of an approval that ends; what it must that `gives`."""
 
 import pytest
 
@@ -87,3 +87,23 @@ def test_only_contact_points_are_given_and_only_to_people() -> None:
 def test_an_organisation_cannot_be_pasted() -> None:
     found = faults(RULEBOOK.entries["contact-point"].model_copy(update={"paste": True}))
     assert "栏目“place”要从组织里选，粘贴不了。" in [it.message for it in found]
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "message"),
+    [
+        ({"wait": "five days"}, ".stage[publicised].wait", "看不懂时长“five days”"),
+        ({"inner": True}, ".stage[publicised].public", "不能同时公开"),
+    ],
+)
+def test_a_publicity_has_a_readable_time_and_is_seen(changes: dict[str, object], place: str, message: str) -> None:
+    block = RULEBOOK.entries["model-post"]
+    stages = tuple(it.model_copy(update=changes) if it.id == "publicised" else it for it in block.stage)
+    (found,) = faults(block.model_copy(update={"stage": stages}))
+    assert found.place == f"entry[model-post]{place}"
+    assert message in found.message
+
+
+def test_an_end_is_only_asked_of_what_needs_an_approval() -> None:
+    (found,) = faults(RULEBOOK.entries["model-post"].model_copy(update={"permit": False}))
+    assert found.place == "entry[model-post].permit_ends"
