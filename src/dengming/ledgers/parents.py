@@ -43,3 +43,12 @@ def behind(entry: Entry) -> Entry | None:
     while found is not None and found.parent is not None and found.subject_id == entry.subject_id:
         found = found.parent
     return found
+
+
+def part_of(entry: Entry) -> str:
+    """The name of the part that it is of: its own, else that of what it belongs to; "" where there is none."""
+    found: Entry | None = entry
+    while found is not None and not found.part:
+        found = found.parent
+    parts = {part.id: part.name for part in register_of(found).parts} if found else {}
+    return parts.get(found.part, found.part) if found else ""

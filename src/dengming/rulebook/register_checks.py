@@ -137,7 +137,7 @@ def _pasting(entry: Entry) -> Iterator[Said]:
 
 
 def bare_trees(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
-    """A tree shows what cases break down into: of lines, or where no register lies under it, there is nothing to show."""
+    """A tree shows what cases break down into: of lines, or with no register under it, there is nothing to show."""
     for entry in file.entry:
         below = any(entry.id in one.above for one in rulebook.entries.values())
         if entry.view == "tree" and not (entry.is_case and below):
