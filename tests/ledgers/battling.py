@@ -2,8 +2,11 @@
 
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
+from dengming.records.drafts import PersonDraft
+from dengming.records.models import Record
 from tests.cast import TODAY, Cast
 from tests.ledgers.rectifying import move, secretary
+from tests.records import writing
 
 TASK = {"matter": "包联村饮水安全达标", "standard": "逐户核查", "due": "2020-12-31"}
 POST = {"matter": "每月走访5户", "post": "帮扶联络员", "duties": "联系包联户", "due": "2020-09-30"}
@@ -39,3 +42,12 @@ def finished(cast: Cast, task: Entry, who: str = "ann", **said: str) -> Entry:
     """The post's task promised and done."""
     task = move(cast, who, task, "promised", promise="一户不漏")
     return move(cast, who, task, "finished", result="已走访5户", **said)
+
+
+def went(cast: Cast) -> Record:
+    """A confirmed going of Bo among a village for branch A, with its result."""
+    record = writing.step(cast, "add_people", writing.draft(cast, "go-among", on=TODAY), codes=["BO"])
+    people, texts = {"BO": PersonDraft("attend", roles=["chair"])}, {"service-result": "走访5户，水压已修好。"}
+    writing.step(cast, "file", writing.fill(cast, record, people, texts=texts))
+    made: Record = writing.step(cast, "confirm", record)
+    return made

@@ -18,9 +18,8 @@ from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests.cast import TODAY, Cast
-from tests.ledgers.battling import TASK, begun, finished, post, settled, share
+from tests.ledgers.battling import TASK, begun, finished, post, settled, share, went
 from tests.ledgers.rectifying import move
-from tests.records import writing
 
 
 def grown(cast: Cast, who: str = "eve", on: date = TODAY) -> Any:
@@ -45,7 +44,7 @@ def test_it_breaks_down_and_comes_to_each_in_their_own_list(cast: Cast) -> None:
 def test_the_member_promises_does_and_names_a_record_and_the_branch_confirms(cast: Cast) -> None:
     entry, bo = post(cast, share(cast, settled(cast)), "BO"), cast.scope("bo")
     entry = take_own(bo, entry, step=Step("promised", TODAY, {"promise": "一户不漏"}), seen=entry.step)
-    record = writing.confirmed(cast, on=TODAY)
+    record = went(cast)
     done = {"result": "已走访5户", "record": str(record.uid)}
     entry = take_own(bo, entry, step=Step("finished", TODAY, done), seen=entry.step)
     assert mine(cast, "bo") == []

@@ -72,9 +72,9 @@ class _Maker:
 def store(district: District, cast: Cast, until: date, storer: Storer, seed: int) -> None:
     """The first direct organisations, and the one of the demo's accounts."""
     chosen = [cast.direct, *(it for it in district.directs if it is not cast.direct)][:DIRECTS]
-    branches = [branch for direct in chosen for branch in _branches(direct, cast)]
+    pairs = [(direct, branch) for direct in chosen for branch in _branches(direct, cast)]
     maker = Maker(rules().holidays, until, Random(f"五大攻坚战 {seed}"))
-    storer.store((it for branch in branches for it in _served(maker, branch)), lambda _: None)
+    storer.store((it for direct, branch in pairs for it in _served(maker, direct, branch)), lambda _: None)
     acting, parts = _Maker(until, storer.signers), list(BATTLES)
     for number, direct in enumerate(chosen):
         for part in (parts[number % len(parts)], parts[(number + 2) % len(parts)]):
@@ -93,13 +93,13 @@ def _people(branch: Branch) -> list[int]:
     return [it for it in there if it not in branch.officers] or there
 
 
-def _served(maker: Maker, branch: Branch) -> Iterator[Happening]:
+def _served(maker: Maker, direct: Direct, branch: Branch) -> Iterator[Happening]:
     """Each of the three goings in one of the last months, where the branch keeps its institutions at all."""
     if branch.plan.habit in (Habit.SLACK, Habit.SILENT):
         return
     for ago, battle in ((3, BATTLES["towns"]), (2, BATTLES["industry"]), (1, BATTLES["poverty"])):
         month = period_of("month", add_months(maker.until.replace(day=1), -ago))
-        title = f"{GOES[battle.goes]}：{_place(battle, branch.plan.number)}"
+        title = f"{GOES[battle.goes]}：{_place(battle, direct.plan.number)}"
         held = maker.meeting(branch.everybody, month, "go-among", 12, title, [battle.goes])
         yield replace(held, texts={"service-result": battle.served})
 
