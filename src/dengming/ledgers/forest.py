@@ -61,7 +61,7 @@ def forest(scope: Scope, register: str, on: date) -> list[Node]:
     """
     names = _family(register)
     living = entries(scope).filter(register__in=names, withdrawn_at=None)
-    nodes = {it.pk: Node(it, seen=True) for it in living.select_related("subject", "doer")}
+    nodes = {it.pk: Node(it, seen=True) for it in living.select_related(None).select_related("subject", "doer")}
     nodes |= _above(nodes, names)
     prefetch_related_objects([it.entry for it in nodes.values() if not is_done(it.entry)], "moves")
     roots = []
