@@ -12,7 +12,7 @@ TASK = {"matter": "包联村饮水安全达标", "standard": "逐户核查", "du
 POST = {"matter": "每月走访5户", "post": "帮扶联络员", "duties": "联系包联户", "due": "2020-09-30"}
 
 
-def begun(cast: Cast, who: str, register: str, at: str, parent: Entry | None = None, **fields: str) -> Entry:
+def begun(cast: Cast, who: str, register: str, at: str, parent: Entry | None, **fields: str) -> Entry:
     """An entry of a register that somebody begins today."""
     part = "" if parent else "poverty"
     subject = cast.org[at].subject
@@ -25,7 +25,7 @@ def begun(cast: Cast, who: str, register: str, at: str, parent: Entry | None = N
 def settled(cast: Cast) -> Entry:
     """A task of the committee for 脱贫攻坚, settled by its secretary Di."""
     secretary(cast)
-    return move(cast, "di", begun(cast, "di", "battle-task", "COMM", **TASK), "settled")
+    return move(cast, "di", begun(cast, "di", "battle-task", "COMM", None, **TASK), "settled")
 
 
 def share(cast: Cast, task: Entry, at: str = "A") -> Entry:

@@ -1,5 +1,6 @@
 """五大攻坚战: a task breaks down to branch, post and person; progress is counted, records prove, nobody types it."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,17 +8,19 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from dengming.editions.queries import looked_up_once
 from dengming.ledgers.actions import withdraw_entry
 from dengming.ledgers.forest import figures, forest, proofs_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take_own
-from dengming.ledgers.parents import part_of
+from dengming.ledgers.parents import has_parts, part_of
 from dengming.refusal import Refusal
+from dengming.reports.registers import export_register
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, rulebook
 from tests.ledgers.battling import TASK, begun, finished, post, settled, share, went
 from tests.ledgers.rectifying import move
 
@@ -65,13 +68,30 @@ def test_a_branch_gets_nothing_before_the_task_is_settled_nor_a_branch_elsewhere
     task = settled(cast)
     with pytest.raises(Refusal, match="丙支部不在机关党委之下"):
         begun_by_eve(cast, task)
-    task = begun(cast, "di", "battle-task", "COMM", **TASK)
+    task = begun(cast, "di", "battle-task", "COMM", None, **TASK)
     with pytest.raises(Refusal, match="还没有办到那一步"):
         share(cast, task)
 
 
 def begun_by_eve(cast: Cast, task: Entry) -> Entry:
     return begun(cast, "eve", "battle-branch-task", "C", task, **TASK)
+
+
+def test_the_workbook_says_which_battle_a_posts_task_is_of(cast: Cast) -> None:
+    post(cast, share(cast, settled(cast)), "BO")
+    target, register = io.BytesIO(), rulebook().entries["battle-post-task"]
+    export_register(cast.scope("eve"), target, register=register, organisations=[cast.org["COMM"]])
+    target.seek(0)
+    heads, row = CalamineWorkbook.from_filelike(target).get_sheet_by_index(0).to_python()[-2:]
+    told = dict(zip(heads, row, strict=True))
+    assert (told["分项"], told["所属事项"], told["承办人"]) == ("脱贫攻坚", "包联村饮水安全达标", "bo")
+
+
+@pytest.mark.parametrize(
+    ("register", "parted"), [("battle-branch-task", True), ("self-check", False), ("deployment", False)]
+)
+def test_what_is_begun_under_a_part_is_of_it_what_is_issued_is_not(cast: Cast, register: str, parted: bool) -> None:
+    assert has_parts(rulebook().entries[register]) is parted
 
 
 def test_progress_is_leaves_done_of_leaves_and_late_by_their_day(cast: Cast) -> None:

@@ -121,8 +121,8 @@ class Entry(Block):
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
-    depths, and a page for each part. Entries without parts of their own are of the part of what they lie under.
-    `preset` are entries offered to begin with.
+    depths, and a page for each part. Entries without parts of their own, unless issued, are of the part of what they
+    were begun under. `preset` are entries offered to begin with.
     `paste`: a whole table of entries may be pasted at once.
     """
 
