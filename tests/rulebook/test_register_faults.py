@@ -1,4 +1,4 @@
-"""What a register may not say together with `paste`, and where a tree has nothing to show."""
+"""What a register may not say: together with `paste`, of a publicity, of an approval that ends, of a bare tree."""
 
 import pytest
 
@@ -36,3 +36,23 @@ def test_a_tree_needs_a_register_that_lies_under_it(register: str, wrong: bool) 
     entries = [it.model_copy(update={"view": "tree"}) if it.id == register else it for it in file.entry]
     found = list(bare_trees(RULEBOOK, file.model_copy(update={"entry": tuple(entries)})))
     assert [it.place for it in found] == ([f"entry[{register}].view"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "message"),
+    [
+        ({"wait": "five days"}, ".stage[publicised].wait", "看不懂时长“five days”"),
+        ({"inner": True}, ".stage[publicised].public", "不能同时公开"),
+    ],
+)
+def test_a_publicity_has_a_readable_time_and_is_seen(changes: dict[str, object], place: str, message: str) -> None:
+    block = RULEBOOK.entries["model-post"]
+    stages = tuple(it.model_copy(update=changes) if it.id == "publicised" else it for it in block.stage)
+    (found,) = faults(block.model_copy(update={"stage": stages}))
+    assert found.place == f"entry[model-post]{place}"
+    assert message in found.message
+
+
+def test_an_end_is_only_asked_of_what_needs_an_approval() -> None:
+    (found,) = faults(RULEBOOK.entries["model-post"].model_copy(update={"permit": False}))
+    assert found.place == "entry[model-post].permit_ends"
