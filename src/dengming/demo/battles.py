@@ -2,83 +2,70 @@
 service among villages, enterprises and communities that proves what was done.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
 from random import Random
 from typing import Any, Final
 
-from dengming.accounts.models import User
-from dengming.accounts.scope import Everywhere, Scope
+from dengming.accounts.scope import Scope
 from dengming.calendar.periods import add_months, period_of
-from dengming.demo.accounts import Cast
+from dengming.demo.accounts import Cast, scope_of
 from dengming.demo.battles_texts import BATTLES, GOES, PLACES, Battle, Post
+from dengming.demo.desk import Days, Desk, desks
 from dengming.demo.founded import Branch, Direct, District
 from dengming.demo.happening import Happening
 from dengming.demo.layout import Habit
 from dengming.demo.making import Maker
 from dengming.demo.storing import Storer
-from dengming.editions.clock import standing_still, start_of
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.orgs.models import Subject
-from dengming.orgs.reach import scope_for
 from dengming.records.models import Record
 
 DIRECTS: Final = 8
 """So many direct organisations have tasks, each of two battles, each at two branches: enough for every page."""
 BEGAN, PROMISED, FINISHED, CONFIRMED = 60, 54, 15, 9
 """How many days before the demo date each step was taken."""
-HOUR: Final = 11 * 3600
 ENDS: Final = ("assigned", "promised", "confirmed", "finished", "confirmed", "confirmed", "promised")
 """Where the tasks of posts stand, one after another."""
 DUES: Final = (20, 45, -6, 31)
 """In how many days they are due: some are late."""
-BUILDER: Final = Everywhere(reason="建立演示区")
 
 
-@dataclass
-class _Maker:
-    """Who acts for whom, and on which day of the year."""
+@dataclass(frozen=True)
+class _Acting:
+    """The days of the story, and how many tasks of posts there are by now."""
 
-    until: date
-    signers: Mapping[int, int]
+    days: Days
     numbers: Iterator[int] = field(default_factory=count)
-
-    def on(self, ago: int) -> date:
-        """So many days before, but of this year."""
-        return max(self.until - timedelta(days=ago), date(self.until.year, 1, 1))
-
-    def secretary(self, branch: Branch) -> Scope:
-        """What the branch's secretary may do, who also writes for members without an account."""
-        return scope_for(User.objects.get(pk=self.signers[branch.organisation.pk]))
 
     def begin(self, who: Scope, subject: Subject, ago: int, **more: Any) -> Entry:
         """A new task on a day."""
-        with standing_still(start_of(self.on(ago)) + HOUR):
-            made: Entry = file_entry(who, subject, happened=self.on(ago), **more)
+        with self.days.on(ago) as day:
+            made: Entry = file_entry(who, subject, happened=day, **more)
         return made
 
     def step(self, who: Scope, entry: Entry, ago: int, stage: str, **fields: str) -> Entry:
         """One step of a task on a day."""
-        with standing_still(start_of(self.on(ago)) + HOUR):
-            moved: Entry = take(who, entry, step=Step(stage, self.on(ago), fields), seen=entry.step)
+        with self.days.on(ago) as day:
+            moved: Entry = take(who, entry, step=Step(stage, day, fields), seen=entry.step)
         return moved
 
 
 def store(district: District, cast: Cast, until: date, storer: Storer, seed: int) -> None:
-    """The first direct organisations, and the one of the demo's accounts."""
-    chosen = [cast.direct, *(it for it in district.directs if it is not cast.direct)][:DIRECTS]
-    pairs = [(direct, branch) for direct in chosen for branch in _branches(direct, cast)]
+    """The first direct organisations, the one of the demo's accounts before all."""
+    chosen = desks(district, cast)[:DIRECTS]
+    pairs = [(desk.direct, branch) for desk in chosen for branch in _branches(desk.direct, cast)]
     maker = Maker(rules().holidays, until, Random(f"五大攻坚战 {seed}"))
     storer.store((it for direct, branch in pairs for it in _served(maker, direct, branch)), lambda _: None)
-    acting, parts = _Maker(until, storer.signers), list(BATTLES)
-    for number, direct in enumerate(chosen):
+    acting, parts = _Acting(Days(until)), list(BATTLES)
+    for number, desk in enumerate(chosen):
         for part in (parts[number % len(parts)], parts[(number + 2) % len(parts)]):
-            _task(acting, direct, part, _branches(direct, cast))
+            _task(acting, desk, part, _branches(desk.direct, cast))
 
 
 def _branches(direct: Direct, cast: Cast) -> list[Branch]:
@@ -109,68 +96,67 @@ def _place(battle: Battle, number: int) -> str:
     return places[number % len(places)]
 
 
-def _task(maker: _Maker, direct: Direct, part: str, branches: list[Branch]) -> None:
+def _task(acting: _Acting, desk: Desk, part: str, branches: list[Branch]) -> None:
     battle = BATTLES[part]
-    at = _place(battle, direct.plan.number)
+    at = _place(battle, desk.direct.plan.number)
     fields = {
         "matter": battle.matter.format(at=at),
         "standard": battle.standard,
-        "due": (maker.until + timedelta(days=60)).isoformat(),
-        "paper": f"区委攻坚战任务清单（{maker.until.year}年）",
+        "due": (acting.days.until + timedelta(days=60)).isoformat(),
+        "paper": f"区委攻坚战任务清单（{acting.days.until.year}年）",
     }
-    subject = direct.organisation.subject
-    task = maker.begin(BUILDER, subject, BEGAN, register="battle-task", part=part, fields=fields)
-    task = maker.step(BUILDER, task, BEGAN, "settled")
+    task = acting.begin(desk.office, desk.subject, BEGAN, register="battle-task", part=part, fields=fields)
+    task = acting.step(desk.head, task, BEGAN, "settled")
     ended = [
-        _branch_task(maker, task, branch, replace(battle, branch=battle.branch.format(at=at, number=share)))
+        _branch_task(acting, desk, task, branch, replace(battle, branch=battle.branch.format(at=at, number=share)))
         for branch, share in zip(branches, "一二", strict=False)
     ]
     if branches:
-        task = maker.step(BUILDER, task, PROMISED, "broken-down")
+        task = acting.step(desk.office, task, PROMISED, "broken-down")
     if branches and all(ended):
-        maker.step(BUILDER, task, CONFIRMED - 2, "finished", outcome="各支部任务均已完成，佐证见各件所附记录。")
+        acting.step(desk.head, task, CONFIRMED - 2, "finished", outcome="各支部任务均已完成，佐证见各件所附记录。")
 
 
-def _branch_task(maker: _Maker, task: Entry, branch: Branch, battle: Battle) -> bool:
+def _branch_task(acting: _Acting, desk: Desk, task: Entry, branch: Branch, battle: Battle) -> bool:
     """Whether the branch has done all of it."""
-    subject, secretary = branch.organisation.subject, maker.secretary(branch)
-    due = (maker.until + timedelta(days=50)).isoformat()
+    subject, secretary = branch.organisation.subject, scope_of(branch.secretary)
+    due = (acting.days.until + timedelta(days=50)).isoformat()
     fields = {"matter": battle.branch, "standard": battle.standard, "due": due}
-    entry = maker.begin(BUILDER, subject, BEGAN, register="battle-branch-task", parent=task, fields=fields)
+    entry = acting.begin(desk.office, subject, BEGAN, register="battle-branch-task", parent=task, fields=fields)
     people = _people(branch)
     ends = [
-        _post_task(maker, entry, branch, battle.goes, post, person)
+        _post_task(acting, entry, branch, battle.goes, post, person)
         for post, person in zip(battle.posts, people, strict=False)
     ]
-    entry = maker.step(secretary, entry, PROMISED, "broken-down")
+    entry = acting.step(secretary, entry, PROMISED, "broken-down")
     if ends != ["confirmed"] * len(ends):
         return False
-    maker.step(secretary, entry, CONFIRMED - 1, "finished", outcome="岗位任务全部确认。")
+    acting.step(secretary, entry, CONFIRMED - 1, "finished", outcome="岗位任务全部确认。")
     return True
 
 
-def _post_task(maker: _Maker, above: Entry, branch: Branch, goes: str, post: Post, person: int) -> str:
+def _post_task(acting: _Acting, above: Entry, branch: Branch, goes: str, post: Post, person: int) -> str:
     """How far it has come."""
-    number, secretary = next(maker.numbers), maker.secretary(branch)
+    number, secretary = next(acting.numbers), scope_of(branch.secretary)
     end = ENDS[number % len(ENDS)]
     fields = {
         "matter": post.matter,
         "post": post.post,
         "duties": post.duties,
         "member": Subject.objects.get(pk=person).code,
-        "due": (maker.until + timedelta(days=DUES[number % len(DUES)])).isoformat(),
+        "due": (acting.days.until + timedelta(days=DUES[number % len(DUES)])).isoformat(),
     }
-    entry = maker.begin(
+    entry = acting.begin(
         secretary, branch.organisation.subject, BEGAN, register="battle-post-task", parent=above, fields=fields
     )
     if end == "assigned":
         return end
-    entry = maker.step(secretary, entry, PROMISED, "promised", promise=post.promise)
+    entry = acting.step(secretary, entry, PROMISED, "promised", promise=post.promise)
     if end in ("finished", "confirmed"):
-        record = _record(branch, goes, maker.on(FINISHED))
-        entry = maker.step(secretary, entry, FINISHED, "finished", result=post.result, record=record)
+        record = _record(branch, goes, acting.days.ago(FINISHED))
+        entry = acting.step(secretary, entry, FINISHED, "finished", result=post.result, record=record)
     if end == "confirmed":
-        maker.step(secretary, entry, CONFIRMED, "confirmed")
+        acting.step(secretary, entry, CONFIRMED, "confirmed")
     return end
 
 
