@@ -16,6 +16,7 @@ from dengming.facts.actions import row_of
 from dengming.facts.models import Fact
 from dengming.ledgers import gifts
 from dengming.ledgers.emission import rows_of
+from dengming.ledgers.forest import figures, forest, proofs_of
 from dengming.ledgers.models import Entry, Urge, Waiver
 from dengming.orgs import structure
 from dengming.orgs.models import Member, Organisation, Span
@@ -145,6 +146,20 @@ def test_contact_points_stand_as_their_register_gives_them(district: None) -> No
     visits = visits_of([person for person, year in years if year == UNTIL.year], period_of("year", UNTIL))
     assert any(it.lectured for made in visits.values() for it in made)
     assert any(not it.lectured for made in visits.values() for it in made)
+
+
+def test_the_five_battles_stand_at_every_stage_and_goings_among_prove_them(district: None) -> None:
+    roots = forest(SCOPE, "battle-task", UNTIL)
+    nodes = [node for root in roots for node in root.walk()]
+    assert {root.entry.part for root in roots} == {"poverty", "farming", "tourism", "industry", "towns"}
+    stages = {it.entry.stage for it in nodes if it.entry.register == "battle-post-task"}
+    assert stages == {"assigned", "promised", "finished", "confirmed"}
+    found = figures(roots)
+    assert 0 < found.done < found.leaves
+    assert found.late
+    proofs = {source for those in proofs_of(nodes).values() for source in those}
+    assert proofs
+    assert proofs <= set(Record.objects.filter(kinds__activity="go-among").values_list("pk", flat=True))
 
 
 def test_rectification_stands_at_every_stage_and_leaves_each_account_something(district: None) -> None:

@@ -9,6 +9,7 @@ from dengming.rulebook.registers import Entry, EntryStage
 from dengming.rulebook.wording import nearest
 
 if TYPE_CHECKING:
+    from dengming.rulebook.library import Rulebook
     from dengming.rulebook.schema import Institution
 
 Said = tuple[str, str, str]
@@ -164,3 +165,12 @@ def _gifts(entry: Entry) -> Iterator[Said]:
         if gift.at not in first:
             cure = "请给这个栏目写 required = true。" if stage == entry.stage[0] else "请写进这个阶段的 needs。"
             yield place, f"到“{stage.name}”时可能还没有填“{gift.at}”。", cure
+
+
+def bare_trees(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
+    """A tree shows what cases break down into: of lines, or with no register under it, there is nothing to show."""
+    for entry in file.entry:
+        below = any(entry.id in one.above for one in rulebook.entries.values())
+        if entry.view == "tree" and not (entry.is_case and below):
+            said = "没有台账接在它的各件之下，逐级分解没有可看的。"
+            yield Fault(file.file, 0, f"entry[{entry.id}].view", said, "请改用别的 view，或给下一级台账写 under。")
