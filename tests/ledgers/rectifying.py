@@ -23,6 +23,13 @@ def secretary(cast: Cast) -> None:
     give([NewPost(cast.person["di"].pk, "committee-secretary", cast.org["COMM"].pk, date(2020, 1, 1))], entered=0)
 
 
+def secretaries(cast: Cast) -> None:
+    """The same, and Charlie at the other Party committee."""
+    secretary(cast)
+    post = NewPost(cast.person["charlie"].pk, "committee-secretary", cast.org["ELSE"].pk, date(2020, 1, 1))
+    give([post], entered=0)
+
+
 def move(cast: Cast, who: str, entry: Entry, stage: str, **fields: str) -> Entry:
     """A step taken today."""
     return take(cast.scope(who), entry, step=Step(stage, TODAY, fields), seen=entry.step)
@@ -42,8 +49,8 @@ def claimed(cast: Cast) -> Entry:
     return move(cast, "di", claim, "claimed", shown="两个支部会议记录不全")
 
 
-def row(cast: Cast, part: str = "immediate", parent: Entry | None = None) -> Entry:
-    """A row of one of its three lists."""
+def row(cast: Cast, part: str = "immediate", parent: Entry | None = None, **more: str) -> Entry:
+    """A row of one of its three lists; `more` is what else it says from the first."""
     subject = cast.org["COMM"].subject
     found = parent or claimed(cast)
     return file_entry(
@@ -52,7 +59,7 @@ def row(cast: Cast, part: str = "immediate", parent: Entry | None = None) -> Ent
         register="rectification-task",
         part=part,
         happened=TODAY,
-        fields=ROW,
+        fields=ROW | more,
         parent=found,
     )
 
