@@ -11,7 +11,7 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -43,16 +43,21 @@ def founded(name: str, on: date, found: Callable[[], T]) -> T:
     """What `found` gives back, with the rows that it leaves; `name` says which district it is."""
     if connection.vendor != "sqlite":
         return _still(on, found)
-    before = _everything()
+    before = everything()
     key = (name, on, _digest(before))
     with transaction.atomic():
-        if key not in _kept:
-            given = _still(on, found)
-            _kept[key] = _Kept(_come_since(before), _rows(_COUNTERS), pickle.dumps(given))
-            return given
-        _put_back(_kept[key])
-    given = pickle.loads(_kept[key].given)
-    return given  # type: ignore[no-any-return]
+        if key in _kept:
+            _put_back(_kept[key])
+            return cast(T, pickle.loads(_kept[key].given))
+        given = _still(on, found)
+        _kept[key] = _Kept(_come_since(before), _rows(_COUNTERS), pickle.dumps(given))
+        return given
+
+
+def everything() -> dict[str, list[Row]]:
+    """Every row of every table but the demo day's, and the counters of the keys."""
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - {_CLOCK}
+    return {table: _rows(table) for table in (*sorted(tables), _COUNTERS)}
 
 
 def _still(on: date, found: Callable[[], T]) -> T:
@@ -72,18 +77,13 @@ def _put_back(kept: _Kept) -> None:
 def _come_since(before: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """The rows that are new, in the order of their keys. Nothing else may have changed: it would not be put back."""
     came = {}
-    for table, rows in _everything().items():
+    for table, rows in everything().items():
         if table == _COUNTERS:
             continue
         assert rows[: len(before[table])] == before[table], f"founding changed what was in {table}"
         if new := rows[len(before[table]) :]:
             came[table] = new
     return came
-
-
-def _everything() -> dict[str, list[Row]]:
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - {_CLOCK}
-    return {table: _rows(table) for table in (*sorted(tables), _COUNTERS)}
 
 
 def _rows(table: str) -> list[Row]:
