@@ -99,7 +99,7 @@ def test_the_table_of_claims_shows_organisations_by_problems_with_their_states(c
     assert answer.context["matrix"]["counts"] == ["2/2", "1/2", "0/2"]
     said = answer.content.decode()
     assert f'<a class="tag tag--open" href="{reverse("case", args=[mine.uid])}">已认领</a>' in said
-    assert f"<dt>1</dt><dd>{first.fields['wording']}</dd>" in said
+    assert f'<a href="{reverse("case", args=[first.uid])}">{first.fields["wording"]}</a>' in said
 
 
 def test_each_organisation_finds_its_own_line_of_the_table(cast: Cast) -> None:
@@ -120,6 +120,6 @@ def test_the_board_of_rows_has_a_column_for_each_stage(cast: Cast) -> None:
     }
     said = answer.content.decode()
     assert f'<a class="board-card" href="{reverse("case", args=[late.uid])}"><strong>{ROW["shown"]}</strong>' in said
-    assert "2020年9月25日" in said
+    assert "9月25日" in said
     foreign = as_user(cast, "charlie").get(reverse("entry-list", args=["rectification-task"]))
     assert "board-card" not in foreign.content.decode()

@@ -33,7 +33,12 @@ def second_person(scope: Scope, entry: Entry) -> None:
     """Somebody else than who filed it, and not the member whom it is about."""
     if scope.actor and scope.actor == entry.entered_by:
         raise Refusal("登记（提出）的人不能自己审核、决定：请由另一位有权限的人办理。")
-    if scope.person == entry.subject_id:
+    not_own(scope, entry)
+
+
+def not_own(scope: Scope, entry: Entry) -> None:
+    """Somebody else than the member whom it is about, or to whom the work came."""
+    if scope.person is not None and scope.person in (entry.subject_id, entry.doer_id):
         raise Refusal("不能审核本人的：请由上级或其他有确认权限的人办理。")
 
 
@@ -55,6 +60,7 @@ def children_closed(scope: Scope, entry: Entry) -> None:
 
 GUARDS: Final[dict[Guard, Callable[[Scope, Entry], None]]] = {
     "second-person": second_person,
+    "not-own": not_own,
     "children-over": children_over,
     "children-closed": children_closed,
 }

@@ -44,6 +44,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "entry-workbook": lambda world: ["rectification-task"],
     "entry-print-list": lambda world: ["rectification-task", 1],
     "entry-supervision": lambda world: ["rectification-task"],
+    "entry-paste": lambda world: ["member-pledge"],
     "entry-new": lambda world: ["monthly-report"],
     "booklet-answer": lambda world: [world.disputed.pk],
     "post-end": lambda world: [world.span["post"].uid],
@@ -87,6 +88,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
 }
 ASKED: Final = {
     "waiver-new": "?subject=A&duty=hold-theme-day&period=2020-09",
+    "entry-paste": "?subject=A",
     "entry-new": "?subject=BO&period=2020-09",
     "points-reference": "?branch=A",
 }

@@ -89,6 +89,7 @@ org-tree                 ooooo ooo   ooooo ooo
 org-new                  sssso sss   sssso sss
 org-detail               nnooo nnn   nnooo nnn
 org-edit                 nnsso nnn   nnsso nnn
+notices                  ooooo ooo   ----- ---
 waiver-list              ooooo ooo   ooooo ooo
 waiver-new               nnoso nnn   nnoso nnn
 waiver-withdraw          nnoso nnn   nnoso nnn
@@ -112,6 +113,7 @@ entry-list               ooooo ooo   ooooo ooo
 entry-workbook           ooooo sss   ----- ---
 entry-print-list         ooooo sss   ----- ---
 entry-supervision        ooooo sss   ----- ---
+entry-paste              nnooo nnn   nnooo nnn
 entry-new                nnooo nnn   nnooo nnn
 own                      ooooo nnn   ooooo nnn
 booklet-answer           ----- ---   nonnn nnn

@@ -30,6 +30,18 @@ class WithdrawForm(PlainForm):
     reason = forms.CharField(label="撤回原因", max_length=200, help_text="撤回后不再计入；原来的登记和这条原因都留着。")
 
 
+class TableForm(PlainForm):
+    """A table pasted from a spreadsheet, whose cells are kept apart by tabs."""
+
+    table = forms.CharField(label="表格内容", max_length=60_000, strip=False, widget=forms.Textarea(attrs={"rows": 12}))
+
+    def __init__(self, *args: Any, columns: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "table"
+        ].help_text = f"从表格软件里复制后粘贴，各栏依次是：{'、'.join(columns)}。有表头的，栏目先后不限。"
+
+
 class EntryForm(PlainForm):
     """One row of a register: that it was reported, when, and who received it; never what it said."""
 

@@ -1,5 +1,7 @@
 """Forms of the committee's own parameters."""
 
+from typing import Any
+
 from django import forms
 
 from dengming.web.forms.plain import DayField, PaperField, PlainForm
@@ -19,6 +21,12 @@ class PermitForm(PlainForm):
     document = PaperField(label="依据文件和文号", required=True, help_text="会显示在台账和每一件上。")
     since = DayField(label="执行起始日期")
     until = DayField(label="执行截止日期", required=False, help_text="没有截止的不填；过了这一天就不能再办。")
+
+    def __init__(self, *args: Any, ends: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ends:
+            self.fields["until"].required = True
+            self.fields["until"].help_text = "创建示范和达标活动必须有截止日期；过了这一天就不能再办，也不再要求。"
 
 
 class InUseSinceForm(PlainForm):

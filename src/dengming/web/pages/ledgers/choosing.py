@@ -18,15 +18,15 @@ from dengming.web.pages.people.lookup import find_member
 from dengming.web.request_scope import ScopedRequest
 
 
-def choose_subject(request: ScopedRequest, block: Entry) -> HttpResponse:
-    """Those for whom the register is kept and whom the actor records for; the choice leads on to the form."""
+def choose_subject(request: ScopedRequest, block: Entry, onward: str = "entry-new") -> HttpResponse:
+    """Those for whom the register is kept and whom the actor records for; the choice leads on to the form `onward`."""
     if not request.scope.may_anywhere(block.stage[0].may):
         raise PermissionDenied(f"没有登记“{block.name}”的权限：请由有“{LABELS[block.stage[0].may]}”权限的人办理。")
     offered, typed, refusal = _offered(request, block), request.GET.get("who", "").strip(), ""
     if typed:
         try:
             code = dict(offered).get(typed) or find_member(request.scope, typed).code
-            return redirect(f"{reverse('entry-new', args=[block.id])}?subject={code}")
+            return redirect(f"{reverse(onward, args=[block.id])}?subject={code}")
         except FieldRefusal as found:
             refusal = "".join(found.problems.values())
     context = {"register": block, "offered": offered, "typed": typed, "refusal": refusal}

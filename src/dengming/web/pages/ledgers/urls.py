@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from dengming.web.pages.ledgers import cases, exporting, filing, handling, listing, proofs, together, waivers
+from dengming.web.pages.ledgers import (
+    cases,
+    exporting,
+    filing,
+    handling,
+    listing,
+    notices,
+    pasting,
+    proofs,
+    together,
+    waivers,
+)
 
 urlpatterns = [
+    path("notices/", notices.show_notices, name="notices"),
     path("waivers/", waivers.show_waivers, name="waiver-list"),
     path("waivers/new/", waivers.grant_waiver, name="waiver-new"),
     path("waivers/<uuid:uid>/withdraw/", waivers.withdraw_waiver, name="waiver-withdraw"),
@@ -27,5 +39,6 @@ urlpatterns = [
     path("ledgers/<slug:register>/lists/<int:number>/", exporting.give_list, name="entry-print-list"),
     path("ledgers/<slug:register>/late/", exporting.give_supervision, name="entry-supervision"),
     path("ledgers/<slug:register>/presets/", filing.file_presets, name="entry-presets"),
+    path("ledgers/<slug:register>/paste/", pasting.paste_table, name="entry-paste"),
     path("ledgers/<slug:register>/new/", filing.file_entry, name="entry-new"),
 ]
