@@ -161,6 +161,7 @@ def test_the_whole_tree_takes_as_many_queries_for_two_as_for_sixty(cast: Cast) -
             figures(roots)
         return len(queries)
 
+    asked()  # the first looks up words that are kept for the next
     few = asked()
     for number in range(60):
         entry = post(cast, branch, "BEN", matter=f"走访第{number}户")
