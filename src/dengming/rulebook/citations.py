@@ -36,6 +36,10 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
     for entry in file.entry:
         cited += [(f"entry[{entry.id}].preset", (Basis(clause=preset.clause),)) for preset in entry.preset]
         cited += [(f"entry[{entry.id}].suggest", entry.suggest.basis)] if entry.suggest else []
+        if entry.agreement:
+            place = f"entry[{entry.id}].agreement"
+            cited += [(place, entry.agreement.basis)]
+            cited += [(f"{place}.item[{item.id}]", item.basis) for item in entry.agreement.item]
     for duty in file.duty:
         cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
     for score in file.score:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
+from dengming.rulebook.agreement_checks import agreement_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.registers import Entry, EntryStage
 from dengming.rulebook.wording import nearest
@@ -25,6 +26,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_presets(entry),
         *_suggestion(entry),
         *_pasting(entry),
+        *agreement_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

@@ -7,16 +7,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
-FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record"]
+FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "year"]
 View = Literal["list", "board", "matrix"]
 
 
 class EntryField(Block):
-    """A field of a register. `long` text has several lines; `member` names a member of the organisation, `record` one
-    of its activity records. `unique`: no two living entries say the same. `sheet` names the printed list whose column
+    """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
+    organisation, `record` one of its activity records. `unique`: no two living entries say the same. `sheet` names the printed list whose column
     it is; `hint` helps whoever fills it in.
     """
 
@@ -121,7 +122,7 @@ class Entry(Block):
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns. `preset` are entries offered to begin with.
-    `paste`: a whole table of entries may be pasted at once.
+    `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     """
 
     id: Slug
@@ -146,6 +147,7 @@ class Entry(Block):
     preset: tuple[Preset, ...] = ()
     empty: str = ""
     suggest: Suggestion | None = None
+    agreement: Agreement | None = None
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
     send: tuple[Sending, ...] = ()

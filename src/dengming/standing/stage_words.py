@@ -45,6 +45,8 @@ def _remarks(entry: Entry, stage: EntryStage, names: dict[str, str]) -> Iterator
         yield f"上一步之后{Stretch.parse(stage.limit).chinese()}内"
     if stage.guard == "second-person":
         yield "登记人以外的人办"
+    if stage.guard == "year-end":
+        yield "当年12月1日起办理"
     if stage.back:
         yield f"可{'重新打开' if stage.end else '退回'}到{'、'.join(names[name] for name in stage.back)}"
     if stage.inner:

@@ -9,8 +9,9 @@ from dengming.web.request_scope import ScopedRequest
 
 
 def may_file(request: ScopedRequest, block: Entry) -> bool:
-    """Lines of a paper's register come from its readings, issued ones from above; a closed one takes none."""
-    by_hand = not block.issue_to and block.id not in rules().rulebook.papers
+    """Lines of a paper's register come from its readings, issued ones from above (a single agreement may be drafted); a
+    closed one takes none."""
+    by_hand = (not block.issue_to or block.agreement is not None) and block.id not in rules().rulebook.papers
     return by_hand and request.scope.may_anywhere(block.stage[0].may) and is_open(block)
 
 
