@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Everywhere, Scope
-from dengming.demo import cases, merits, points_papers, rectification, registers, urging, warning
+from dengming.demo import cases, merits, points_papers, rectification, registers, statements, urging, warning
 from dengming.demo.accounts import Cast, open_accounts
 from dengming.demo.emitting import DemoRoster, Emitter
 from dengming.demo.founded import District
@@ -84,6 +84,7 @@ def _build(
         warning.store(district, until, signers)
         points_papers.store(scope, district, until, signers)
         rectification.store(district, cast, until)
+        statements.store(district, cast, until)
         with standing_still(start_of(until) + OPENS * 3600):
             cases.store(scope, cast, until)
             merits.store(cast, until)

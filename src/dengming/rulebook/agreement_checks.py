@@ -9,7 +9,15 @@ from dengming.rulebook.wording import nearest
 Said = tuple[str, str, str]
 """(place within the register, what is wrong, the cure)"""
 
-_TYPES = {"year": ("year",), "first": ("text",), "more": ("long",), "said": ("long",)}
+_TYPES = {
+    "year": ("year",),
+    "first": ("text",),
+    "number": ("document", "text"),
+    "first_signer": ("text",),
+    "second_signer": ("text",),
+    "more": ("long",),
+    "said": ("long",),
+}
 
 
 def agreement_faults(entry: Entry) -> Iterator[Said]:

@@ -22,7 +22,8 @@ class Item(Block):
 class Agreement(Block):
     """What makes the cases of a register agreements of two parties. The second party is whose case it is.
 
-    `year` names the field of the year that it is for, `first` that of the first party, `more` that in which the parties
+    `year` names the field of the year that it is for, `first` that of the first party, `number` that of the paper's
+    number, `first_signer` and `second_signer` those of who signed, `more` that in which the parties
     write further items, a line for each, `said` that in which they say of items without a duty what became of them.
     `proposed` says for each kind of `issue_to` with whom it might sign; the committee settles that. From the stage
     `firm` on the items stay what they then were; at the stage `compared` the comparison with the facts stays what it
@@ -31,6 +32,9 @@ class Agreement(Block):
 
     year: Slug
     first: Slug
+    number: Slug
+    first_signer: Slug
+    second_signer: Slug
     more: Slug
     said: Slug
     proposed: Annotated[dict[Slug, Name], Field(min_length=1)]

@@ -17,8 +17,8 @@ View = Literal["list", "board", "matrix"]
 
 class EntryField(Block):
     """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
-    organisation, `record` one of its activity records. `unique`: no two living entries say the same. `sheet` names the printed list whose column
-    it is; `hint` helps whoever fills it in.
+    organisation, `record` one of its activity records. `unique`: no two living entries say the same. `sheet` names the
+    printed list whose column it is; `hint` helps whoever fills it in.
     """
 
     id: Slug

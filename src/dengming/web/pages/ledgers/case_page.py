@@ -19,12 +19,14 @@ from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import back_of, due_day, has_expired, is_over, may_at, may_return, register_of
 from dengming.records.queries import Filters, name_of, visible
+from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
+from dengming.web.pages.ledgers.compared import compared
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.request_scope import ScopedRequest
 
@@ -55,6 +57,8 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "takes_proofs": bool(proofs_of(entry)),
         "grounds": grounds(entry),
         "judged_on": judged_on(entry),
+        "compared": compared(scope, block, entry),
+        "may_export": bool(whole_reach(scope)),
         "steps": [_step(scope, block, entry, it, forms) for it in steps],
         "others": list(_others(scope, block, entry, forms)),
         **(_proofs(scope, entry, forms) if open_ and scope.may("record", place) else {}),
