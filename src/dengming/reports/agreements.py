@@ -114,13 +114,8 @@ def _told(found: Comparison) -> Iterator[tuple[int, str, str, str, str]]:
         if not item.duties:
             yield number, item.name, "", IN_WORDS, ""
         for duty in item.duties:
-            yield (
-                number,
-                item.name,
-                duty.name,
-                duty.said,
-                "；".join(word for word in (duty.by_state, duty.remark) if word),
-            )
+            periods = "；".join(word for word in (duty.by_state, duty.remark) if word)
+            yield number, item.name, duty.name, duty.said, periods
 
 
 def _rows(found: Comparison) -> Iterator[tuple[str, str, str, str]]:

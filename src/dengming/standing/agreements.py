@@ -21,6 +21,8 @@ from dengming.standing.judge import Standing
 from dengming.standing.nothing import why_nothing
 from dengming.standing.queries import AsOf, standings
 
+_TOLD = (State.MET, State.LATE, State.OVERDUE, State.GRACE, State.OPEN, State.UPCOMING, State.WAIVED)
+"""What was done first, then what was not, then what is not due yet."""
 IN_WORDS = "没有可对照的应办，由双方写明"
 """What stands beside an item that no duty answers for."""
 
@@ -32,11 +34,6 @@ class PeriodSeen:
     label: str
     name: str
     state: str
-
-    @property
-    def state_name(self) -> str:
-        """The state as people call it."""
-        return {"none": "不判定", "unowned": "责任主体待确认"}.get(self.state) or State(self.state).label
 
 
 @dataclass(frozen=True)
@@ -51,10 +48,10 @@ class DutySeen:
 
     @property
     def by_state(self) -> str:
-        """The periods under the name of their state: 已完成：1月、3月；逾期未完成：2月."""
+        """The judged periods under the name of their state: 已完成：1月、3月；逾期未完成：2月."""
         found: dict[str, list[str]] = {}
-        for it in self.periods:
-            found.setdefault(it.state_name, []).append(it.name)
+        for it in (it for it in self.periods if it.state in set(State)):
+            found.setdefault(State(it.state).label, []).append(it.name)
         return "；".join(f"{state}：{'、'.join(names)}" for state, names in found.items())
 
 
@@ -125,9 +122,8 @@ def _duty(now: Rules, year: int, name: str, whose: str, judged: Sequence[Standin
         return DutySeen(name, name, (), "制度库里已经没有这个事项，不能对照")
     mine = [one for one in judged if one.duty.id == name]
     if any(one.case is not None for one in mine):
-        return DutySeen(
-            name, duty.name, tuple(_case(number, one) for number, one in enumerate(mine, 1)), count_words(mine)
-        )
+        cases = tuple(PeriodSeen(one.period, f"第{number}件", str(one.state)) for number, one in enumerate(mine, 1))
+        return DutySeen(name, duty.name, cases, count_words(mine))
     periods = _labels(duty, year)
     if not periods:
         return DutySeen(name, duty.name, (), f"{year}年没有要办的")
@@ -135,7 +131,8 @@ def _duty(now: Rules, year: int, name: str, whose: str, judged: Sequence[Standin
     left = next((label for label in periods if label not in states), "")
     why, sentence = why_nothing(now, duty, left, whose) if left else ("", "")
     if not mine:
-        return DutySeen(name, duty.name, (PeriodSeen(left, _short(left, year), why),), "不判定", sentence)
+        whole = "各期" if len(periods) > 1 else _short(left, year)
+        return DutySeen(name, duty.name, (PeriodSeen(left, whole, why),), "不判定", sentence)
     seen = tuple(PeriodSeen(one.period, _short(one.period, year), str(one.state)) for one in mine)
     remark = f"{_short(left, year)}等{len(periods) - len(mine)}期不判定：{sentence}" if left else ""
     return DutySeen(name, duty.name, seen, count_words(mine), remark)
@@ -144,13 +141,8 @@ def _duty(now: Rules, year: int, name: str, whose: str, judged: Sequence[Standin
 def count_words(found: Sequence[Standing]) -> str:
     """How many periods or cases are owed and how they stand: 应办12期：已完成11期、逾期未完成1期."""
     unit = "件" if found[0].case is not None else "期"
-    counts = [(state.label, sum(one.state == state for one in found)) for state in State]
-    ordered = sorted((it for it in counts if it[1]), key=lambda it: it[0] != State.MET.label)
-    return f"应办{len(found)}{unit}：" + "、".join(f"{label}{number}{unit}" for label, number in ordered)
-
-
-def _case(number: int, one: Standing) -> PeriodSeen:
-    return PeriodSeen(one.period, f"第{number}件", str(one.state))
+    counts = [(state.label, sum(one.state == state for one in found)) for state in _TOLD]
+    return f"应办{len(found)}{unit}：" + "、".join(f"{label}{number}{unit}" for label, number in counts if number)
 
 
 def _labels(duty: PlainDuty, year: int) -> list[str]:

@@ -20,10 +20,10 @@ _DAY: Final = "　　　　年　　月　　日"
 _BLANK: Final = "　" * 6
 _NUMERALS: Final = "零一二三四五六七八九"
 _HEADS: Final = (
-    Head("序号", 11),
+    Head("序号", 13),
     Head("项目", 40, left=True),
     Head("对照的应办", 35, left=True),
-    Head("事实", 70, left=True),
+    Head("事实", 68, left=True),
 )
 
 
@@ -52,7 +52,7 @@ def agreement_docx(told: Signed, opening: str, items: Sequence[str]) -> bytes:
     _said(paper, opening)
     for number, item in enumerate(items, 1):
         _said(paper, f"{counted(number)}、{item}。")
-    _said(paper, "本责任书一式两份，双方各执一份。")
+    _said(paper, "本责任书一式两份，双方各执一份。", close=True)
     _places(paper, told)
     return _made(paper, told)
 
@@ -85,13 +85,16 @@ def _begun(told: Signed) -> Paper:
     for name, party in (("甲方", told.first), ("乙方", told.second)):
         write(lines(paper.add_paragraph()).add_run(f"{name}：{party.name}"), m.FANGSONG, m.BODY)
     if told.number:
-        write(lines(paper.add_paragraph()).add_run(f"文号：{told.number}"), m.FANGSONG, m.BODY)
+        write(lines(paper.add_paragraph()).add_run(f"文件和文号：{told.number}"), m.FANGSONG, m.BODY)
     return paper
 
 
-def _said(paper: Paper, text: str) -> None:
+def _said(paper: Paper, text: str, *, close: bool = False) -> None:
+    """A paragraph for each line; `close`: it stays with what follows, so that nobody signs a page without text."""
     for line in text.splitlines():
-        write(lines(paper.add_paragraph(), indent=True).add_run(line), m.FANGSONG, m.BODY)
+        paragraph = lines(paper.add_paragraph(), indent=True)
+        paragraph.paragraph_format.keep_with_next = close
+        write(paragraph.add_run(line), m.FANGSONG, m.BODY)
 
 
 def _places(paper: Paper, told: Signed) -> None:

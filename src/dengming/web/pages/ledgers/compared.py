@@ -18,7 +18,9 @@ def compared(scope: Scope, block: Register, entry: Entry) -> dict[str, Any] | No
         return None
     found = compare(scope, entry)
     items = [_item(entry.subject.code, found, item) for item in found.items]
-    return {"year": found.year, "on": found.as_of.on, "final": found.final, "items": items, "in_words": IN_WORDS}
+    said = entry.fields.get(block.agreement.said, "")
+    told = {"year": found.year, "on": found.as_of.on, "final": found.final}
+    return {**told, "items": items, "in_words": IN_WORDS, "said": said}
 
 
 def _item(code: str, found: Comparison, item: ItemSeen) -> dict[str, Any]:
