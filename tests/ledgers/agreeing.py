@@ -52,7 +52,7 @@ def sent(cast: Cast) -> Entry:
 def signed(cast: Cast, more: str = "") -> Entry:
     """The same, read by the leading body and signed."""
     entry = step(cast, "long", sent(cast), "pending", more=more)
-    return step(cast, "long", entry, "signed", **SIGNED)
+    return step(cast, "long", entry, "signed", MARCH, **SIGNED)
 
 
 def checked(cast: Cast) -> Entry:

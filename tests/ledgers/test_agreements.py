@@ -20,6 +20,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import send_back
 from dengming.ledgers.queries import get_entry
 from dengming.refusal import Refusal
+from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, one
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, Cast, set_clock
@@ -72,8 +73,8 @@ def test_it_stands_in_the_task_list_of_the_party_and_either_files_the_signing(ca
     entry = step(cast, "long", entry, "pending")
     assert titles(cast, "long") == ["党建目标责任书：登记签订（中共某某区委员会）"]
     with pytest.raises(FieldRefusal, match="“盖章件存放处”还没有填"):
-        step(cast, "eve", entry, "signed", **{**SIGNED, "sealed": ""})
-    assert step(cast, "eve", entry, "signed", **SIGNED).stage == "signed"
+        step(cast, "eve", entry, "signed", MARCH, **{**SIGNED, "sealed": ""})
+    assert step(cast, "eve", entry, "signed", MARCH, **SIGNED).stage == "signed"
     assert titles(cast, "long") == []
 
 
@@ -117,12 +118,16 @@ def test_a_single_one_may_be_drafted_by_the_committee_alone_and_never_for_a_bran
     assert step(cast, "long", entry, "pending").stage == "pending"
 
 
+def signing(cast: Cast) -> Standing | None:
+    body = cast.org["LB"].subject
+    return one(SYSTEM, AsOf.at(), subject=body, duty_id="sign-responsibility-agreement", period="once")
+
+
 def test_signing_counts_for_the_leading_body_once_its_owner_is_confirmed(cast: Cast) -> None:
     agreeing.signed(cast)
-    asked = {"subject": cast.org["LB"].subject, "duty_id": "sign-responsibility-agreement", "period": "once"}
-    assert one(SYSTEM, AsOf.at(), **asked) is None
+    assert signing(cast) is None
     agreeing.owner_confirmed(duty="sign-responsibility-agreement")
-    found = one(SYSTEM, AsOf.at(), **asked)
+    found = signing(cast)
     assert found is not None
     assert found.state == "met"
 

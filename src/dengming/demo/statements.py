@@ -37,10 +37,10 @@ def store(district: District, cast: Cast, until: date) -> None:
         subject = district.committee.subject
         round_ = file_entry(officer, subject, register="agreement-round", happened=on, fields=fields)
         take(officer, round_, step=Step("sent", on, {"grounds": PAPER}), seen=round_.step)
+    made = {it.subject_id: it for it in round_.children.all()}
     for direct in district.directs:
-        entry = round_.children.filter(subject=direct.leading_body and direct.leading_body.pk).first()
-        if entry is not None:
-            _sign(direct, entry, _scope(direct), until.year)
+        if direct.leading_body and direct.leading_body.pk in made:
+            _sign(direct, made[direct.leading_body.pk], _scope(direct), until.year)
 
 
 def _scope(direct: Direct) -> Scope:
