@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from dengming.accounts.models import Line
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from tests.cast import Cast, build, set_clock
+from dengming.orgs.actions.organisations import rename
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers import agreeing
 from tests.ledgers.agreeing import PAPER, REGISTER, YEAR_END
 
@@ -123,6 +124,7 @@ def test_the_paper_of_the_check_has_the_same_bytes_whatever_happens_later(cast: 
     assert "甲方核对意见：情况属实。" in said
     set_clock(date(2021, 4, 1))
     agreeing.study(cast, date(2020, 1, 14))
+    rename(SYSTEM, cast.org["LB"], name="某某局党组", since=date(2021, 3, 1))
     assert eve.get(address).content == first
     live = Entry.objects.get(pk=entry.pk)
     agreeing.step(cast, "long", live, "ended", date(2021, 4, 1), archive="档案柜")

@@ -10,14 +10,15 @@ from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.steps import register_of, way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
+from dengming.orgs.naming import names_on
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
 from dengming.rulebook.agreements import Item
 
 
 @dataclass(frozen=True)
-class Checked:
-    """The day of the year-end check, and the moment up to which things were known at it."""
+class Held:
+    """The day of a step by which something stands from then on, and the moment at which it was taken."""
 
     on: date
     known: int
@@ -56,16 +57,35 @@ def year_of(entry: Entry) -> int:
     return int(said) if said else entry.about.year
 
 
+def signed(entry: Entry) -> Held | None:
+    """When its items became firm; None before, and again once it was sent back."""
+    agreement = register_of(entry).agreement
+    return _held(entry, agreement.firm) if agreement else None
+
+
+def checked(entry: Entry) -> Held | None:
+    """When the year-end check was made; None before, and again once it was sent back."""
+    agreement = register_of(entry).agreement
+    return _held(entry, agreement.compared) if agreement else None
+
+
+def register_at(entry: Entry, held: Held | None) -> registers.Entry:
+    """The register as it was known when something was settled: as it is now where nothing is, or where it then held no
+    agreements."""
+    then = rules(held.known).rulebook.entries.get(entry.register) if held else None
+    return then if then and then.agreement else register_of(entry)
+
+
 def items_of(entry: Entry) -> Sequence[Item]:
     """What was promised: as the register said it when it was agreed, until then as it says it now."""
-    agreement = register_of(entry).agreement
-    if agreement is None:
-        return ()
-    agreed = _reached(entry, agreement.firm)
-    if agreed is None:
-        return agreement.item
-    then = rules(agreed.moved_at).rulebook.entries.get(entry.register)
-    return (then.agreement if then and then.agreement else agreement).item
+    agreement = register_at(entry, signed(entry)).agreement
+    return agreement.item if agreement else ()
+
+
+def second_party(entry: Entry, held: Held | None) -> str:
+    """The name of whose agreement it is, as borne on the day."""
+    organisation = entry.subject.organisation
+    return names_on([organisation], held.on).get(organisation.pk, entry.subject.name) if held else entry.subject.name
 
 
 def more_items(entry: Entry) -> list[str]:
@@ -75,16 +95,9 @@ def more_items(entry: Entry) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def checked(entry: Entry) -> Checked | None:
-    """When the year-end check was made; None before, and again once it was sent back."""
-    agreement = register_of(entry).agreement
-    move = _reached(entry, agreement.compared) if agreement else None
-    return Checked(move.happened, move.moved_at) if move else None
-
-
-def _reached(entry: Entry, stage: str) -> Move | None:
+def _held(entry: Entry, stage: str) -> Held | None:
     """The step by which a stage on the present way was reached last."""
     if stage not in [it.stage for it in way_of(entry)]:
         return None
     moves = [it for it in entry.moves.all() if it.way == Move.Way.ON and it.after == stage]
-    return moves[-1] if moves else None
+    return Held(moves[-1].happened, moves[-1].moved_at) if moves else None

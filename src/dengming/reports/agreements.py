@@ -4,10 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
-from dengming.ledgers.agreements import items_of, more_items, year_of
+from dengming.ledgers.agreements import (
+    Held,
+    checked,
+    items_of,
+    more_items,
+    register_at,
+    second_party,
+    signed,
+    year_of,
+)
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import register_of, way_of
 from dengming.reports.bulletins import chinese_day
 from dengming.reports.official.agreement import Party, Signed, agreement_docx, comparison_docx
 from dengming.reports.workbook import Column, Table, sheet_name
@@ -32,23 +40,35 @@ _COLUMNS = (
 
 @action("agreement.printed", label="打印责任书", needs="read", at=line_reach)
 def print_agreement(scope: Scope, entry: Entry) -> Done[bytes]:
-    """The agreement with its items and places to sign, as a Word file."""
-    block, agreement = _agreement(entry)
-    items = [*(item.name for item in items_of(entry)), *more_items(entry)]
-    data = agreement_docx(_signed(entry, agreement), agreement.opening, items)
+    """The agreement with its items and places to sign, as a Word file; once signed as it was then."""
+    held = signed(entry)
+    block, agreement = _agreement(entry, held)
+    first = Party(_said(entry, agreement.first), _said(entry, agreement.first_signer))
+    second = Party(second_party(entry, held), _said(entry, agreement.second_signer))
+    told = Signed(
+        f"{year_of(entry)}年{block.name}",
+        _said(entry, agreement.number),
+        first,
+        second,
+        chinese_day(held.on) if held else "",
+    )
+    data = agreement_docx(told, agreement.opening, [*(item.name for item in items_of(entry)), *more_items(entry)])
     return Done(data, about=f"{entry.subject.name} {block.name}", note={"entry": str(entry.uid)})
 
 
 @action("comparison.printed", label="打印责任书对照表", needs="read", at=line_reach)
 def print_comparison(scope: Scope, entry: Entry) -> Done[bytes]:
-    """The items beside the facts, as a Word file: the paper of the year-end check once that was made."""
-    block, agreement = _agreement(entry)
-    found = compare(scope, entry)
-    told = _checked(entry, agreement, "年终核对表" if found.final else "对照表（未核对）")
+    """The items beside the facts, as a Word file: the paper of the year-end check once that was made. Who signs it and
+    when is written by hand."""
+    held, found = checked(entry), compare(scope, entry)
+    block, agreement = _agreement(entry, held)
+    title = f"{year_of(entry)}年{block.name}{'年终核对表' if held else '对照表（未核对）'}"
+    parties = Party(_said(entry, agreement.first)), Party(second_party(entry, held))
+    told = Signed(title, _said(entry, agreement.number), *parties)
     names = {field.id: field.name for field in block.field}
     check = block.stage_of(agreement.compared)
-    asked = dict.fromkeys((agreement.said, *check.needs, *check.asks)) if found.final else ()
-    words = [(names[name], entry.fields[name]) for name in asked if entry.fields.get(name)]
+    asked = dict.fromkeys((agreement.said, *check.needs, *check.asks)) if held else ()
+    words = [(names[name], said) for name in asked if (said := _said(entry, name))]
     data = comparison_docx(told, _note(found), list(_rows(found)), words)
     return Done(data, about=f"{entry.subject.name} {block.name}", note={"entry": str(entry.uid), "final": found.final})
 
@@ -73,28 +93,11 @@ def comparison_table(scope: Scope, register: registers.Entry, entries: Sequence[
     return Table(sheet_name(COMPARED), f"{register.name}{COMPARED}", list(_COLUMNS), rows)
 
 
-def _agreement(entry: Entry) -> tuple[registers.Entry, Agreement]:
-    block = register_of(entry)
+def _agreement(entry: Entry, held: Held | None) -> tuple[registers.Entry, Agreement]:
+    """The register as it was when that was settled."""
+    block = register_at(entry, held)
     assert block.agreement is not None  # no other case has such a paper
     return block, block.agreement
-
-
-def _signed(entry: Entry, agreement: Agreement) -> Signed:
-    """The parties by their full names; number, signers and day once it is signed."""
-    day = next((chinese_day(it.day) for it in way_of(entry) if it.stage == agreement.firm), "")
-    first = Party(_said(entry, agreement.first), _said(entry, agreement.first_signer))
-    second = Party(entry.subject.name, _said(entry, agreement.second_signer))
-    return Signed(_title(entry), _said(entry, agreement.number), first, second, day)
-
-
-def _checked(entry: Entry, agreement: Agreement, what: str) -> Signed:
-    """The same parties; who signs the check and when is written by hand."""
-    first, second = Party(_said(entry, agreement.first)), Party(entry.subject.name)
-    return Signed(_title(entry) + what, _said(entry, agreement.number), first, second)
-
-
-def _title(entry: Entry) -> str:
-    return f"{year_of(entry)}年{register_of(entry).name}"
 
 
 def _said(entry: Entry, field: str) -> str:

@@ -12,7 +12,7 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label, periods_between
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
-from dengming.ledgers.agreements import checked, items_of, more_items, year_of
+from dengming.ledgers.agreements import checked, items_of, more_items, second_party, year_of
 from dengming.ledgers.models import Entry
 from dengming.rulebook.blocks import Basis
 from dengming.rulebook.library import PlainDuty
@@ -49,10 +49,8 @@ class DutySeen:
     @property
     def by_state(self) -> str:
         """The judged periods under the name of their state: 已完成：1月、3月；逾期未完成：2月."""
-        found: dict[str, list[str]] = {}
-        for it in (it for it in self.periods if it.state in set(State)):
-            found.setdefault(State(it.state).label, []).append(it.name)
-        return "；".join(f"{state}：{'、'.join(names)}" for state, names in found.items())
+        names = [(state.label, [it.name for it in self.periods if it.state == state]) for state in _TOLD]
+        return "；".join(f"{state}：{'、'.join(periods)}" for state, periods in names if periods)
 
 
 @dataclass(frozen=True)
@@ -110,8 +108,9 @@ def _judged(scope: Scope, as_of: AsOf, year: int, entries: Sequence[Entry]) -> d
 
 
 def _items(now: Rules, year: int, entry: Entry, judged: Sequence[Standing]) -> Iterator[ItemSeen]:
+    whose = second_party(entry, checked(entry))
     for item in items_of(entry):
-        duties = tuple(_duty(now, year, name, entry.subject.name, judged) for name in item.duties)
+        duties = tuple(_duty(now, year, name, whose, judged) for name in item.duties)
         yield ItemSeen(item.name, duties, item.basis)
     yield from (ItemSeen(name) for name in more_items(entry))
 
