@@ -52,7 +52,7 @@ def test_periods_between_cover_the_stretch(every: str, day: date, length: int) -
         ("2020-Q1", "2020年第一季度"),
         ("2020-H2", "2020年下半年"),
         ("2020", "2020年"),
-        ("once", "once"),
+        ("once", "一次"),
     ],
 )
 def test_labels_in_chinese(label: str, words: str) -> None:

@@ -17,6 +17,7 @@ from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
 from dengming.facts.actions import row_of
 from dengming.facts.models import Fact, Source
+from dengming.ledgers.models import Entry, Material, Move
 from dengming.orgs import kinds
 from dengming.orgs.identity import read_identity
 from dengming.orgs.models import Member, Organisation, Subject
@@ -56,8 +57,7 @@ def fingerprint(capsys: pytest.CaptureFixture[str]) -> list[object]:
     with transaction.atomic():
         small()
         people = list(Subject.objects.order_by("code").values_list("code", "name"))
-        timed = Fact.objects.exclude(kind__name__startswith="entry:merit")  # known from the second of the build
-        facts = timed.values_list(
+        facts = Fact.objects.values_list(
             "kind__name", "subject__code", "role", "place", "about", "proofs", "entered", "withdrawn"
         )
         states = [
@@ -67,7 +67,9 @@ def fingerprint(capsys: pytest.CaptureFixture[str]) -> list[object]:
             }
             for item in answer(standing, capsys, "standing", "--on", "2020-09-10")
         ]  # a case is numbered by the database, which counts on
-        found: list[object] = [*people, *sorted(facts), *states]
+        moves = Move.objects.values_list("entry__register", "entry__subject__code", "number", "after", "moved_at")
+        proofs = Material.objects.values_list("entry__subject__code", "proof", "added_at")
+        found: list[object] = [*people, *sorted(facts), *sorted(moves), *sorted(proofs), *states]
         transaction.set_rollback(True)
     return found
 
@@ -143,3 +145,11 @@ def test_its_facts_are_those_that_confirming_would_make(small_district: None) ->
 def test_no_two_people_share_an_identity_number() -> None:
     found = list(people(3000, date(1980, 1, 1), Random(1)))  # so many that birthdays and sequences meet
     assert len({person.identity for person in found}) == 3000
+
+
+@pytest.mark.parametrize(("members", "months", "until"), [(30, 0, date(2020, 9, 10)), (200, 3, date(2021, 1, 5))])
+def test_small_and_later_districts_mend_their_problems_too(members: int, months: int, until: date) -> None:
+    build(members=members, months=months, until=until, progress=False)
+    rows = Entry.objects.filter(register="rectification-task")
+    assert rows.exists()
+    assert {it.subject_id for it in rows} <= {it.subject_id for it in Entry.objects.filter(register="problem-claim")}

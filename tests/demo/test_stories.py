@@ -130,3 +130,31 @@ def test_the_secretary_has_a_warning_to_study_and_merits_to_look_at(district: No
         assert entry.moves.get().moved_by not in (None, entry.entered_by)
     (waiting,) = (it for it in tasks(scope, AsOf.at()) if "加分" in f"{it.title}{it.institution}")
     assert waiting.subject
+
+
+def test_rectification_stands_at_every_stage_and_leaves_each_account_something(district: None) -> None:
+    def stages(register: str) -> set[str]:
+        return {*Entry.objects.filter(register=register).values_list("stage", flat=True)}
+
+    rows = Entry.objects.filter(register="rectification-task")
+    assert Entry.objects.filter(register="problem", stage="published").count() == 9
+    assert stages("problem-claim") == {"issued", "claimed", "not-concerned", "accepted"}
+    assert stages("rectification-task") == {"drafted", "approved", "effective", "checked", "closed", "rechecked"}
+    assert stages("self-check") == {"issued", "found", "none"}
+    assert len({row.fields["shown"] for row in rows}) == rows.count() > 25
+    assert not rows.filter(stage__in=["checked", "closed", "rechecked"], materials=None).exists()
+    late = rows.filter(stage="approved", fields__due__lt=UNTIL.isoformat())
+    assert "2020-08" in {it.fields["due"][:7] for it in late}
+    for name, told in (("dangwei", "审定"), ("dangwei", "问题认领"), ("shuji", "自查完成"), ("gongwei", "销号")):
+        user = Member.objects.get(user__username=name).user
+        assert user is not None
+        assert told in "".join(task.title for task in tasks(scope_for(user), AsOf.at()) if task.kind == "entry")
+
+
+def test_a_recurred_row_keeps_its_history_and_no_step_comes_before_the_one_before(district: None) -> None:
+    for entry in Entry.objects.filter(register="rectification-task"):
+        days = [entry.happened, *(move.happened for move in entry.moves.all())]
+        assert days == sorted(days)
+        assert days[-1] < UNTIL
+    (reopened,) = Entry.objects.filter(register="rectification-task", moves__way="back")
+    assert [move.after for move in reopened.moves.all()] == ["approved", "checked", "closed", "approved"]

@@ -1,5 +1,6 @@
 """整改 up to the point where a test begins: a problem published, claimed, planned, and a row of it approved."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from dengming.ledgers.actions import file_entry
@@ -42,7 +43,9 @@ def claimed(cast: Cast) -> Entry:
     return move(cast, "di", claim, "claimed", shown="两个支部会议记录不全")
 
 
-def row(cast: Cast, part: str = "immediate", parent: Entry | None = None) -> Entry:
+def row(
+    cast: Cast, part: str = "immediate", parent: Entry | None = None, fields: Mapping[str, str] | None = None
+) -> Entry:
     """A row of one of its three lists."""
     subject = cast.org["COMM"].subject
     found = parent or claimed(cast)
@@ -52,7 +55,7 @@ def row(cast: Cast, part: str = "immediate", parent: Entry | None = None) -> Ent
         register="rectification-task",
         part=part,
         happened=TODAY,
-        fields=ROW,
+        fields=fields or ROW,
         parent=found,
     )
 

@@ -20,7 +20,7 @@ from dengming.ledgers.models import Entry, Material
 from dengming.refusal import Refusal
 from tests.cast import TODAY, Cast, rulebook, set_clock
 from tests.files import papers
-from tests.ledgers.rectifying import approved, move, secretary
+from tests.ledgers.rectifying import approved, move, planned, secretary
 from tests.records import writing
 
 
@@ -170,3 +170,14 @@ def test_what_a_case_holds_is_kept_when_others_let_go(cast: Cast) -> None:
     made = upload(cast, approved(cast))
     storage.release([made.digest])
     assert storage.path_of(made.digest).exists()
+
+
+def test_the_sealed_copy_of_a_plan_may_be_uploaded(cast: Cast) -> None:
+    plan = planned(cast)
+    made = upload(cast, plan, papers.pdf(), proof="sealed-copy", name="盖章件.pdf")
+    plan = move(cast, "di", plan, "filed", number="机党发〔2020〕9号")
+    assert list(plan.materials.all()) == [made]
+
+
+def test_the_sealed_copy_of_a_plan_need_not_be_uploaded(cast: Cast) -> None:
+    assert move(cast, "di", planned(cast), "filed", number="机党发〔2020〕9号", scan="档案室").stage == "filed"

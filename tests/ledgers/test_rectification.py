@@ -17,6 +17,7 @@ from dengming.ledgers.materials import link
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take, take_own
 from dengming.ledgers.queries import entries, get_entry
+from dengming.ledgers.steps import due_day
 from dengming.refusal import Refusal
 from dengming.rulebook.words import State
 from dengming.standing.queries import AsOf, standings
@@ -65,6 +66,43 @@ def test_not_concerned_needs_a_reason_and_the_committees_consent(cast: Cast) -> 
         move(cast, "di", claim, "accepted")
     claim = send_back(cast.scope("eve"), claim, to="issued", reason="下设两个支部", seen=claim.step)
     assert claim.stage == "issued"
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"]
+    assert task.notice == "eve退回：下设两个支部"
+    urge(cast.scope("eve"), claim, note="请尽快")
+    urge(cast.scope("eve"), claim, note="今天报")
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if task.kind == "entry"]
+    assert task.notice == "eve退回：下设两个支部；eve催办：今天报"
+    move(cast, "di", claim, "not-concerned", reason="两个支部都查过")
+    assert not [task for task in tasks(cast.scope("eve"), AsOf.at()) if task.notice]
+
+
+def test_of_several_cases_in_one_row_it_is_said_which_was_sent_back(cast: Cast) -> None:
+    claim = claimed(cast)
+    planned(cast)
+    for number in range(4):
+        fields = {**ROW, "shown": f"{number + 1}月没有记录"}
+        move(cast, "di", row(cast, parent=claim, fields=fields), "approved", **FOUR)
+    second = Entry.objects.get(fields__shown="2月没有记录")
+    second = send_back(cast.scope("di"), second, to="drafted", reason="措施不具体。", seen=second.step)
+    move(cast, "di", second, "approved", **FOUR)
+    first = Entry.objects.get(fields__shown="1月没有记录")
+    link(cast.scope("di"), first, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
+    first = move(cast, "di", first, "checked", **{"self-check": "已补记"})
+    send_back(cast.scope("eve"), first, to="approved", reason="佐证不全。", seen=first.step)
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if "4件待办" in task.title]
+    assert task.notice == "eve退回：佐证不全（1月没有记录）"
+    for entry in Entry.objects.filter(register="rectification-task"):
+        urge(cast.scope("eve"), entry, note="请抓紧。")
+    (task,) = [task for task in tasks(cast.scope("di"), AsOf.at()) if "4件待办" in task.title]
+    assert "eve催办：请抓紧（3件）" in task.notice
+
+
+def test_what_is_done_is_not_late(cast: Cast) -> None:
+    entry = approved(cast)
+    link(cast.scope("di"), entry, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
+    entry = move(cast, "di", entry, "checked", **{"self-check": "已补听"})
+    assert due_day(entry) == date(2020, 9, 25)
+    assert due_day(move(cast, "eve", entry, "closed", verdict="同意销号")) is None
 
 
 def test_a_row_begins_at_a_claim_and_lies_in_the_same_organisation(cast: Cast) -> None:

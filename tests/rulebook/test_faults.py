@@ -264,3 +264,9 @@ def test_one_pack_alone_stands_in_the_place_of_the_shipped_one(tmp_path: Path) -
     (mine / "walk.toml").write_text(GOOD, encoding="utf-8")
     found = load(mine)
     assert found.duties.keys() == load().duties.keys() | {"hold-walk"}
+
+
+def test_a_paper_opens_what_is_owed_once_and_names_a_register(tmp_path: Path) -> None:
+    found = faults_of(tmp_path, GOOD.replace(MONTH, MONTH + '\npermit = "no-such"', 1))
+    assert {fault.place for fault in found} == {"duty[hold-walk].permit"}
+    assert sorted(fault.message[:8] for fault in found) == ["没有名为“no-", "随批准依据执行的"]

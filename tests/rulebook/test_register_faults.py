@@ -1,4 +1,4 @@
-"""What a register may not say together with `paste`."""
+"""What a register may not say: together with `paste`, of a publicity, of an approval that ends."""
 
 import pytest
 
@@ -28,3 +28,23 @@ def test_a_record_cannot_be_pasted() -> None:
     first = block.stage[0].model_copy(update={"asks": ("matter", "record")})
     found = faults(block.model_copy(update={"stage": (first, *block.stage[1:])}))
     assert [it.message for it in found] == ["栏目“record”要从记录里选，粘贴不了。"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "message"),
+    [
+        ({"wait": "five days"}, ".stage[publicised].wait", "看不懂时长“five days”"),
+        ({"inner": True}, ".stage[publicised].public", "不能同时公开"),
+    ],
+)
+def test_a_publicity_has_a_readable_time_and_is_seen(changes: dict[str, object], place: str, message: str) -> None:
+    block = RULEBOOK.entries["model-post"]
+    stages = tuple(it.model_copy(update=changes) if it.id == "publicised" else it for it in block.stage)
+    (found,) = faults(block.model_copy(update={"stage": stages}))
+    assert found.place == f"entry[model-post]{place}"
+    assert message in found.message
+
+
+def test_an_end_is_only_asked_of_what_needs_an_approval() -> None:
+    (found,) = faults(RULEBOOK.entries["model-post"].model_copy(update={"permit": False}))
+    assert found.place == "entry[model-post].permit_ends"

@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dengming.ledgers.materials import link
 from dengming.ledgers.models import Entry
 from dengming.orgs.posting import NewPost, give
-from tests.cast import Cast, build
+from tests.cast import TODAY, Cast, build
+from tests.ledgers import rectifying
+from tests.records import writing
 
 pytestmark = pytest.mark.django_db
 PERMIT = {"issuer": "机关工委", "document": "区直工委〔2020〕2号", "since": "2020-01-01"}
@@ -91,7 +94,27 @@ def test_the_second_of_two_is_told_who_did_what_and_loses_nothing(cast: Cast) ->
     assert late.status_code == 422
     told = late.content.decode()
     assert "已由wu办到“已决定”" in told
+    assert [item["value"] for item in late.context["left"]] == ["已经整改"]
+    assert "您刚才填写的，没有保存" in told
     assert Entry.objects.get().stage == "decided"
+
+
+def test_where_the_step_can_still_be_taken_it_stays_typed_and_is_sent_again(cast: Cast) -> None:
+    entry, di = rectifying.approved(cast, "long"), as_user(cast, "di")
+    link(cast.scope("di"), entry, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
+    rectifying.move(cast, "di", entry, "effective", effect="已见成效")
+    late = step(di, entry, "checked", 1, **{"self-check": "已补听汇报"})
+    assert late.status_code == 422
+    form = late.context["failed"]
+    assert any(it["form"] is form for it in late.context["steps"])
+    assert late.context["left"] == []
+    again = {form.add_prefix(name): form[name].value() for name in form.fields}
+    assert again["checked-field-self-check"] == "已补听汇报"
+    row = Entry.objects.get(pk=entry.pk)
+    assert row.stage == "effective"
+    assert di.post(reverse("case-step", args=[entry.uid, "checked"]), again).status_code == 302
+    row.refresh_from_db()
+    assert row.stage == "checked"
 
 
 def test_a_step_that_is_not_ones_own_is_refused_in_words(cast: Cast) -> None:

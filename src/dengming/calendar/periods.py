@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from dengming.calendar.limits import FIRST_DAY, LAST_DAY
 
+OF_CASE = "case-"
+"""What the label of a duty per case begins with, before the case's number."""
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
@@ -115,8 +117,10 @@ def parse_period(label: str) -> tuple[Cadence, Period]:
 
 def chinese_label(label: str) -> str:
     """The label as people say it: 2020年第一季度; of a case, by its number: 第4132件."""
-    if label.startswith("case-"):
-        return f"第{label.removeprefix('case-')}件"
+    if label.startswith(OF_CASE):
+        return f"第{label.removeprefix(OF_CASE)}件"
+    if label == "once":
+        return "一次"
     try:
         every, period = parse_period(label)
     except PeriodError:

@@ -11,6 +11,7 @@ from dengming.standing.sources import Cited, basis_values
 STATES = {
     "asked": "",
     "unowned": "【责任主体待确认】",
+    "awaiting": "【没有批准依据，不要求】",
     "stopped": "【已停止执行】",
     "past": "【已失效】",
     "future": "【尚未施行】",

@@ -68,7 +68,7 @@ def open_accounts(district: District, cast: Cast) -> tuple[list[DemoAccount], di
         ("党支部书记", "shuji", secretary),
         ("党员", "dangyuan", cast.ordinary[0]),
     ]
-    users = [(label, username, _user_of(person)) for label, username, person in people]
+    users = [(label, username, account_of(person)) for label, username, person in people]
     for duty in (User.Administers.SYSTEM, User.Administers.SECURITY, User.Administers.AUDIT):
         users.append((str(duty.label), f"{duty}-admin", User(name=str(duty.label), administers=duty)))
     return _shown(users), signers
@@ -117,10 +117,12 @@ def _signing(district: District) -> Iterator[tuple[int, int]]:
             yield from ((host.pk, branch.secretary) for host in (branch.organisation, *branch.groups))
 
 
-def _user_of(person: int) -> User:
-    """The person's account, or a new one."""
+def account_of(person: int) -> User:
+    """The person's account, or a new one that nobody can sign in with."""
     member = Member.objects.select_related("subject", "user").get(pk=person)
     if member.user is None:
-        member.user = User.objects.create(username=member.subject.code.lower(), name=member.name)
+        member.user = User.objects.create(
+            username=member.subject.code.lower(), name=member.name, password=make_password(None)
+        )
         member.save(update_fields=["user"])
     return member.user

@@ -10,7 +10,18 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Everywhere, Scope
-from dengming.demo import cases, merits, points_papers, rectification, registers, statements, urging, warning
+from dengming.demo import (
+    cases,
+    merits,
+    model_posts,
+    points_papers,
+    rectification,
+    registers,
+    sent_down,
+    statements,
+    urging,
+    warning,
+)
 from dengming.demo.accounts import Cast, open_accounts
 from dengming.demo.emitting import DemoRoster, Emitter
 from dengming.demo.founded import District
@@ -85,6 +96,8 @@ def _build(
         points_papers.store(scope, district, until, signers)
         rectification.store(district, cast, until)
         statements.store(district, cast, until)
+        model_posts.store(scope, district, cast, until)
+        sent_down.store(district, cast, until)
         with standing_still(start_of(until) + OPENS * 3600):
             cases.store(scope, cast, until)
             merits.store(cast, until)

@@ -97,6 +97,8 @@ def permit(scope: Scope, *, register: str, given: Permit) -> Done[Edition]:
         raise Refusal(f"“{register}”不用登记开办依据：请从“本地参数”的列表里选择。")
     if not given.issuer.strip():
         raise Refusal("没有填写有权办理的机关：请填写全称。")
+    if block.permit_ends and given.until is None:
+        raise Refusal(f"“{block.name}”是创建示范和达标活动，要写明截止日期：请填写批准文件里的截止日期。")
     if given.until and given.until < given.since:
         raise Refusal(f"截止日期 {given.until} 早于起始日期 {given.since}，请核对。")
     kept = replace(given, issuer=given.issuer.strip(), document=_document(given.document))

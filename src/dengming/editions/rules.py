@@ -132,7 +132,7 @@ class Rules:
         return tuned_duty(self.untuned(duty), self.parameters.tuned_duties.get(duty.id, ()))
 
     def untuned(self, duty: PlainDuty) -> PlainDuty:
-        """The duty with confirmed owners and revivals, and the numbers of the pack."""
+        """The duty with confirmed owners, revivals and permits, and the numbers of the pack."""
         terms = duty.terms
         if confirmed := self.parameters.owners.get(duty.id):
             terms = tuple(
@@ -143,6 +143,9 @@ class Rules:
             )
         if revived := self.parameters.revived.get(duty.id):
             terms = _revive(terms, revived)
+        if duty.permit:
+            permit = self.parameters.permits.get(duty.permit)
+            terms = tuple(_permitted(term, permit) for term in terms)
         return duty if terms is duty.terms else replace(duty, terms=terms)
 
 
@@ -157,6 +160,13 @@ def _revive(terms: tuple[PlainTerm, ...], revived: Revived) -> tuple[PlainTerm, 
     again = replace(before[-1], since=revived.since, until=None, document=revived.document)
     gap = () if revived.since <= terms[-1].since else (replace(terms[-1], until=revived.since),)
     return (*terms[:-1], *gap, again)
+
+
+def _permitted(term: PlainTerm, permit: Permit | None) -> PlainTerm:
+    """The term between the first and the last day of the paper; without a paper that ends, asked of nobody."""
+    if permit is None or permit.until is None:
+        return replace(term, owner=(), proposed_owner=term.owner, awaits=True)
+    return replace(term, since=max(term.since, permit.since), not_after=permit.until, document=permit.document)
 
 
 def dump_holidays(table: HolidayTable) -> str:

@@ -1,5 +1,8 @@
 """What is done with a case without taking a step: taken back by who took the last one, handed on, urged."""
 
+from itertools import takewhile
+from typing import Final
+
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
@@ -12,6 +15,9 @@ from dengming.ledgers.writing import Act, check_fresh, note_of, told, write, wri
 from dengming.reasons import AT_MOST
 from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
+
+TELLING: Final = (Move.Way.BACK, Move.Way.URGED)
+"""What is done only to tell something to whoever has the next step; a case sent back says why."""
 
 
 @action("entry.taken-back", label="撤回办理", needs="read", at=line_reach)
@@ -72,7 +78,10 @@ def _last_act(entry: Entry) -> Move | None:
     return entry.moves.exclude(way=Move.Way.URGED).last()
 
 
-def urged_of(entry: Entry) -> Move | None:
-    """The urging that stands since the last step, None where there is none."""
-    last = next(reversed(entry.moves.all()), None)  # prefetched on lists
-    return last if last and last.way == Move.Way.URGED else None
+def told_of(entry: Entry) -> list[Move]:
+    """What whoever has the next step was told since the last one: why it was sent back, the newest urging."""
+    since = takewhile(lambda move: move.way in TELLING, reversed(entry.moves.all()))  # prefetched on lists
+    newest: dict[str, Move] = {}
+    for move in since:
+        newest.setdefault(move.way, move)
+    return [newest[way] for way in TELLING if way in newest]

@@ -19,7 +19,7 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.links import source_at
 from dengming.ledgers.models import Entry, Material
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.queries import get_entry
+from dengming.ledgers.queries import get_entry, is_near
 from dengming.ledgers.steps import is_done, is_over, register_of
 from dengming.ledgers.writing import note_of, told
 from dengming.refusal import Refusal
@@ -76,9 +76,13 @@ def remove(scope: Scope, material: Material) -> Done[None]:
 
 
 def open_for(scope: Scope, uid: UUID, material: UUID) -> tuple[Material, IO[bytes]]:
-    """A file of the case and its bytes for whoever may see the case. Raises NotVisible (404) for everybody else."""
-    found = get_entry(scope, uid).materials.filter(uid=material, removed_at=None).exclude(digest="").first()
-    if found is None:
+    """A file of the case and its bytes for whoever the case concerns; that it is public does not open its proofs.
+
+    Raises NotVisible (404) for everybody else.
+    """
+    entry = get_entry(scope, uid)
+    found = entry.materials.filter(uid=material, removed_at=None).exclude(digest="").first()
+    if found is None or not is_near(scope, entry):
         raise NotVisible("没有找到。")
     return found, storage.stream(found.digest)
 
@@ -89,8 +93,8 @@ def needs(digest: str) -> bool:
 
 
 def proofs_of(entry: Entry) -> list[str]:
-    """The kinds of proof that the steps of its register ask for, each once, in the order of the file."""
-    return list(dict.fromkeys(name for stage in register_of(entry).stage for name in stage.materials))
+    """The kinds of proof that the steps of its register ask for or take, each once, in the order of the file."""
+    return list(dict.fromkeys(name for it in register_of(entry).stage for name in (*it.materials, *it.takes)))
 
 
 def files_of(entry: Entry) -> list[str]:

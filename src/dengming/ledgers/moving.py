@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
+from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
@@ -20,7 +21,7 @@ from dengming.ledgers.issuing import issue_below
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, way_of
+from dengming.ledgers.steps import ahead_of, back_of, earliest, may_return, may_take, register_of, taker_words, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage
@@ -100,6 +101,9 @@ def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
         problems["happened"] = f"日期 {step.happened} 还没到，请核对。"
     if step.happened < (last := way_of(entry)[-1].day):
         problems["happened"] = f"日期早于上一步的 {last}，请核对。"
+    if (first := earliest(entry, stage)) and step.happened < first:
+        told = f"“{block.stage_of(entry.stage).name}”要满{Stretch.parse(stage.wait or '').chinese()}"
+        problems["happened"] = f"{told}，最早 {first} 才能{stage.verb or stage.name}。"
     asked = block.fields_of(stage)
     try:
         said = read_fields(block, asked, step.fields)

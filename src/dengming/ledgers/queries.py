@@ -6,24 +6,28 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
+from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.permits import is_open
 from dengming.ledgers.places import line_reach, remember_places
-from dengming.ledgers.steps import ahead_of, may_take
+from dengming.ledgers.steps import ahead_of, earliest, may_take
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage
 
 
-def entries(scope: Scope, *, register: str = "", subject: Subject | None = None) -> QuerySet[Entry]:
+def entries(
+    scope: Scope, *, register: str = "", subject: Subject | None = None, public: bool = False
+) -> QuerySet[Entry]:
     """Lines and cases of registers, newest first, withdrawn ones too (they show why); also where one is the doer.
 
-    A case at an inner stage is there for the committee alone.
+    A case at an inner stage is there for the committee alone; with `public` one that is made public for everybody.
     """
-    found = Entry.objects.filter(_about_visible(scope, Entry)).select_related("subject", "entered_by")
+    wanted = _about_visible(scope, Entry) | (_public() if public else Q(pk__in=[]))
+    found = Entry.objects.filter(wanted).select_related("subject", "entered_by")
     if not scope.may("settle"):
         for block in rules().rulebook.entries.values():
             inner = [stage.id for stage in block.stage if stage.inner]
@@ -41,7 +45,8 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     staged = {block.id for block in books.values() if len(block.stage) > 1 and is_open(block)}
     ends = Q()
     for name in staged:
-        ends |= Q(register=name, stage__in=[stage.id for stage in books[name].stage if not books[name].after(stage.id)])
+        stages = [it.id for it in books[name].stage if it.rests or not books[name].after(it.id)]
+        ends |= Q(register=name, stage__in=stages)
     found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
     waiting_now = list(found.prefetch_related("moves__moved_by"))
     remember_places(waiting_now)
@@ -53,7 +58,8 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
 
 def steps_for(scope: Scope, entry: Entry) -> list[EntryStage]:
     """The steps that the actor may take with a case now."""
-    return [stage for stage in ahead_of(entry) if may_take(scope, entry, stage) and not _barred(scope, entry, stage)]
+    able = [stage for stage in ahead_of(entry) if may_take(scope, entry, stage) and not _barred(scope, entry, stage)]
+    return [stage for stage in able if (first := earliest(entry, stage)) is None or first <= clock.today()]
 
 
 def entries_from(scope: Scope, sources: Collection[int]) -> dict[int, Entry]:
@@ -69,7 +75,7 @@ def counts(scope: Scope) -> dict[str, int]:
 
 def get_entry(scope: Scope, uid: UUID) -> Entry:
     """One line. NotVisible where it is out of reach or not there."""
-    entry = entries(scope).filter(uid=uid).first() or _issued_from(scope, uid)
+    entry = entries(scope, public=True).filter(uid=uid).first() or _issued_from(scope, uid)
     if entry is None:
         raise NotVisible("没有找到。")
     return entry
@@ -77,7 +83,27 @@ def get_entry(scope: Scope, uid: UUID) -> Entry:
 
 def sees(scope: Scope, entry: Entry) -> bool:
     """Whether the actor may open it."""
-    return entries(scope).filter(pk=entry.pk).exists() or _issued_from(scope, entry.uid) is not None
+    return entries(scope, public=True).filter(pk=entry.pk).exists() or _issued_from(scope, entry.uid) is not None
+
+
+def is_near(scope: Scope, entry: Entry) -> bool:
+    """Whether it concerns what the actor reaches; else it may only be seen because it was made public or sent down."""
+    return entries(scope).filter(pk=entry.pk).exists()
+
+
+def publicised() -> QuerySet[Entry]:
+    """Every case that its stage makes public, newest first."""
+    return Entry.objects.filter(_public()).select_related("subject").order_by("-happened", "-pk")
+
+
+def _public() -> Q:
+    """Cases at a stage that everybody sees, not withdrawn."""
+    found = Q(pk__in=[])
+    for block in rules().rulebook.entries.values():
+        stages = [stage.id for stage in block.stage if stage.public]
+        if stages:
+            found |= Q(register=block.id, stage__in=stages, withdrawn_at=None)
+    return found
 
 
 def _issued_from(scope: Scope, uid: UUID) -> Entry | None:

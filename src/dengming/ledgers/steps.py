@@ -5,7 +5,7 @@ Nothing of it is stored but the moves: the stages reached, the due day and wheth
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dengming.accounts.capabilities import LABELS, WHOLE
 from dengming.accounts.scope import Everywhere, Scope
@@ -89,10 +89,17 @@ def may_return(scope: Scope, entry: Entry) -> bool:
 
 
 def due_day(entry: Entry) -> date | None:
-    """By when something is to be done: the case's agreed day, or the limit of the next step; the earlier one."""
+    """By when something is to be done: the case's agreed day until it is done, or the limit of the next step; the
+    earlier one."""
     if is_over(entry):
         return None
     return min(_days(entry), default=None)
+
+
+def earliest(entry: Entry, stage: EntryStage) -> date | None:
+    """The first day on which the step may be taken, where time must be gone by first, such as that of a publicity."""
+    last = way_of(entry)[-1].day
+    return Stretch.parse(stage.wait).after(last, rules().holidays) + timedelta(days=1) if stage.wait else None
 
 
 def days_late(entry: Entry, on: date) -> int:

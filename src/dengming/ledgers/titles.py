@@ -26,7 +26,9 @@ def words_of(block: Register, said: Mapping[str, str]) -> str:
 
 def move_heading(block: Register, move: Move) -> str:
     """What was done: the stage that was reached, or which way it went else."""
-    name = block.stage_of(move.after).name
+    name, before = block.stage_of(move.after).name, block.stage_of(move.before)
+    if move.way == Move.Way.BACK and block.back_verb and (before.done or before.end):
+        return block.back_verb
     said = {Move.Way.BACK: f"退回到“{name}”", Move.Way.TAKEN_BACK: f"撤回，回到“{name}”"}
     return said.get(Move.Way(move.way), name if move.way == Move.Way.ON else Move.Way(move.way).label)
 

@@ -109,7 +109,7 @@ def _check(duty: PlainDuty, subject: Subject, since: date, until: date, grounds:
     elif not (terms := _terms_in(duty, since, until)):
         problems["since"] = f"“{duty.name}”在这段时间没有执行，不用免办。"
     elif all(term.unowned for term in terms):
-        problems["duty"] = f"“{duty.name}”的责任主体待确认，还没有人应办，不用免办。"
+        problems["duty"] = f"“{duty.name}”现在没有人应办（责任主体待确认，或没有批准依据），不用免办。"
     elif needs_paper(duty, since, until) and not grounds.paper.strip():
         problems["paper"] = f"“{duty.name}”的条文没有留余地（没有“一般”），免办要写明批准文号。"
     if _overlaps(duty, subject, since, until):

@@ -14,6 +14,7 @@ from dengming.ledgers.titles import move_heading, title_of
 from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.order import in_official_order
 from dengming.records.queries import links_of
+from dengming.reports.bulletins import chinese_day
 from dengming.reports.reached import lines_of, sheets_of
 from dengming.rulebook import registers
 from dengming.rulebook.registers import EntryField
@@ -72,6 +73,10 @@ class FieldWords:
             return self._people.get(value, value)
         return self._records.get(value, "记录") if field.type == "record" and value else value
 
+    def read(self, field: EntryField, value: str) -> str:
+        """The value as a sentence has it: a day in Chinese."""
+        return chinese_day(date.fromisoformat(value)) if field.type == "date" and value else self.of(field, value)
+
     def cell(self, field: EntryField, entry: Entry) -> str | date:
         """The value as a workbook holds it: a day is a day."""
         value = entry.fields.get(field.id, "")
@@ -84,7 +89,7 @@ class FieldWords:
     def said(self, move: Move, *, listed: bool = True) -> list[str]:
         """What was said at a step, each with its field's name; without `listed`, not what a printed list shows."""
         known = [(self._fields[name], value) for name, value in move.fields.items() if name in self._fields and value]
-        return [f"{field.name}：{self.of(field, value)}" for field, value in known if listed or not field.sheet]
+        return [f"{field.name}：{self.read(field, value)}" for field, value in known if listed or not field.sheet]
 
     def done(self, entry: Entry) -> str:
         """What was done with the case, a line for each move."""

@@ -20,7 +20,6 @@ from dengming.reports.official.tables import Head
 from dengming.reports.reached import committee_name, issuer_of, sheets_of
 from dengming.reports.registers import reaches
 from dengming.rulebook import registers
-from dengming.rulebook.registers import EntryField
 
 _SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
 _SHARE: Final = 1.1
@@ -96,7 +95,7 @@ def _columns(words: FieldWords, name: str, living: Sequence[Entry]) -> list[tupl
     if register.under:
         found.append((Head(origin_heading(register), 2.4, left=True), [origin_of(it) for it in living]))
     for field in register.field:
-        texts = [_text(words, field, it) for it in living]
+        texts = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
         if field.sheet == name if listed else any(texts):  # a column that nobody fills would only take room
             left = field.type in ("long", "text", "document", "record")
             found.append((Head(field.name, _SHARES.get(field.type, _SHARE), left), texts))
@@ -104,8 +103,3 @@ def _columns(words: FieldWords, name: str, living: Sequence[Entry]) -> list[tupl
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
         found.append((Head("期限", 1.4), [chinese_day(due) if (due := due_day(it)) else "" for it in living]))
     return found
-
-
-def _text(words: FieldWords, field: EntryField, entry: Entry) -> str:
-    value = words.cell(field, entry)
-    return value if isinstance(value, str) else chinese_day(value)

@@ -103,11 +103,12 @@ class Term(TermKeys):
 
 
 class Duty(TermKeys):
-    """What somebody owes."""
+    """What somebody owes. With `permit` only while the paper that opens that register holds: once, by its last day."""
 
     id: Slug
     name: Name
     tightens: str | None = None
+    permit: Slug | None = None
     basis: tuple[Basis, ...] = ()
     note: str = ""
     term: Annotated[tuple[Term, ...], Field(min_length=1)]

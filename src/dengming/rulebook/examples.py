@@ -91,6 +91,14 @@ class ExampleRevival(Block):
     document: Name
 
 
+class ExamplePermit(Block):
+    """That a register was opened by a paper."""
+
+    since: date
+    until: date | None = None
+    document: Name
+
+
 class Example(Block):
     """A worked example; the test suite and `dengming rulebook check` run it."""
 
@@ -98,6 +106,7 @@ class Example(Block):
     on: date
     known: date | None = None
     revive: dict[str, ExampleRevival] = Field(default_factory=dict)
+    permit: dict[str, ExamplePermit] = Field(default_factory=dict)
     own: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     facts: tuple[ExampleFact, ...] = ()
     spans: tuple[ExampleSpan, ...] = ()

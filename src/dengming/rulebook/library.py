@@ -30,7 +30,8 @@ T = TypeVar("T")
 class PlainDuty:
     """A duty ready to be judged: terms with every key said, tightening done. `sources` names the files behind it.
 
-    `untightened` are the terms of the duty's own file, which nothing local may loosen.
+    `untightened` are the terms of the duty's own file, which nothing local may loosen. `permit` names the register
+    whose paper turns it on.
     """
 
     id: str
@@ -41,6 +42,7 @@ class PlainDuty:
     basis: tuple[Basis, ...]
     sources: tuple[str, ...]
     untightened: tuple[PlainTerm, ...] = ()
+    permit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def _plain_duty(file: Institution, duty: Duty, stricter: list[tuple[Institution,
         terms = merged(terms, duty, other)
         basis = (*basis, *(other.basis or other_file.basis))
         sources.append(other_file.file)
-    return PlainDuty(duty.id, duty.name, file.id, file.pack, terms, basis, tuple(sources), own)
+    return PlainDuty(duty.id, duty.name, file.id, file.pack, terms, basis, tuple(sources), own, duty.permit)
 
 
 def load(root: Path | None = None) -> Rulebook:

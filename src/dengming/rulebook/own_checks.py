@@ -79,6 +79,9 @@ def _terms(file: Institution, duty: Duty) -> Iterator[Fault]:
     except ValueError as error:
         yield Fault(file.file, 0, place, f"条款不完整：{error}。", "请在 duty 或 term 中补上。")
         return
+    if duty.permit and (len(terms) > 1 or terms[0].every != "once" or terms[0].repeal):
+        said = "随批准依据执行的事项，只能有一个按一次办理（once）的条款。"
+        yield Fault(file.file, 0, f"{place}.permit", said, '请把 every 写成 "once"，起止由批准依据决定。')
     for number, term in enumerate(terms, 1):
         for message, cure in _incomplete(term):
             yield Fault(file.file, 0, f"{place}.term[{number}]", message, cure)

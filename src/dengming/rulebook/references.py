@@ -64,13 +64,15 @@ def _blocks(file: Institution) -> Iterator[Reference]:
             yield from ((place + ".issues", "entries", name) for name in (stage.issues,) if name)
             yield from ((place + ".requires", "entries", it.entry) for it in (stage.requires,) if it)
             yield from ((place + ".by", "roles", name) for name in stage.by)
-            yield from ((place + ".materials", "proofs", name) for name in stage.materials)
+            yield from ((place + ".materials", "proofs", name) for name in (*stage.materials, *stage.takes))
     for check in file.check:
         yield from ((f"check[{check.id}].at", "roles", name) for name in check.at)
 
 
 def _duties(file: Institution) -> Iterator[Reference]:
     for duty in file.duty:
+        if duty.permit:
+            yield f"duty[{duty.id}].permit", "entries", duty.permit
         for place, block in keyed(duty):
             for key in TERM_ROLE_KEYS:
                 yield from ((f"{place}.{key.strip('_')}", "roles", name) for name in getattr(block, key) or ())

@@ -26,6 +26,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_presets(entry),
         *_suggestion(entry),
         *_pasting(entry),
+        *_permit(entry),
         *agreement_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
@@ -88,11 +89,14 @@ def _presets(entry: Entry) -> Iterator[Said]:
 
 
 def _limit(stage: EntryStage, place: str) -> Iterator[Said]:
-    try:
-        if stage.limit:
-            Stretch.parse(stage.limit)
-    except ValueError as error:
-        yield f"{place}.limit", str(error), ""
+    for key in ("limit", "wait"):
+        try:
+            if said := getattr(stage, key):
+                Stretch.parse(said)
+        except ValueError as error:
+            yield f"{place}.{key}", str(error), ""
+    if stage.public and stage.inner:
+        yield f"{place}.public", "只给工委看的阶段不能同时公开。", "请删去 inner 或 public。"
 
 
 def _people(entry: Entry) -> Iterator[Said]:
@@ -124,6 +128,11 @@ def _suggestion(entry: Entry) -> Iterator[Said]:
         yield ".suggest", "没有写什么时候建议。", cure
     if (one.bulletin is None) != (one.grade is None):
         yield ".suggest", "bulletin 和 grade 要一起写。", "请写明哪一种通报、哪一个分组。"
+
+
+def _permit(entry: Entry) -> Iterator[Said]:
+    if entry.permit_ends and not entry.permit:
+        yield ".permit_ends", "没有要求开办依据，却要求截止日期。", "请加上 permit = true，或删去 permit_ends。"
 
 
 def _pasting(entry: Entry) -> Iterator[Said]:

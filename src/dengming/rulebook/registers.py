@@ -50,12 +50,13 @@ class EntryStage(Block):
     """A stage of a register's case, and the step that leads to it.
 
     The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
-    where they are named), and asks for the fields `needs`, and for `asks` where there is something to say; `materials`
-    must be there, and what `requires` names. `limit` is the time for it after the step before. `back` names the stages
-    that it may be sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is
-    done, though something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one
-    after whose day the case ends by itself. `issues` names the register of which one entry is issued to each
-    organisation below. A case at an `inner` stage is seen by the committee alone.
+    where they are named), and asks for the fields `needs`, and for `asks` where there is something to say;
+    `materials` must be there, those it `takes` may be, and what `requires` names must stand. `limit` is the time for
+    it after the step before, `wait` the time that must be gone by first (公示). `back` names the stages that it may be
+    sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is done, though
+    something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
+    day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
+    A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody.
     """
 
     id: Slug
@@ -68,6 +69,7 @@ class EntryStage(Block):
     needs: tuple[Slug, ...] = ()
     asks: tuple[Slug, ...] = ()
     materials: tuple[Slug, ...] = ()
+    takes: tuple[Slug, ...] = ()
     requires: Needed | None = None
     guard: Guard | None = None
     back: tuple[Slug, ...] = ()
@@ -77,8 +79,15 @@ class EntryStage(Block):
     sets_due: Slug | None = None
     expires: Slug | None = None
     limit: str | None = None
+    wait: str | None = None
+    public: Flag = False
     issues: Slug | None = None
     note: str = ""
+
+    @property
+    def rests(self) -> bool:
+        """Whether a case here waits for nobody: the work is done, and it ends by itself on its day."""
+        return self.done and self.expires is not None
 
 
 class Suggestion(Block):
@@ -118,7 +127,8 @@ class Entry(Block):
 
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
-    said. `permit`: it is closed until the committee says who may issue it and which paper allows it.
+    said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
+    `permit_ends` until when.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns. `preset` are entries offered to begin with.
@@ -137,6 +147,7 @@ class Entry(Block):
     one_per: ScoreEvery | None = None
     restricted: Flag = False
     permit: Flag = False
+    permit_ends: Flag = False
     month: Flag = False
     bare: Flag = False
     doer: Slug | None = None

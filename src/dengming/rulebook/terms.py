@@ -29,7 +29,8 @@ class PlainNeed:
 
 @dataclass(frozen=True)
 class PlainTerm:
-    """A dated term with every key said. `until` is the first day on which it is no longer the newest."""
+    """A dated term with every key said. `until` is the first day on which it is no longer the newest; `awaits`: the
+    paper is not there which would turn it on."""
 
     since: date
     until: date | None
@@ -54,10 +55,11 @@ class PlainTerm:
     local: tuple[str, ...]
     basis: tuple[Basis, ...]
     note: str
+    awaits: bool = False
 
     @property
     def unowned(self) -> bool:
-        """责任主体待确认: shown with the proposed owner, judged for nobody."""
+        """Judged for nobody: 责任主体待确认, or no paper yet that turns it on; shown with whose it would be."""
         return not self.owner
 
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.ledgers.handling import urged_of
-from dengming.ledgers.models import Entry
+from dengming.ledgers.handling import told_of
+from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import waiting
 from dengming.ledgers.steps import due_day
@@ -91,10 +91,9 @@ def _many(items: list[Waiting], as_of: AsOf, days: dict[int, date]) -> Task:
     due = min((days[one.pk] for one, _ in items if one.pk in days), default=None)
     target = Target("entry-list", {"register": block.id})
     title = f"{block.name}：{len(items)}件待办（{step.verb or step.name}）"
-    notices = dict.fromkeys(said for one, _ in items if (said := _notice(one)))
     names = list(dict.fromkeys(one.subject.name for one, _ in items))
     whose = names[0] + (f"等{len(names)}个组织" if len(names) > 1 else "")
-    return _row(entry, whose, title, due, target, as_of, "；".join(notices))
+    return _row(entry, whose, title, due, target, as_of, _notices([one for one, _ in items]))
 
 
 def _task(entry: Entry, step: EntryStage, as_of: AsOf, days: dict[int, date]) -> Task:
@@ -121,8 +120,22 @@ def _row(entry: Entry, whose: str, title: str, due: date | None, target: Target,
 
 
 def _notice(entry: Entry) -> str:
-    move = urged_of(entry)
-    if move is None:
-        return ""
-    who = move.moved_by.name if move.moved_by else ""
-    return f"{who}催办：{move.reason}" if move.reason else f"{who}催办"
+    return "；".join(_told(move) for move in told_of(entry))
+
+
+def _notices(entries: list[Entry]) -> str:
+    """What was told about cases in one row, each once: about which of them, or about how many."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if said := _notice(entry):
+            found.setdefault(said, []).append(entry)
+    return "；".join(f"{said.rstrip('。')}（{_which(about)}）" for said, about in found.items())
+
+
+def _which(entries: list[Entry]) -> str:
+    return title_of(entries[0], TITLE_AT_MOST) if len(entries) == 1 else f"{len(entries)}件"
+
+
+def _told(move: Move) -> str:
+    told = f"{move.moved_by.name if move.moved_by else ''}{Move.Way(move.way).label}"
+    return f"{told}：{move.reason}" if move.reason else told

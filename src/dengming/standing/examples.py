@@ -12,6 +12,7 @@ from dengming.calendar.days import FAR_DAY, day_of
 from dengming.calendar.workdays import packaged_table
 from dengming.editions.clock import end_of, start_of
 from dengming.editions.models import FAR_MOMENT
+from dengming.editions.permits import Permit
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules
 from dengming.facts.emission import Held, own_people, rows_of
 from dengming.facts.rows import FactRow
@@ -218,6 +219,7 @@ def _parameters(example: Example) -> Parameters:
     return Parameters(
         owners={duty: Confirmed(owner, since, "示例") for duty, owner in example.own.items()},
         revived={duty: Revived(it.since, it.document) for duty, it in example.revive.items()},
+        permits={name: Permit("示例", it.document, it.since, it.until) for name, it in example.permit.items()},
     )
 
 

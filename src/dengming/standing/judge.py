@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dengming.calendar.days import date_of, day_of
-from dengming.calendar.periods import Period
+from dengming.calendar.periods import OF_CASE, Period
 from dengming.editions.rules import Rules
 from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.terms import PlainNeed, PlainTerm
@@ -89,7 +89,7 @@ def _cases(engine: Engine, rules: Rules, question: Question, duty: PlainDuty) ->
             continue
         due_of = [(day, _rule_due(term, day, rules)) for day in opened]
         for row in engine.rows(compiler.cases(due_of, _repealed(duty, term))):
-            yield _standing(duty, term, f"case-{row[0]}", row, row[0])
+            yield _standing(duty, term, f"{OF_CASE}{row[0]}", row, row[0])
 
 
 def _rule_due(term: PlainTerm, opened: int, rules: Rules) -> int:

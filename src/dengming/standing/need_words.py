@@ -58,10 +58,18 @@ def doing(rules: Rules, match: Match, any_of: bool) -> str:
     parts = "、".join(_part_name(rules, match, part) for part in match.part)
     what = f"{names}（{parts}）" if parts else names
     if match.noun == "entry":
-        return f"{_place(match)}登记{what}"
+        stage = _later_stage(rules, match)
+        return f"{_place(match)}{what}办到“{stage}”" if stage else f"{_place(match)}登记{what}"
     if len(match.names) > 1 and any_of:
         what += "中的任何一种"
     return _place(match) + _DOING.get(match.role, "参加{}").format(what)
+
+
+def _later_stage(rules: Rules, match: Match) -> str:
+    """The name of the stage that a case must have reached; "" where it need only be begun."""
+    block = rules.rulebook.entries.get(match.names[0])
+    later = block.stage[1:] if block else ()
+    return next((stage.name for stage in later if stage.id == match.stage), "")
 
 
 def _block_name(rules: Rules, noun: str, name: str) -> str:

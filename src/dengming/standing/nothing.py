@@ -17,6 +17,8 @@ def why_nothing(rules: Rules, duty: PlainDuty, period: str, name: str) -> tuple[
     term, stretch = _term(duty, period)
     if term is None:
         return "none", _no_term(duty, stretch)
+    if term.awaits:
+        return "none", "这一项要先有批准依据和截止日期（本地参数）才要求：现在没有，谁也不欠。"
     if term.unowned:
         proposed = roles_in_words(rules, term.proposed_owner)
         return "unowned", f"责任主体待确认（拟由{proposed}承担）：确认之前不判完成，也不判逾期。"

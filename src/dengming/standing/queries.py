@@ -6,7 +6,7 @@ from datetime import date
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import day_of
-from dengming.calendar.periods import add_months, parse_period
+from dengming.calendar.periods import OF_CASE, add_months, parse_period
 from dengming.editions.clock import end_of, today
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
@@ -84,7 +84,7 @@ def one(scope: Scope, as_of: AsOf, *, subject: Subject, duty_id: str, period: st
 
 def stretch_of(period: str, on: date, now: Rules, duty: PlainDuty) -> tuple[date, date]:
     """First and last day of a period label; for cases and one-off duties the duty's whole time."""
-    if period == "once" or period.startswith("case-"):
+    if period == "once" or period.startswith(OF_CASE):
         return duty.terms[0].since, on
     _, stretch = parse_period(period)
     return stretch.first, stretch.last

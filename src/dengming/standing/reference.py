@@ -38,8 +38,8 @@ class TermSheet:
 
 @dataclass(frozen=True)
 class DutySheet:
-    """A duty with its terms, newest first. `state`: asked, unowned, stopped, past, future. `revivable` says whether
-    a document number can turn it on again; `revived` gives that number once it did."""
+    """A duty with its terms, newest first. `state`: asked, unowned, awaiting, stopped, past, future. `revivable` says
+    whether a document number can turn it on again; `revived` gives that number once it did."""
 
     id: str
     name: str
@@ -130,6 +130,8 @@ def _state(duty: PlainDuty, present: PlainTerm | None, on: date) -> str:
     if present.repeal:
         later = any(term.since > on and not term.repeal for term in duty.terms)
         return "future" if later else "stopped"
+    if present.awaits:
+        return "awaiting"
     return "unowned" if present.unowned else "asked"
 
 

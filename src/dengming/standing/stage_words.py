@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from dengming.calendar.due import Stretch
 from dengming.ledgers.steps import taker_words
 from dengming.rulebook.library import Rulebook
 from dengming.rulebook.registers import Entry, EntryStage
+
+_GUARDED: Final[dict[str, str]] = {
+    "second-person": "登记人和本人以外的人办",
+    "not-own": "本人以外的人办",
+    "year-end": "当年12月1日起办理",
+}
 
 
 @dataclass(frozen=True)
@@ -43,14 +50,16 @@ def _asks(entry: Entry, stage: EntryStage, first: bool) -> str:
 def _remarks(entry: Entry, stage: EntryStage, names: dict[str, str]) -> Iterator[str]:
     if stage.limit:
         yield f"上一步之后{Stretch.parse(stage.limit).chinese()}内"
-    if stage.guard == "second-person":
-        yield "登记人以外的人办"
-    if stage.guard == "year-end":
-        yield "当年12月1日起办理"
+    if stage.wait:
+        yield f"上一步之后要满{Stretch.parse(stage.wait).chinese()}"
+    if stage.guard in _GUARDED:
+        yield _GUARDED[stage.guard]
     if stage.back:
         yield f"可{'重新打开' if stage.end else '退回'}到{'、'.join(names[name] for name in stage.back)}"
     if stage.inner:
         yield "只有工委看得到"
+    if stage.public:
+        yield "公示，人人看得到"
     if stage.sets_due:
         yield f"以“{_field(entry, stage.sets_due)}”为期限"
     if stage.expires:

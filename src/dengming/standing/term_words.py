@@ -30,6 +30,8 @@ def roles_in_words(rules: Rules, roles: Iterable[str]) -> str:
 
 def owner_words(rules: Rules, term: PlainTerm) -> str:
     """Who owes it, with those of whom it is not asked."""
+    if term.awaits:
+        return f"{roles_in_words(rules, term.proposed_owner)}（有批准依据后才要求）"
     if term.unowned:
         return f"责任主体待确认（拟由{roles_in_words(rules, term.proposed_owner)}承担）"
     excepted = f"（{roles_in_words(rules, term.excepted)}除外）" if term.excepted else ""

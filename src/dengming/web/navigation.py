@@ -51,6 +51,7 @@ MENU: Final[tuple[tuple[str, tuple[Item, ...]], ...]] = (
             Item("本月待办", "tasks", "tasks", _member, "待办"),
             Item("我的", "own", "person", _member, "我的"),
             Item("日历", "calendar", "calendar", _reader),
+            Item("公示", "notices", "eye", _member),
         ),
     ),
     (

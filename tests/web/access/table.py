@@ -90,6 +90,7 @@ org-tree                 ooooo ooo   ooooo ooo
 org-new                  sssso sss   sssso sss
 org-detail               nnooo nnn   nnooo nnn
 org-edit                 nnsso nnn   nnsso nnn
+notices                  ooooo ooo   ----- ---
 waiver-list              ooooo ooo   ooooo ooo
 waiver-new               nnoso nnn   nnoso nnn
 waiver-withdraw          nnoso nnn   nnoso nnn

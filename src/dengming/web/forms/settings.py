@@ -24,6 +24,12 @@ class PermitForm(PlainForm):
     since = DayField(label="执行起始日期")
     until = DayField(label="执行截止日期", required=False, help_text="没有截止的不填；过了这一天就不能再办。")
 
+    def __init__(self, *args: Any, ends: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ends:
+            self.fields["until"].required = True
+            self.fields["until"].help_text = "创建示范和达标活动必须有截止日期；过了这一天就不能再办，也不再要求。"
+
 
 class PartiesForm(PlainForm):
     """With whom each kind of organisation signs, by which paper."""

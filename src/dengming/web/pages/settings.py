@@ -74,7 +74,7 @@ def permit_register(request: ScopedRequest, register: str) -> HttpResponse:
     if block is None or not block.permit:
         raise Http404("没有这本台账。")
     initial = held.__dict__ if held else {"issuer": now.parameters.committee_name, "since": clock.today()}
-    form = PermitForm(sent(request), initial=initial)
+    form = PermitForm(sent(request), initial=initial, ends=block.permit_ends)
     given = form.carry_out(lambda: actions.permit(request.scope, register=register, given=Permit(**form.cleaned_data)))
     if given is not None:
         messages.success(request, f"已登记“{block.name}”的开办依据。")

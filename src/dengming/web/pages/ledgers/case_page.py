@@ -17,7 +17,7 @@ from dengming.ledgers.materials import files_of, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import back_of, due_day, has_expired, is_over, may_at, may_return, register_of
+from dengming.ledgers.steps import back_of, days_late, due_day, has_expired, is_over, may_at, may_return, register_of
 from dengming.records.queries import Filters, name_of, visible
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
@@ -25,7 +25,18 @@ from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
-from dengming.web.pages.ledgers.case_seen import above, below, events, facts, grounds, judged_on, materials, way
+from dengming.web.pages.ledgers.case_kept import left_over, look_again
+from dengming.web.pages.ledgers.case_seen import (
+    above,
+    below,
+    events,
+    facts,
+    grounds,
+    judged_on,
+    materials,
+    public_events,
+    way,
+)
 from dengming.web.pages.ledgers.compared import compared
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.request_scope import ScopedRequest
@@ -41,32 +52,39 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     entry.refresh_from_db()
     scope, block, place = request.scope, register_of(entry), line_reach(entry)
     steps = queries.steps_for(scope, entry)
-    open_ = takes_proofs(entry)
+    open_, near = takes_proofs(entry), queries.is_near(scope, entry)
+    for form in forms.values():
+        look_again(form, entry)
+    shown_steps = [_step(scope, block, entry, it, forms) for it in steps]
+    others = list(_others(scope, block, entry, forms))
+    proving = _proofs(scope, entry, forms) if open_ and scope.may("record", place) else {}
     context = {
         "entry": entry,
         "register": block,
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
         "due": due_day(entry),
+        "late": days_late(entry, clock.today()),
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
         "facts": list(facts(scope, block, entry)),
         "above": above(scope, entry),
         "below": below(scope, block, entry),
-        "materials": materials(scope, entry),
-        "takes_proofs": bool(proofs_of(entry)),
+        "materials": materials(scope, entry) if near else [],
+        "takes_proofs": near and bool(proofs_of(entry)),
         "grounds": grounds(entry),
         "judged_on": judged_on(entry),
-        "compared": compared(scope, block, entry),
+        "compared": compared(scope, block, entry) if near else None,
         "may_export": bool(whole_reach(scope)),
-        "steps": [_step(scope, block, entry, it, forms) for it in steps],
-        "others": list(_others(scope, block, entry, forms)),
-        **(_proofs(scope, entry, forms) if open_ and scope.may("record", place) else {}),
+        "steps": shown_steps,
+        "others": others,
+        **proving,
+        "left": left_over(forms, [*(it["form"] for it in shown_steps), *(form for _, _, form in others)]),
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],
         "failed": next(iter(forms.values()), None),
         "may_record": open_ and scope.may("record", place),
         "may_withdraw": entry.withdrawn_at is None and may_at(scope, block.stage[0], place),
-        "events": list(events(scope, block, entry)),
+        "events": list(events(scope, block, entry) if near else public_events(block, entry)),
         "names": offered_names(scope) if any(field.type == "member" for field in block.field) else [],
         "crumbs": [{"label": block.name, "url": reverse("entry-list", args=[block.id])}],
     }

@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from dengming.web.pages.ledgers import cases, exporting, filing, handling, listing, pasting, proofs, together, waivers
+from dengming.web.pages.ledgers import (
+    cases,
+    exporting,
+    filing,
+    handling,
+    listing,
+    notices,
+    pasting,
+    proofs,
+    together,
+    waivers,
+)
 
 urlpatterns = [
+    path("notices/", notices.show_notices, name="notices"),
     path("waivers/", waivers.show_waivers, name="waiver-list"),
     path("waivers/new/", waivers.grant_waiver, name="waiver-new"),
     path("waivers/<uuid:uid>/withdraw/", waivers.withdraw_waiver, name="waiver-withdraw"),

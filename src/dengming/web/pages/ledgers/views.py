@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from dengming.editions import clock
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import due_day
+from dengming.ledgers.steps import days_late, due_day
 from dengming.ledgers.titles import title_of
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry as Register
@@ -32,12 +33,13 @@ def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
     rows = {it.subject_id: it.subject for it in found}
     cells = {(it.subject_id, it.parent_id): it for it in found}
     ordered = in_official_order([subject.organisation for subject in rows.values()])
+    shown: list[dict[str, Any]] = [
+        {"organisation": it, "cells": [_cell(block, cells.get((it.pk, head.pk))) for head in above]} for it in ordered
+    ]
     return {
         "heads": [_column(block, it) for it in above],
-        "rows": [
-            {"organisation": it, "cells": [_cell(block, cells.get((it.pk, head.pk))) for head in above]}
-            for it in ordered
-        ],
+        "rows": shown,
+        "late": sum(cell["late"] for row in shown for cell in row["cells"] if cell),
         "counts": [_counts(block, [cells.get((it.pk, head.pk)) for it in ordered]) for head in above],
     }
 
@@ -50,8 +52,9 @@ def _cell(block: Register, entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
     stage = block.stage_of(entry.stage)
-    tone = "met" if stage.end else "quiet" if stage == block.stage[0] else "open"
-    return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": tone}
+    late = days_late(entry, clock.today()) > 0
+    tone = "late" if late else "met" if stage.end else "quiet" if stage == block.stage[0] else "open"
+    return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": tone, "late": late}
 
 
 def _counts(block: Register, entries: list[Entry | None]) -> str:
