@@ -12,6 +12,7 @@ from dengming.editions.clock import moment
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
 from dengming.facts.models import Fact
+from dengming.ledgers.forest import figures, forest, proofs_of
 from dengming.ledgers.models import Entry, Urge, Waiver
 from dengming.orgs import structure
 from dengming.orgs.models import Member, Organisation, Span
@@ -130,6 +131,20 @@ def test_the_secretary_has_a_warning_to_study_and_merits_to_look_at(district: No
         assert entry.moves.get().moved_by not in (None, entry.entered_by)
     (waiting,) = (it for it in tasks(scope, AsOf.at()) if "加分" in f"{it.title}{it.institution}")
     assert waiting.subject
+
+
+def test_the_five_battles_stand_at_every_stage_and_goings_among_prove_them(district: None) -> None:
+    roots = forest(SCOPE, "battle-task", UNTIL)
+    nodes = [node for root in roots for node in root.walk()]
+    assert {root.entry.part for root in roots} == {"poverty", "farming", "tourism", "industry", "towns"}
+    stages = {it.entry.stage for it in nodes if it.entry.register == "battle-post-task"}
+    assert stages == {"assigned", "promised", "finished", "confirmed"}
+    found = figures(roots)
+    assert 0 < found.done < found.leaves
+    assert found.late
+    proofs = {source for those in proofs_of(nodes).values() for source in those}
+    assert proofs
+    assert proofs <= set(Record.objects.filter(kinds__activity="go-among").values_list("pk", flat=True))
 
 
 def test_rectification_stands_at_every_stage_and_leaves_each_account_something(district: None) -> None:

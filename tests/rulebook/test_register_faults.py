@@ -1,10 +1,10 @@
-"""What a register may not say: together with `paste`, of a publicity, of an approval that ends."""
+"""What a register may not say: together with `paste`, of a publicity, of an approval that ends, of a bare tree."""
 
 import pytest
 
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.library import load
-from dengming.rulebook.register_checks import register_faults
+from dengming.rulebook.register_checks import bare_trees, register_faults
 from dengming.rulebook.registers import Entry
 
 RULEBOOK = load()
@@ -28,6 +28,14 @@ def test_a_record_cannot_be_pasted() -> None:
     first = block.stage[0].model_copy(update={"asks": ("matter", "record")})
     found = faults(block.model_copy(update={"stage": (first, *block.stage[1:])}))
     assert [it.message for it in found] == ["栏目“record”要从记录里选，粘贴不了。"]
+
+
+@pytest.mark.parametrize(("register", "wrong"), [("battle-task", False), ("battle-post-task", True), ("merit", True)])
+def test_a_tree_needs_a_register_that_lies_under_it(register: str, wrong: bool) -> None:
+    file = RULEBOOK.home_of[f"entry:{register}"]
+    entries = [it.model_copy(update={"view": "tree"}) if it.id == register else it for it in file.entry]
+    found = list(bare_trees(RULEBOOK, file.model_copy(update={"entry": tuple(entries)})))
+    assert [it.place for it in found] == ([f"entry[{register}].view"] if wrong else [])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.demo import (
+    battles,
     cases,
     merits,
     model_posts,
@@ -98,6 +99,7 @@ def _build(
         statements.store(district, cast, until)
         model_posts.store(scope, district, cast, until)
         sent_down.store(district, cast, until)
+        battles.store(district, cast, until, storer, seed)
         with standing_still(start_of(until) + OPENS * 3600):
             cases.store(scope, cast, until)
             merits.store(cast, until)

@@ -44,3 +44,27 @@ def behind(entry: Entry) -> Entry | None:
     while found is not None and found.parent is not None and found.subject_id == entry.subject_id:
         found = found.parent
     return found
+
+
+def part_of(entry: Entry) -> str:
+    """The name of the part that it is of: its own, else that of what it was begun under; "" where there is none.
+
+    What was issued is the receiver's own matter and takes over nothing but the part that its register declares.
+    """
+    found: Entry | None = entry
+    while found is not None and not found.part:
+        found = None if register_of(found).issue_to else found.parent
+    parts = {part.id: part.name for part in register_of(found).parts} if found else {}
+    return parts.get(found.part, found.part) if found else ""
+
+
+def has_parts(block: registers.Entry) -> bool:
+    """Whether its entries may be of a part: of its own, or of those under which they are begun."""
+    books, names, passed = rules().rulebook.entries, [block.id], set()
+    while names:
+        one = books[names.pop()]
+        if one.parts:
+            return True
+        passed.add(one.id)
+        names += [name for name in one.above if name not in passed and not one.issue_to]
+    return False

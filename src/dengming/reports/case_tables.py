@@ -7,6 +7,7 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.editions.clock import date_at
 from dengming.ledgers.models import Entry
+from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.steps import due_day
 from dengming.ledgers.titles import stage_name
 from dengming.orgs.models import Organisation
@@ -65,10 +66,9 @@ def _fields(words: FieldWords, sheet: str) -> Iterator[Told]:
 def _progress(words: FieldWords) -> Iterator[Told]:
     """How a case stands, what no printed list says, and how it came to be there."""
     register = words.register
-    parts = {part.id: part.name for part in register.parts}
     yield Column("编号", 14), lambda entry: entry.subject.code
-    if parts:
-        yield Column("分项", 14), lambda entry: parts.get(entry.part, entry.part)
+    if has_parts(register):
+        yield Column("分项", 14), part_of
     yield Column("所属日期"), lambda entry: entry.about
     yield Column("办理日期"), lambda entry: entry.happened
     yield from _fields(words, "")

@@ -7,6 +7,7 @@ from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.references import dangling_references
+from dengming.rulebook.register_checks import bare_trees
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.score_checks import strange_verdicts
 from dengming.rulebook.terms import plain_terms
@@ -57,6 +58,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
             yield Fault(file.file, 0, "theme", f"没有“{file.theme}”这个主题。", cure)
         yield from dangling_references(rulebook, file)
         yield from strange_verdicts(rulebook, file)
+        yield from bare_trees(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)

@@ -10,6 +10,7 @@ from dengming.rulebook.registers import Entry, EntryStage
 from dengming.rulebook.wording import nearest
 
 if TYPE_CHECKING:
+    from dengming.rulebook.library import Rulebook
     from dengming.rulebook.schema import Institution
 
 Said = tuple[str, str, str]
@@ -144,3 +145,12 @@ def _pasting(entry: Entry) -> Iterator[Said]:
     for field in entry.first_fields:
         if field.type == "record":
             yield ".paste", f"栏目“{field.id}”要从记录里选，粘贴不了。", "请让后面的阶段填它，或删去 paste。"
+
+
+def bare_trees(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
+    """A tree shows what cases break down into: of lines, or with no register under it, there is nothing to show."""
+    for entry in file.entry:
+        below = any(entry.id in one.above for one in rulebook.entries.values())
+        if entry.view == "tree" and not (entry.is_case and below):
+            said = "没有台账接在它的各件之下，逐级分解没有可看的。"
+            yield Fault(file.file, 0, f"entry[{entry.id}].view", said, "请改用别的 view，或给下一级台账写 under。")

@@ -12,7 +12,7 @@ from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, 
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "year"]
-View = Literal["list", "board", "matrix"]
+View = Literal["list", "board", "matrix", "tree"]
 
 
 class EntryField(Block):
@@ -131,7 +131,9 @@ class Entry(Block):
     `permit_ends` until when.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
-    the field of what its entries lie under that heads the columns. `preset` are entries offered to begin with.
+    the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
+    depths, and a page for each part. Entries without parts of their own, unless issued, are of the part of what they
+    were begun under. `preset` are entries offered to begin with.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     """
 

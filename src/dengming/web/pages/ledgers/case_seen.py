@@ -9,13 +9,15 @@ from django.urls import reverse
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label
+from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Material
-from dengming.ledgers.parents import takes
+from dengming.ledgers.parents import part_of, takes
 from dengming.ledgers.queries import children_of, sees
 from dengming.ledgers.steps import earliest, has_expired, register_of, way_of
 from dengming.ledgers.titles import move_heading, title_of
+from dengming.orgs import spans
 from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords
 from dengming.rulebook.registers import Entry as Register
@@ -47,9 +49,8 @@ def _ahead(block: Register, entry: Entry) -> Iterator[EntryStage]:
 
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
     """What is known, in the order of the register's fields: those of one printed list together, under its name."""
-    if entry.part:
-        names = {part.id: part.name for part in block.parts}
-        yield {"sheet": "", "items": [{"term": "类别", "value": names.get(entry.part, entry.part)}]}
+    if part := part_of(entry):
+        yield {"sheet": "", "items": [{"term": "类别", "value": part}]}
     words = FieldWords(scope, block, [entry])
     said = [field for field in block.field if entry.fields.get(field.id)]
     for sheet, fields in groupby(said, key=lambda field: field.sheet):
@@ -76,11 +77,17 @@ def below(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
     for one in rules().rulebook.entries.values():
         mine = [_named(one, it) for it in children if it.register == one.id]
         begun = not one.issue_to and scope.may_anywhere(one.stage[0].may) and takes(one, entry)
-        query = f"?subject={entry.subject.code}&parent={entry.uid}"
-        url = reverse("entry-new", args=[one.id]) + query if begun else ""
+        url = f"{reverse('entry-new', args=[one.id])}?{_begins(one, entry)}" if begun else ""
         if mine or url:
             found.append({"label": one.name, "entries": mine, "new": url, "verb": one.stage[0].verb or "登记"})
     return found
+
+
+def _begins(one: Register, entry: Entry) -> str:
+    """Under what and, where the register is kept for the same organisation, about whom; else that is asked for."""
+    held = spans.roles_of(entry.subject_id, clock.today()).values_list("role__name", flat=True)
+    mine = f"&subject={entry.subject.code}" if set(held) & set(one.owner) else ""
+    return f"parent={entry.uid}{mine}"
 
 
 def materials(scope: Scope, entry: Entry) -> list[dict[str, Any]]:

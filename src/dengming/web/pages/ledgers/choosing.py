@@ -1,5 +1,7 @@
 """About whom a line of a register is: asked for where the address does not say."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,11 @@ from django.urls import reverse
 from dengming.accounts.capabilities import LABELS
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.places import line_reach
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
+from dengming.orgs.order import in_official_order
 from dengming.orgs.queries import members_visible, visible
 from dengming.orgs.roster import Roster
 from dengming.rulebook.registers import Entry
@@ -18,18 +23,27 @@ from dengming.web.pages.people.lookup import find_member
 from dengming.web.request_scope import ScopedRequest
 
 
-def choose_subject(request: ScopedRequest, block: Entry, onward: str = "entry-new") -> HttpResponse:
-    """Those for whom the register is kept and whom the actor records for; the choice leads on to the form `onward`."""
+def choose_subject(
+    request: ScopedRequest, block: Entry, onward: str = "entry-new", parent: Line | None = None
+) -> HttpResponse:
+    """Those for whom the register is kept and whom the actor records for; the choice leads on to the form `onward`.
+
+    Under a parent these are the organisations below it. What else the address says, goes along.
+    """
     if not request.scope.may_anywhere(block.stage[0].may):
         raise PermissionDenied(f"没有登记“{block.name}”的权限：请由有“{LABELS[block.stage[0].may]}”权限的人办理。")
-    offered, typed, refusal = _offered(request, block), request.GET.get("who", "").strip(), ""
+    offered = _below(request, block, parent) if parent else _offered(request, block)
+    typed, refusal = request.GET.get("who", "").strip(), ""
+    kept = {key: request.GET[key] for key in ("parent", "part") if key in request.GET}
     if typed:
         try:
             code = dict(offered).get(typed) or find_member(request.scope, typed).code
-            return redirect(f"{reverse(onward, args=[block.id])}?subject={code}")
+            return redirect(f"{reverse(onward, args=[block.id])}?{urlencode({**kept, 'subject': code})}")
         except FieldRefusal as found:
             refusal = "".join(found.problems.values())
+    back = reverse("case", args=[parent.uid]) if parent else reverse("entry-list", args=[block.id])
     context = {"register": block, "offered": offered, "typed": typed, "refusal": refusal}
+    context |= {"kept": list(kept.items()), "back": back}
     return render(request, "pages/ledgers/choose.html", context, status=422 if refusal else 200)
 
 
@@ -39,6 +53,15 @@ def places_for(request: ScopedRequest, block: Entry) -> list[Subject]:
     held = set(spans.holders(block.owner, today).values_list("subject_id", flat=True))
     reached = visible(request.scope) if may == "settle" else organisations(request.scope, may, today)
     return [it.subject for it in reached if it.pk in held]
+
+
+def _below(request: ScopedRequest, block: Entry, parent: Line) -> list[tuple[str, str]]:
+    """The organisations at or below the parent's own that the register is kept for, where the actor begins an entry."""
+    held = spans.holders(block.owner, clock.today()).values("subject_id")
+    found = visible(request.scope, block.stage[0].may).filter(
+        pk__in=held, ended=None, reach__startswith=line_reach(parent)
+    )
+    return [(f"{it.name} {it.subject.code}", it.subject.code) for it in in_official_order(found)]
 
 
 def _offered(request: ScopedRequest, block: Entry) -> list[tuple[str, str]]:

@@ -37,13 +37,12 @@ from dengming.web.request_scope import ScopedRequest
 
 def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
     """One line, or one for each part that was reported at the same time."""
-    block = register_named(register)
+    block, parent = register_named(register), _parent(request)
     if not (code := request.GET.get("subject", "")):
-        return choose_subject(request, block)
+        return choose_subject(request, block, parent=parent)
     subject = subject_of(request.scope, code)
     authorise(request.scope, block.stage[0].may, subject_reach(subject))
     found = suggested_for(request.scope, block, AsOf.at(), subject.pk)
-    parent = _parent(request)
     initial = _initial(request, block, found, parent)
     form = LineForm(sent(request), block=block, initial=initial)
     made = form.carry_out(lambda: named(lambda: _file(request, subject, block, form, found, parent)))

@@ -22,6 +22,7 @@ from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
 from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.registers import may_file, register_named
+from dengming.web.pages.ledgers.tree import tree
 from dengming.web.pages.ledgers.views import board, matrix
 from dengming.web.request_scope import ScopedRequest
 
@@ -65,6 +66,8 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "exports": exports(request, block),
     }
     living = found.filter(withdrawn_at=None)[:AT_ONCE]
+    if view == "tree" and block.view == "tree":
+        return render(request, "pages/ledgers/tree.html", context | tree(request, block))
     if view == "matrix" and block.under:
         return render(request, "pages/ledgers/matrix.html", context | {"matrix": matrix(block, living)})
     if view == "board" and block.is_case:
@@ -85,7 +88,7 @@ def _presets(request: ScopedRequest, block: Entry) -> list[dict[str, str]]:
 
 def _views(block: Entry, view: str) -> list[dict[str, Any]]:
     """The register's own view and the plain list, as tabs; none where that is all the same."""
-    names = {"list": "列表", "board": "按阶段", "matrix": "总表"}
+    names = {"list": "列表", "board": "按阶段", "matrix": "总表", "tree": "逐级分解"}
     offered = list(dict.fromkeys([block.view, "board" if block.is_case else "list", "list"]))
     if len(offered) == 1 or block.view == "list":
         return []
