@@ -6,12 +6,16 @@ import pytest
 
 from dengming.accounts.scope import Everywhere
 from dengming.calendar.days import date_of
+from dengming.calendar.periods import period_of
 from dengming.demo.build import build
 from dengming.editions import words
 from dengming.editions.clock import moment
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
+from dengming.facts.actions import row_of
 from dengming.facts.models import Fact
+from dengming.ledgers import gifts
+from dengming.ledgers.emission import rows_of
 from dengming.ledgers.forest import figures, forest, proofs_of
 from dengming.ledgers.models import Entry, Urge, Waiver
 from dengming.orgs import structure
@@ -21,6 +25,7 @@ from dengming.records.models import Participation, Record
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
+from dengming.standing.visits import visits_of
 from dengming.standing.warnings.queries import proposals
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +136,24 @@ def test_the_secretary_has_a_warning_to_study_and_merits_to_look_at(district: No
         assert entry.moves.get().moved_by not in (None, entry.entered_by)
     (waiting,) = (it for it in tasks(scope, AsOf.at()) if "加分" in f"{it.title}{it.institution}")
     assert waiting.subject
+
+
+def test_contact_points_stand_as_their_register_gives_them(district: None) -> None:
+    """One each year, the roles and the facts exactly what the entry yields; some secretaries have none, some went."""
+    found = Entry.objects.filter(register="contact-point").select_related("source", "subject")
+    years = [(it.subject_id, it.about.year) for it in found]
+    assert len(set(years)) == len(years) > 20
+    before = Span.objects.filter(role__name="contact").count()
+    for entry in found:
+        gifts.settle(entry)
+        stored = Fact.objects.filter(source=entry.source, withdrawn=FAR_MOMENT)
+        assert {row_of(fact) for fact in stored} == set(rows_of(entry))
+    assert Span.objects.filter(role__name="contact").count() == before == len(years)
+    states = {str(it.state) for it in standings(SCOPE, AsOf.at()) if it.duty.id == "look-after-contact-point"}
+    assert states == {"met", "open"}
+    visits = visits_of([person for person, year in years if year == UNTIL.year], period_of("year", UNTIL))
+    assert any(it.lectured for made in visits.values() for it in made)
+    assert any(not it.lectured for made in visits.values() for it in made)
 
 
 def test_the_five_battles_stand_at_every_stage_and_goings_among_prove_them(district: None) -> None:

@@ -1,4 +1,4 @@
-"""Posts, flags, leave, contact points."""
+"""Posts, flags, leave."""
 
 from datetime import date
 
@@ -111,11 +111,3 @@ def test_membership_is_not_ended_as_a_post(district: District) -> None:
     member = district.enrol("张三", "CZ1")
     with pytest.raises(Refusal, match="不能在这里办理"):
         posts.end_span(ALL, spans.roles_of(member.pk, MAY)[0], on=MAY)
-
-
-def test_a_contact_point_is_another_organisation(district: District) -> None:
-    member = district.enrol("张三", "CZ1")
-    posts.assign_contact_point(ALL, member, organisation=district["WL1"], since=START)
-    for code, sentence in (("CZ1", "所在支部"), ("CZ11", "不能作为党建联系点"), ("WL1", "不用重复登记")):
-        with pytest.raises(Refusal, match=sentence):
-            posts.assign_contact_point(ALL, member, organisation=district[code], since=START)

@@ -14,6 +14,7 @@ from dengming.orgs.models import Member
 from dengming.orgs.posting import NewPost
 from dengming.orgs.queries import get_member, get_visible, members_of, members_visible, officers_of, visible
 from dengming.orgs.reach import scope_for
+from dengming.orgs.spans import NewSpan, add
 
 from .conftest import ALL, START, TODAY, District
 
@@ -67,7 +68,7 @@ def test_a_post_ends_on_its_date(district: District) -> None:
 def test_a_contact_point_gives_sight_of_itself_only(district: District) -> None:
     member = district.enrol("张三", "CZ1")
     give_account(ALL, member, username="zhangsan")
-    posts.assign_contact_point(ALL, member, organisation=district["WL"], since=START)
+    add(NewSpan(member.pk, "contact", START, at=district["WL"].pk))
     scope = scope_of(Member.objects.select_related("user").get(pk=member.pk))
     assert codes(scope) == {"WL"}
     district.enrol("李四", "WL1")
@@ -123,8 +124,6 @@ def test_writes_ask_the_same_scope(district: District) -> None:
         people.transfer(office, outside, to=district["CZ2"], on=TODAY)
     with pytest.raises(NotVisible):
         people.transfer(office, inside, to=district["WL1"], on=TODAY)
-    with pytest.raises(NotVisible):
-        posts.assign_contact_point(office, inside, organisation=district["WL1"], since=TODAY)
     people.transfer(office, inside, to=district["CZ1"], on=TODAY)
     given = give_account(office, inside, username="wangwu")
     assert given.password is None

@@ -8,6 +8,7 @@ from dengming.orgs.actions import people, posts
 from dengming.orgs.expected import expected_at
 from dengming.orgs.posting import NewPost
 from dengming.orgs.roster import Roster
+from dengming.orgs.spans import NewSpan, add
 
 from .conftest import ALL, START, TODAY, District, on_the_day
 
@@ -19,7 +20,7 @@ OFFICERS = ("branch-secretary", "organisation-officer")
 def test_home_contact_points_posts_and_leave_in_one_query(district: District, django_assert_num_queries: Any) -> None:
     member, other = district.enrol("张三", "CZ1", group="CZ11"), district.enrol("李四", "CZ2")
     posts.appoint(ALL, NewPost(member.pk, "branch-secretary", district["CZ1"].pk, START))
-    posts.assign_contact_point(ALL, member, organisation=district["WL1"], since=START)
+    add(NewSpan(member.pk, "contact", START, at=district["WL1"].pk))
     posts.grant_leave(ALL, member, leave="secondment", since=START, until=MOVED)
     Roster(TODAY)
     with django_assert_num_queries(3):  # the edition, the clock, the spans

@@ -1,7 +1,8 @@
-"""What a register may not say: together with `paste`, of a publicity, of an approval that ends, of a bare tree."""
+"""What a register may not say: pasted, publicised, approved until a day, as a bare tree; what it must that gives."""
 
 import pytest
 
+from dengming.rulebook.checks import strange_gifts
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.library import load
 from dengming.rulebook.register_checks import bare_trees, register_faults
@@ -36,6 +37,64 @@ def test_a_tree_needs_a_register_that_lies_under_it(register: str, wrong: bool) 
     entries = [it.model_copy(update={"view": "tree"}) if it.id == register else it for it in file.entry]
     found = list(bare_trees(RULEBOOK, file.model_copy(update={"entry": tuple(entries)})))
     assert [it.place for it in found] == ([f"entry[{register}].view"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "said"),
+    [
+        ({"one_per": None}, ".one_per", "没有写周期"),
+        ({"issue_to": ("branch",)}, ".issue_to", "还不知道是哪个组织"),
+    ],
+)
+def test_a_register_that_gives_a_role_says_for_how_long_and_is_begun_by_hand(
+    change: dict[str, object], place: str, said: str
+) -> None:
+    block = RULEBOOK.entries["contact-point"]
+    assert faults(block) == []
+    (found,) = faults(block.model_copy(update=change))
+    assert found.place == f"entry[contact-point]{place}"
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("stage", "gives", "said"),
+    [
+        ("held", {"at": "paper"}, "不是填组织的栏目"),
+        ("held", {"paper": "reason"}, "不是填文件的栏目"),
+        ("held", {"at": "new-place"}, "可能还没有填“new-place”"),
+        ("changed", {"at": "place"}, "可能还没有填“place”"),
+    ],
+)
+def test_the_place_of_a_role_is_known_when_it_is_given(stage: str, gives: dict[str, str], said: str) -> None:
+    block = RULEBOOK.entries["contact-point"]
+    changed = tuple(
+        it.model_copy(update={"gives": it.gives.model_copy(update=gives)}) if it.id == stage and it.gives else it
+        for it in block.stage
+    )
+    assert any(said in it.message for it in faults(block.model_copy(update={"stage": changed})))
+
+
+def test_a_register_that_gives_a_role_comes_to_an_end() -> None:
+    block = RULEBOOK.entries["contact-point"]
+    endless = tuple(it.model_copy(update={"end": False}) for it in block.stage)
+    assert any("没有办结的阶段" in it.message for it in faults(block.model_copy(update={"stage": endless})))
+
+
+def test_only_contact_points_are_given_and_only_to_people() -> None:
+    file = RULEBOOK.home_of["entry:contact-point"]
+    assert list(strange_gifts(RULEBOOK, file)) == []
+    block = RULEBOOK.entries["contact-point"]
+    held = block.stage[0]
+    assert held.gives
+    post = held.model_copy(update={"gives": held.gives.model_copy(update={"role": "branch-secretary"})})
+    changed = block.model_copy(update={"stage": (post, *block.stage[1:]), "owner": (*block.owner, "branch")})
+    said = [it.message for it in strange_gifts(RULEBOOK, file.model_copy(update={"entry": (changed,)}))]
+    assert said == ["台账不能给出“党支部书记”。", "身份只能给人。"]
+
+
+def test_an_organisation_cannot_be_pasted() -> None:
+    found = faults(RULEBOOK.entries["contact-point"].model_copy(update={"paste": True}))
+    assert "栏目“place”要从组织里选，粘贴不了。" in [it.message for it in found]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Members by form: enrolled, transferred, given posts, leave, contact points; each refusal a sentence; numbers masked.
+"""Members by form: enrolled, transferred, given posts, leave; each refusal a sentence; numbers masked.
 
 Nobody needs a mailbox, a phone or an account for any of it.
 """
@@ -85,15 +85,6 @@ def test_leave_is_entered_once_and_says_no_more_than_its_kind(cast: Cast) -> Non
     assert "早于开始日期" in early.content.decode()
 
 
-def test_a_contact_point_gives_sight_of_that_organisation_only(cast: Cast, eve: Client) -> None:
-    form = {"person": "lin", "at": "A", "since": "2020-09-01", "paper": PAPER}
-    assert eve.post(reverse("contact-new"), form).status_code == 302
-    lin = as_user(cast, "lin")
-    assert lin.get(reverse("org-detail", args=["A"])).status_code == 200
-    assert lin.get(reverse("org-detail", args=["C"])).status_code == 404
-    assert "lin" in [held.span.subject.name for held in eve.get(reverse("org-detail", args=["A"])).context["contacts"]]
-
-
 def test_a_transfer_a_confirmation_and_a_departure(cast: Cast, eve: Client) -> None:
     def change(code: str, what: str, **form: Any) -> int:
         return int(eve.post(reverse("member-change", args=[code, what]), form).status_code)
@@ -123,7 +114,6 @@ def test_a_transfer_a_confirmation_and_a_departure(cast: Cast, eve: Client) -> N
         ),
         ("post-new", {"person": "ben", "at": "COMM", "post": "branch-secretary"}, "不能设"),
         ("leave-new", {"person": "ben", "kind": ""}, "请选择类别。"),
-        ("contact-new", {"person": "bo", "at": "A"}, "联系点要另选一个党组织"),
         ("member-new", {"name": "", "branch": "A", "status": "member"}, "请填写姓名。"),
         (
             "member-new",

@@ -13,6 +13,7 @@ from dengming.accounts.scope import Everywhere, Scope
 from dengming.demo import (
     battles,
     cases,
+    contacts,
     merits,
     model_posts,
     points_papers,
@@ -91,6 +92,7 @@ def _build(
         history = History(Maker(rules().holidays, until, random), district, cast.branch.organisation.pk)
         storer = Storer(Emitter(rules(), DemoRoster.of(district)), until, signers)
         total = storer.store(history.of(stretch), lambda count: bar.advance(task, count))
+        total += storer.store(contacts.visits(district, rules().holidays, until), lambda _: None)
         registers.store(district, stretch, until, random, signers)
         urging.store(scope, district, until, signers)
         warning.store(district, until, signers)

@@ -43,14 +43,12 @@ class DemoRoster:
     def of(cls, district: District) -> "DemoRoster":
         """The roster of the founded district."""
         homes: dict[int, frozenset[int]] = {}
-        contacts: dict[int, frozenset[int]] = {}
         for branch in district.branches:
             groups = {person: group for group, people in branch.in_group.items() for person in people}
             for person in branch.members:
                 own = {branch.organisation.pk, *([groups[person]] if person in groups else ())}
                 homes[person] = frozenset(own)
-            contacts |= {person: frozenset({place}) for person, place in branch.contacts.items()}
-        return cls(homes, contacts)
+        return cls(homes, {person: frozenset({it.organisation.pk}) for person, it in district.contacts.items()})
 
     def home_of(self, person: int) -> frozenset[int]:
         """The person's own branch and group."""

@@ -19,7 +19,6 @@ class Branch:
     in_group: dict[int, list[int]] = field(default_factory=dict)
     officers: list[int] = field(default_factory=list)
     cadres: list[int] = field(default_factory=list)
-    contacts: dict[int, int] = field(default_factory=dict)
     away: dict[int, Leave] = field(default_factory=dict)
     seldom: set[int] = field(default_factory=set)
     careless: set[int] = field(default_factory=set)
@@ -81,11 +80,12 @@ class Direct:
 
 @dataclass
 class District:
-    """The whole demo district, founded."""
+    """The whole demo district, founded. `contacts` are the contact points: whose, and which branch."""
 
     committee: Organisation
     directs: list[Direct]
     committee_officers: list[int]
+    contacts: dict[int, Branch] = field(default_factory=dict)
 
     @property
     def branches(self) -> list[Branch]:

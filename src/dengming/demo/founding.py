@@ -27,7 +27,7 @@ def found(plans: list[DirectPlan], since: date, until: date, random: Random) -> 
     directs = [_direct(plan, organisations) for plan in plans]
     roster = _enrol(directs, until, random)
     district = District(organisations[WORK_COMMITTEE], directs, [])
-    spans.add_many([*roster, *posts(district, since, random)], entered=ALWAYS)
+    spans.add_many([*roster, *posts(district, since, until, random)], entered=ALWAYS)
     return district
 
 

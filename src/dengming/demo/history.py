@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import pairwise
 
 from dengming.calendar.periods import Period, add_months, period_of
@@ -33,10 +32,6 @@ class History:
     maker: Maker
     district: District
     quiet: int = 0
-
-    @cached_property
-    def _by_number(self) -> dict[int, Branch]:
-        return {branch.organisation.pk: branch for branch in self.district.branches}
 
     def of(self, months: Sequence[Period]) -> Iterator[Happening]:
         """Everything, month by month; only what was held by the last day, and plans after it.
@@ -108,9 +103,9 @@ class History:
         """In the branch's own month of the five; the quiet branch's secretary has done it in the first."""
         is_quiet = branch.organisation.pk == self.quiet
         turn = 0 if is_quiet else branch.plan.number % 5
-        if month.first.month != LECTURES_FROM + turn or branch.secretary not in branch.contacts:
+        if month.first.month != LECTURES_FROM + turn or branch.secretary not in self.district.contacts:
             return None
-        other = self._by_number[branch.contacts[branch.secretary]]
+        other = self.district.contacts[branch.secretary]
         happening = work.contact_lecture(branch, other, month)
         if happening.on >= self.maker.until:
             return None

@@ -6,6 +6,7 @@ from itertools import chain, zip_longest
 from random import Random
 from typing import Final
 
+from dengming.demo.contacts import choose, contacts
 from dengming.demo.founded import Branch, Direct, District
 from dengming.demo.happening import Leave
 from dengming.demo.layout import Habit
@@ -16,7 +17,7 @@ CADRES: Final = "区直工委〔2018〕3号"
 LEAVES: Final = {"village-posting": "驻村", "secondment": "借调", "sick-leave": "病假", "study-leave": "脱产学习"}
 
 
-def posts(district: District, since: date, random: Random) -> Iterator[NewSpan]:
+def posts(district: District, since: date, until: date, random: Random) -> Iterator[NewSpan]:
     """All that people are beyond belonging somewhere. Everybody is in post since long before the first record."""
     start = since - timedelta(days=400)
     for direct in district.directs:
@@ -25,7 +26,8 @@ def posts(district: District, since: date, random: Random) -> Iterator[NewSpan]:
             yield from _leaves(branch, since, random)
         yield from _direct_posts(direct, start)
     yield from _committee_posts(district, start)
-    yield from _contact_points(district, since)
+    choose(district)
+    yield from (contact.span() for contact in contacts(district, since, until))
 
 
 def _branch_posts(branch: Branch, start: date) -> Iterator[NewSpan]:
@@ -107,14 +109,3 @@ def _committee_posts(district: District, start: date) -> Iterator[NewSpan]:
         district.committee_officers.append(person)
         post = "work-committee-officer" if number else "work-committee-secretary"
         yield NewSpan(person, post, start, at=district.committee.pk)
-
-
-def _contact_points(district: District, since: date) -> Iterator[NewSpan]:
-    """Each secretary has one contact point a year: the next branch (F10)."""
-    branches = district.branches
-    for year in range(since.year - 1, since.year + 3):
-        for branch, other in zip(branches, [*branches[1:], branches[0]], strict=True):
-            if branch is not other:
-                branch.contacts[branch.secretary] = other.organisation.pk
-                first, last = date(year, 1, 1), date(year, 12, 31)
-                yield NewSpan(branch.secretary, kinds.CONTACT, first, last, at=other.organisation.pk)

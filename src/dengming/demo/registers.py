@@ -7,13 +7,14 @@ from random import Random
 from typing import Final
 
 from dengming.calendar.periods import Period
+from dengming.demo.contacts import contacts
 from dengming.demo.emitting import filed_at
 from dengming.demo.founded import Direct, District
 from dengming.demo.layout import Habit
 from dengming.facts.actions import fact_of
 from dengming.facts.models import Fact, Source
 from dengming.ledgers import waivers
-from dengming.ledgers.emission import rows_of
+from dengming.ledgers.emission import rows_begun
 from dengming.ledgers.models import Entry, Waiver
 
 KEEP_PLAN: Final = {Habit.GOOD: 1.0, Habit.FAIR: 0.85, Habit.BATCH: 0.7, Habit.SLACK: 0.3, Habit.SILENT: 0.0}
@@ -21,6 +22,17 @@ BOOKLETS_AT_MOST: Final = 400
 """Booklets are shown for the first branches; one for everybody would only make a large demo larger."""
 EXCUSED_MONTH: Final = 2
 """February: the epidemic kept branches from going out."""
+_STAGES: Final = {"contact-point": "held", "six-role": "taken"}
+_SIX: Final = (
+    ("policy", "所在社区，每月一次政策宣讲"),
+    ("opinion", "办事大厅，收集办事群众的意见建议"),
+    ("community", "所在小区，参加每季度一次的议事会"),
+    ("civility", "机关办公区，文明岗值勤"),
+    ("welfare", "区图书馆，周末志愿服务"),
+    ("stability", "所在小区，汛期安全巡查"),
+)
+"""What members take on of the six roles, and where."""
+SIX_AT_MOST: Final = 120
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,8 @@ class Line:
 
 def store(district: District, months: Sequence[Period], until: date, random: Random, users: Mapping[int, int]) -> None:
     """Store the lines and waivers that fall into these months."""
-    _store_entries([line for line in _lines(district, months, random, users) if line.on < until], until)
+    lines = [*_lines(district, months, random, users), *_standing(district, months[0].first, until, users)]
+    _store_entries([line for line in lines if line.on < until], until)
     _store_waivers(_waivers(district, months), district, users)
 
 
@@ -49,6 +62,19 @@ def _lines(district: District, months: Sequence[Period], random: Random, users: 
             yield from _books(district, month, random, users)
     yield from _booklets(district, months[0].first)
     yield from _matters(district, months)
+
+
+def _standing(district: District, since: date, until: date, users: Mapping[int, int]) -> Iterator[Line]:
+    """What people have taken on: contact points, entered by the committee, and one or two of the six roles."""
+    for contact in contacts(district, since, until):
+        fields = {"place": contact.place.code, "battle": contact.battle, "paper": contact.paper}
+        on, user = date(contact.year, 1, 1), users.get(district.committee.pk)
+        yield Line(contact.person, "contact-point", on, fields, "", user)
+    people = [(branch, person) for branch in district.branches for person in branch.members[3:6]]
+    for number, (branch, person) in enumerate(people[:SIX_AT_MOST]):
+        on = max(since, branch.joined[person]) + timedelta(days=30)
+        for part, where in (_SIX[number % 6], _SIX[(number + 2) % 6])[: 1 + number % 2]:
+            yield Line(person, "six-role", on, {"where": where}, part, users.get(branch.organisation.pk))
 
 
 def _of_direct(direct: Direct, month: Period, random: Random, users: Mapping[int, int]) -> Iterator[Line]:
@@ -98,7 +124,7 @@ def _store_entries(lines: Sequence[Line], until: date) -> None:
             uid=source.uid,
             register=line.register,
             part=line.part,
-            stage="filed",
+            stage=_STAGES.get(line.register, "filed"),
             subject_id=line.subject,
             about=line.on,
             happened=line.on,
@@ -109,7 +135,7 @@ def _store_entries(lines: Sequence[Line], until: date) -> None:
         for source, line in zip(sources, lines, strict=True)
     ]
     Entry.objects.bulk_create(rows, batch_size=1000)
-    facts = [fact_of(row, entry.source_id, entry.entered_at) for entry in rows for row in rows_of(entry)]
+    facts = [fact_of(row, entry.source_id, entry.entered_at) for entry in rows for row in rows_begun(entry)]
     Fact.objects.bulk_create(facts, batch_size=2000)
 
 

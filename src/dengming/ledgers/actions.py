@@ -10,6 +10,7 @@ from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
+from dengming.ledgers import gifts
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry
@@ -50,6 +51,7 @@ def file_entry(
     check_parent(block, subject, parent)
     kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
     check_links(block, block.first_fields, kept, subject)
+    gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
         block,
@@ -77,6 +79,7 @@ def withdraw_entry(scope: Scope, entry: Entry, *, reason: str) -> Done[Entry]:
         raise Refusal("这一行台账已经撤回过了。")
     facts.withdraw_all(entry.source, now)
     entry.refresh_from_db()
+    gifts.settle(entry)
     return Done(entry, about=f"{entry.subject.name} {entry.register}", note={**_note(entry), "reason": told})
 
 

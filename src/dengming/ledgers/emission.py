@@ -17,6 +17,12 @@ def rows_of(entry: Entry) -> list[FactRow]:
     return _rows(entry, Reached(entry.stage, entry.happened), about=day_of(entry.about))
 
 
+def rows_begun(entry: Entry) -> list[FactRow]:
+    """The rows of an entry with which nothing has been done yet, without a look at what was: for many at once."""
+    case = entry.source_id if rules().rulebook.entries[entry.register].is_case else None
+    return _rows(entry, Reached(entry.stage, entry.happened), about=day_of(entry.about), case=case)
+
+
 def _of_case(entry: Entry) -> list[FactRow]:
     """Every stage with the day that it was reached; the agreed day stands in all of them: it is the case's."""
     agreed = agreed_day(entry)

@@ -1,4 +1,5 @@
-"""What a field points at: a member of the organisation, one of its records; and that what must be one of a kind is."""
+"""What a field points at: a member of the organisation, one of its records, any organisation; and that what must be
+one of a kind is."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -52,6 +53,8 @@ def source_at(uid: str, place: str) -> Source:
 def _fault(block: registers.Entry, field: EntryField, value: str, subject: Subject, entry: Entry | None) -> str:
     if field.type == "member":
         return _fault_of_member(field, value, subject)
+    if field.type == "organisation" and not Organisation.objects.filter(subject__code=value).exists():
+        return f"“{field.name}”没有找到编号“{value}”的组织：请从列表里选。"
     if field.type == "record":
         try:
             source_at(value, subject_reach(subject))

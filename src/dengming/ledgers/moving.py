@@ -16,6 +16,7 @@ from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
+from dengming.ledgers.gifts import check_gift
 from dengming.ledgers.guards import check_step
 from dengming.ledgers.issuing import issue_below
 from dengming.ledgers.links import check_links, doer_of
@@ -87,6 +88,7 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_may(scope, entry, stage)
     check_step(scope, entry, stage)
     said = _said(entry, stage, step)
+    check_gift(scope, stage, entry.subject, {**entry.fields, **said}, step.happened)
     block = register_of(entry)
     named = {"doer": doer_of(said[block.doer])} if block.doer in said else {}
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said), **named)

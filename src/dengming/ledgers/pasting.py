@@ -18,6 +18,7 @@ from dengming.refusal import Refusal
 from dengming.rulebook.registers import Entry
 
 ROWS_AT_MOST: Final = 300
+PERSON: Final = "姓名"
 PART: Final = "类别"
 
 
@@ -30,8 +31,14 @@ class Pasted:
 
 
 def columns_of(block: Entry) -> list[str]:
-    """The columns of a table without a heading row, in their order."""
-    return ([PART] if block.parts else []) + [field.name for field in block.first_fields]
+    """The columns of a table without a heading row, in their order; where it is kept for people, first whose."""
+    person, part = [PERSON] if is_of_people(block) else [], [PART] if block.parts else []
+    return [*person, *part, *(field.name for field in block.first_fields)]
+
+
+def is_of_people(block: Entry) -> bool:
+    """Whether its entries are about people: a table is then one of members of the organisation."""
+    return any(rules().rulebook.roles[role].of == "person" for role in block.owner)
 
 
 @action("table.filed", label="整表登记台账", needs="read", at=subject_reach)
@@ -44,8 +51,9 @@ def file_table(scope: Scope, subject: Subject, *, register: str, table: str) -> 
     rows, faults = list(_rows(block, table)), []
     for row in rows:
         try:
+            whose = _whose(subject, row) if is_of_people(block) else subject
             part, fields = _read(block, subject, row)
-            file_entry(scope, subject, register=register, part=part, happened=clock.today(), fields=fields)
+            file_entry(scope, whose, register=register, part=part, happened=clock.today(), fields=fields)
         except FieldRefusal as refusal:
             faults.append(f"第{row.number}行：{''.join(refusal.problems.values())}")
         except Refusal as refusal:
@@ -74,6 +82,17 @@ def _rows(block: Entry, table: str) -> Iterator[Pasted]:
 
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.rstrip("\t\r").split("\t")]
+
+
+def _whose(subject: Subject, row: Pasted) -> Subject:
+    """The member of the organisation that the row is about."""
+    if not (typed := row.cells.get(PERSON, "")):
+        raise FieldRefusal({PERSON: f"“{PERSON}”还没有填。"})
+    code = _code(subject, typed, PERSON)
+    member = Member.objects.filter(subject__code=code).select_related("subject").first()
+    if member is None or not home_reach(member.pk).startswith(subject_reach(subject)):
+        raise FieldRefusal({PERSON: f"没有找到{subject.name}的党员“{typed}”：请写姓名，有同名的写编号。"})
+    return member.subject
 
 
 def _read(block: Entry, subject: Subject, row: Pasted) -> tuple[str, dict[str, str]]:

@@ -40,7 +40,10 @@ def entries(
 
 
 def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
-    """What is not over, each with the steps that the actor may take now; only where there are some."""
+    """What is not over, each with the steps that the actor may take now; only where there are some.
+
+    A role that runs waits for nobody: its next step is taken when something happens.
+    """
     books = rules().rulebook.entries
     staged = {block.id for block in books.values() if len(block.stage) > 1 and is_open(block)}
     ends = Q()

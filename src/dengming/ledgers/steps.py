@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from dengming.accounts.capabilities import LABELS, WHOLE
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.calendar.due import Stretch
+from dengming.calendar.periods import period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Move
@@ -64,8 +65,10 @@ def proofs_there(entry: Entry) -> set[str]:
 
 
 def has_expired(entry: Entry, on: date | None = None) -> bool:
-    """Whether it ended by itself: the day in the field that its stage names is gone by."""
-    day = _field_day(entry, _stage(entry).expires)
+    """Whether it ended by itself: the day in the field that its stage names is gone by, or the period for which it
+    gives a role."""
+    stage, every = _stage(entry), register_of(entry).one_per
+    day = period_of(every, entry.about).last if stage.gives and every else _field_day(entry, stage.expires)
     return day is not None and day < (on or clock.today())
 
 

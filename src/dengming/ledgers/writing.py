@@ -1,4 +1,4 @@
-"""What every act on a case has in common: done once, written down as a move, and the facts that then hold."""
+"""What every act on a case has in common: done once, written down as a move, and the facts and roles that then hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
+from dengming.ledgers import gifts
 from dengming.ledgers.emission import rows_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.steps import register_of
@@ -43,6 +44,7 @@ def begin(scope: Scope, block: registers.Entry, subject: Subject, on: date, **mo
         **{"about": on, **more},
     )
     facts.replace(source, rows_of(entry), now)
+    gifts.settle(entry)
     return entry
 
 
@@ -71,6 +73,7 @@ def write(scope: Scope, entry: Entry, act: Act, **changes: Any) -> None:
     _note_down(scope, entry, act, now)
     entry.refresh_from_db()
     facts.replace(entry.source, rows_of(entry), now)
+    gifts.settle(entry)
 
 
 def write_beside(scope: Scope, entry: Entry, act: Act) -> None:

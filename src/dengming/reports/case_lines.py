@@ -55,13 +55,14 @@ def doer_name(entry: Entry) -> str:
 
 
 class FieldWords:
-    """The values of a register's fields in words: members by name, records by title; looked up once for all."""
+    """The values of a register's fields in words: members and organisations by name, records by title; looked up once
+    for all."""
 
     def __init__(self, scope: Scope, register: registers.Entry, entries: Iterable[Entry]) -> None:
         self.register, found = register, list(entries)
         self._fields = {field.id: field for field in register.field}
-        people = Subject.objects.filter(code__in=self._said("member", found), sort=Subject.Sort.PERSON)
-        self._people = {it.code: it.name for it in people}
+        codes = self._said("member", found) | self._said("organisation", found)
+        self._named = dict(Subject.objects.filter(code__in=codes).values_list("code", "name"))
         uids = [uid for value in self._said("record", found) if (uid := _uid(value))]
         sources = dict(Source.objects.filter(uid__in=uids).values_list("uid", "pk"))
         titles = links_of(scope, sources.values()) if sources else {}
@@ -69,8 +70,8 @@ class FieldWords:
 
     def of(self, field: EntryField, value: str) -> str:
         """The value as text; a record that the actor may not open is only said to be one."""
-        if field.type == "member":
-            return self._people.get(value, value)
+        if field.type in ("member", "organisation"):
+            return self._named.get(value, value)
         return self._records.get(value, "记录") if field.type == "record" and value else value
 
     def read(self, field: EntryField, value: str) -> str:

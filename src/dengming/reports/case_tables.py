@@ -6,6 +6,7 @@ from typing import Final
 
 from dengming.accounts.scope import Scope
 from dengming.editions.clock import date_at
+from dengming.ledgers.gifts import period_given
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.steps import due_day
@@ -16,6 +17,7 @@ from dengming.reports.case_lines import FieldWords, cases_of, doer_name, origin_
 from dengming.reports.reached import sheets_of
 from dengming.reports.workbook import Column, Table, Value, sheet_name
 from dengming.rulebook import registers
+from dengming.standing.visits import Visit, visits_of
 
 PROGRESS: Final = "办理情况"
 
@@ -35,7 +37,7 @@ def case_tables(scope: Scope, register: registers.Entry, organisations: Sequence
         for name in sheets_of(register)
     ]
     name = PROGRESS if tables else register.name
-    told = [*_head(register), *_progress(words)]
+    told = [*_head(register), *_progress(words), *_visits(register, [*living, *withdrawn])]
     if register.agreement:
         tables.append(comparison_table(scope, register, living))
     return [*tables, _table(name, f"{register.name}{PROGRESS}", told, living, withdrawn)]
@@ -80,3 +82,17 @@ def _progress(words: FieldWords) -> Iterator[Told]:
     yield Column("登记人", 10), lambda entry: entry.entered_by.name if entry.entered_by else ""
     yield Column("撤回日期"), lambda entry: date_at(entry.withdrawn_at) if entry.withdrawn_at else None
     yield Column("撤回原因", 24, wrap=True), lambda entry: entry.withdrawn_reason
+
+
+def _visits(register: registers.Entry, entries: Sequence[Entry]) -> Iterator[Told]:
+    """How often the person was at the contact point that the entry gave, and lectured there."""
+    if not register.gifts:
+        return
+    periods = {period_given(it) for it in entries}
+    made = {one: visits_of([it.subject_id for it in entries if period_given(it) == one], one) for one in periods}
+
+    def visits(entry: Entry) -> list[Visit]:
+        return made[period_given(entry)].get(entry.subject_id, [])
+
+    yield Column("到联系点（次）", 14), lambda entry: len(visits(entry))
+    yield Column("其中讲课（次）", 14), lambda entry: sum(it.lectured for it in visits(entry))

@@ -58,10 +58,25 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
             yield Fault(file.file, 0, "theme", f"没有“{file.theme}”这个主题。", cure)
         yield from dangling_references(rulebook, file)
         yield from strange_verdicts(rulebook, file)
+        yield from strange_gifts(rulebook, file)
         yield from bare_trees(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)
+
+
+def strange_gifts(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
+    """Registers give contact points only: posts, flags and leave are given with checks of their own."""
+    for entry in file.entry:
+        for stage, gift in entry.gifts.items():
+            role = rulebook.roles.get(gift.role)
+            if role is not None and role.sort != "contact":
+                said = f"台账不能给出“{role.name}”。"
+                cure = '只能写 sort = "contact" 的角色；职务、标识、请假请在党员页面登记。'
+                yield Fault(file.file, 0, f"entry[{entry.id}].stage[{stage}].gives", said, cure)
+        strangers = [name for name in entry.owner if name in rulebook.roles and rulebook.roles[name].of != "person"]
+        if entry.gifts and strangers:
+            yield Fault(file.file, 0, f"entry[{entry.id}].owner", "身份只能给人。", f"请删去：{'、'.join(strangers)}。")
 
 
 def _tightening(targets: dict[str, tuple[Institution, Duty]], file: Institution, duty: Duty) -> Iterator[Fault]:

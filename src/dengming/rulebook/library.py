@@ -85,6 +85,11 @@ class Rulebook:
         """Registers by id."""
         return {block.id: block for file in self.institutions.values() for block in file.entry}
 
+    @cached_property
+    def giving(self) -> list[Entry]:
+        """The registers that give a role, such as that of a contact point."""
+        return [block for block in self.entries.values() if block.gifts]
+
     def block(self, noun: str, name: str) -> Activity | Entry | Check | Ballot | None:
         """The block that a match names: `activity`, `entry`, `check` or `ballot`, and its id."""
         blocks: dict[str, Mapping[str, Activity | Entry | Check | Ballot]] = {

@@ -64,6 +64,7 @@ def _blocks(file: Institution) -> Iterator[Reference]:
             yield from ((place + ".issues", "entries", name) for name in (stage.issues,) if name)
             yield from ((place + ".requires", "entries", it.entry) for it in (stage.requires,) if it)
             yield from ((place + ".by", "roles", name) for name in stage.by)
+            yield from ((place + ".gives", "roles", it.role) for it in (stage.gives,) if it)
             yield from ((place + ".materials", "proofs", name) for name in (*stage.materials, *stage.takes))
     for check in file.check:
         yield from ((f"check[{check.id}].at", "roles", name) for name in check.at)

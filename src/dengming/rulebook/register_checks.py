@@ -27,6 +27,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_presets(entry),
         *_suggestion(entry),
         *_pasting(entry),
+        *_gifts(entry),
         *_permit(entry),
         *agreement_faults(entry),
     ):
@@ -143,8 +144,29 @@ def _pasting(entry: Entry) -> Iterator[Said]:
     if entry.under or entry.issue_to:
         yield ".paste", "接在别的台账之下或由上级下发的，不能整表粘贴。", "请删去 paste，或删去 under 和 issue_to。"
     for field in entry.first_fields:
-        if field.type == "record":
-            yield ".paste", f"栏目“{field.id}”要从记录里选，粘贴不了。", "请让后面的阶段填它，或删去 paste。"
+        if field.type in ("record", "organisation"):
+            what = "记录" if field.type == "record" else "组织"
+            yield ".paste", f"栏目“{field.id}”要从{what}里选，粘贴不了。", "请让后面的阶段填它，或删去 paste。"
+
+
+def _gifts(entry: Entry) -> Iterator[Said]:
+    """A stage gives a role for the register's period, at an organisation that is named by then."""
+    if (entry.gifts or entry.view == "owners") and entry.one_per is None:
+        yield ".one_per", "给出身份（按人列出）的台账没有写周期。", "请写 one_per：身份到这一周期的最后一天为止。"
+    if entry.gifts and not entry.is_case:
+        yield ".stage", "给出身份的台账没有办结的阶段。", "请写一个 end = true 的阶段，到那一步身份结束。"
+    if entry.stage[0].gives and entry.issue_to:
+        yield ".issue_to", "由上级下发的，下发时还不知道是哪个组织。", "请让后面的阶段给出身份，或删去 issue_to。"
+    types = {field.id: field.type for field in entry.field}
+    for name, gift in entry.gifts.items():
+        stage, place = entry.stage_of(name), f".stage[{name}].gives"
+        for field, wanted, what in ((gift.at, "organisation", "组织"), (gift.paper, "document", "文件")):
+            if field and types.get(field) != wanted:
+                yield place, f"“{field}”不是填{what}的栏目。", f'请写一个 type = "{wanted}" 的栏目。'
+        first = [it.id for it in entry.field if it.required] if stage == entry.stage[0] else stage.needs
+        if gift.at not in first:
+            cure = "请给这个栏目写 required = true。" if stage == entry.stage[0] else "请写进这个阶段的 needs。"
+            yield place, f"到“{stage.name}”时可能还没有填“{gift.at}”。", cure
 
 
 def bare_trees(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:

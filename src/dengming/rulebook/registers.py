@@ -11,14 +11,15 @@ from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
-FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "year"]
-View = Literal["list", "board", "matrix", "tree"]
+FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
+View = Literal["list", "board", "matrix", "tree", "owners"]
 
 
 class EntryField(Block):
     """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
-    organisation, `record` one of its activity records. `unique`: no two living entries say the same. `sheet` names the
-    printed list whose column it is; `hint` helps whoever fills it in.
+    organisation, `record` one of its activity records, `organisation` any organisation. `unique`: no two living entries
+    say the same. `sheet` names the printed list whose column it is; `hint` helps
+    whoever fills it in.
     """
 
     id: Slug
@@ -39,6 +40,15 @@ class Needed(Block):
     stage: Slug
 
 
+class Gift(Block):
+    """What a stage gives the person whom the case is about, as long as it stands there and its period runs: a role at
+    the organisation that the field `at` names; `paper` is the field of the document that says so."""
+
+    role: Slug
+    at: Slug
+    paper: Slug | None = None
+
+
 class Under(Block):
     """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
 
@@ -56,7 +66,8 @@ class EntryStage(Block):
     sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is done, though
     something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
-    A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody.
+    A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. `gives` is the role
+    that the person has there.
     """
 
     id: Slug
@@ -82,12 +93,13 @@ class EntryStage(Block):
     wait: str | None = None
     public: Flag = False
     issues: Slug | None = None
+    gives: Gift | None = None
     note: str = ""
 
     @property
     def rests(self) -> bool:
-        """Whether a case here waits for nobody: the work is done, and it ends by itself on its day."""
-        return self.done and self.expires is not None
+        """Whether a case here waits for nobody: a role runs, or the work is done; and it ends by itself on its day."""
+        return self.gives is not None or (self.done and self.expires is not None)
 
 
 class Suggestion(Block):
@@ -132,8 +144,8 @@ class Entry(Block):
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
-    depths, and a page for each part. Entries without parts of their own, unless issued, are of the part of what they
-    were begun under. `preset` are entries offered to begin with.
+    depths, and a page for each part; `owners` has a row for each of those who owe one. Entries without parts of their
+    own, unless issued, are of the part of what they were begun under. `preset` are entries offered to begin with.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     """
 
@@ -179,6 +191,11 @@ class Entry(Block):
     def after(self, name: str, part: str = "") -> list[EntryStage]:
         """The stages that a case of the part may go to from this one, in the order of the file."""
         return [it for it in self.stage if name in it.from_ and (not it.part or part in it.part)]
+
+    @property
+    def gifts(self) -> dict[str, Gift]:
+        """What its stages give, by stage."""
+        return {stage.id: stage.gives for stage in self.stage if stage.gives}
 
     @property
     def above(self) -> list[str]:

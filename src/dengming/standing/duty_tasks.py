@@ -10,6 +10,7 @@ from dengming.editions.clock import date_at, start_of
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
 from dengming.ledgers.models import Urge
+from dengming.ledgers.steps import may_at
 from dengming.ledgers.urges import newest_urges
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Organisation, Subject
@@ -33,8 +34,8 @@ def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     if not subjects:
         return
     urged = newest_urges(subjects, start_of(year_before(as_of.on)))
-    may_file = person is not None and scope.may("record", home_reach(person.pk))
-    maker = _Maker(rules(as_of.known), as_of.on, hosts, person, may_file, urged)
+    places = {host.pk: host.reach for host in own} | ({person.pk: home_reach(person.pk)} if person else {})
+    maker = _Maker(rules(as_of.known), as_of.on, scope, hosts, person, places, urged)
     for item in standings(scope, as_of, subjects=subjects):
         if item.case is None and item.state in PENDING and not _is_far_off(item, as_of.on):
             yield maker.task(item)
@@ -47,14 +48,15 @@ def _is_far_off(item: Standing, on: date) -> bool:
 
 @dataclass(frozen=True)
 class _Maker:
-    """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id;
-    `may_file` says whether the actor may file the own reports, `urged` what was urged."""
+    """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id; `places`
+    says where permission is asked for each subject, `urged` what was urged."""
 
     rules: Rules
     on: date
+    scope: Scope
     hosts: dict[int, Organisation]
     person: Subject | None
-    may_file: bool
+    places: dict[int, str]
     urged: dict[tuple[int, str, str], Urge]
 
     def task(self, item: Standing) -> Task:
@@ -95,7 +97,8 @@ class _Maker:
             parts = {"score": score.id, "branch": subject.code, "period": item.period}
             return "看草稿", Target("points-paper-draft", parts)
         if match.noun == "entry":
-            if subject == self.person and not self.may_file:
+            first = self.rules.rulebook.entries[match.names[0]].stage[0]
+            if not may_at(self.scope, first, self.places[subject.pk]):
                 return None
             query = {"subject": subject.code, "period": item.period} | ({"part": match.part[0]} if match.part else {})
             return "去登记", Target("entry-new", {"register": match.names[0]}, query)

@@ -36,7 +36,7 @@ def step_sheets(rulebook: Rulebook, entry: Entry) -> list[StepSheet]:
             after="、".join(names[name] for name in stage.from_) or "—",
             who=taker_words(rulebook, stage),
             asks=_asks(entry, stage, first=stage == entry.stage[0]),
-            remarks="；".join(_remarks(entry, stage, names)),
+            remarks="；".join((*_remarks(entry, stage, names), *_given(rulebook, entry, stage))),
         )
         for stage in entry.stage
     ]
@@ -66,6 +66,11 @@ def _remarks(entry: Entry, stage: EntryStage, names: dict[str, str]) -> Iterator
         yield f"过了“{_field(entry, stage.expires)}”自动失效"
     if stage.end:
         yield "办结"
+
+
+def _given(rulebook: Rulebook, entry: Entry, stage: EntryStage) -> Iterator[str]:
+    if stage.gives:
+        yield f"本人是“{_field(entry, stage.gives.at)}”的{rulebook.roles[stage.gives.role].name}，到这一期的最后一天"
 
 
 def _field(entry: Entry, name: str) -> str:

@@ -52,7 +52,6 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "booklet-answer": lambda world: [world.disputed.pk],
     "post-end": lambda world: [world.span["post"].uid],
     "leave-end": lambda world: [world.span["leave"].uid],
-    "contact-end": lambda world: [world.span["contact"].uid],
     "flag-end": lambda world: [world.span["flag"].uid],
     "span-withdraw": lambda world: [world.span["leave"].uid],
     "member-change": lambda world: ["BEN", "transfer"],

@@ -126,10 +126,8 @@ roster-import            sssoo sss   sssoo sss
 roster-export            sssoo sss   sssoo sss
 post-new                 sssso sss   sssso sss
 leave-new                osooo sss   osooo sss
-contact-new              sssoo sss   sssoo sss
 post-end                 nnsso nnn   nnsso nnn
 leave-end                nnooo nnn   nnooo nnn
-contact-end              nssoo nnn   nssoo nnn
 flag-end                 nnsoo nnn   nnsoo nnn
 span-withdraw            nnsso nnn   nnsso nnn
 member-detail            nnooo nnn   nnooo nnn

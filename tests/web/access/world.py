@@ -13,7 +13,6 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.moving import Step, take
 from dengming.ledgers.waivers import Grounds, grant
-from dengming.orgs.actions import posts
 from dengming.orgs.models import Span
 from dengming.orgs.spans import NewSpan, add
 from dengming.records import booklet, evidence
@@ -75,10 +74,8 @@ def make() -> World:
         "flag": add(NewSpan(bo.pk, "leading-cadre", SINCE), entered=0),
         "post": Span.objects.get(subject=cast.person["ann"].subject, role__name="branch-secretary"),
         "leave": Span.objects.get(subject=cast.person["bai"].subject, role__name="sick-leave"),
-        "contact": posts.assign_contact_point(
-            SYSTEM, bo, organisation=cast.org["B"], since=TODAY, until=None, paper=""
-        ),
     }
+    file_entry(SYSTEM, bo.subject, register="contact-point", happened=TODAY, fields={"place": "B"})
     record, issue, issued = _records(cast), _issue(cast), _issued(cast)
     disputed = record["confirmed"].participations.get(person=bo.subject)
     booklet.answer(cast.scope("bo"), disputed, answer=Participation.Answer.DISPUTED, note="当天请假。")

@@ -1,4 +1,4 @@
-"""Posts, flags, leave and contact points: given with dates, ended on their day, corrected without a trace lost."""
+"""Posts, flags and leave: given with dates, ended on their day, corrected without a trace lost."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,17 +7,18 @@ from typing import Any
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions.words import role_name
-from dengming.orgs import kinds, spans
+from dengming.orgs import spans
 from dengming.orgs.actions.organisations import dated
 from dengming.orgs.homes import home_reach, reach_at
-from dengming.orgs.models import Member, Organisation, Span
+from dengming.orgs.models import Member, Span
 from dengming.orgs.moving import lasting, sort_of
 from dengming.orgs.posting import NewPost, give, person_role
 from dengming.orgs.spans import NewSpan
 from dengming.refusal import Refusal
 
-_ENDS_HERE = ("post", "flag", "leave", "contact")
-"""What can be ended and corrected by itself; membership and structure have actions of their own."""
+_ENDS_HERE = ("post", "flag", "leave")
+"""What can be ended and corrected by itself; membership and structure have actions of their own, contact points their
+register."""
 
 
 @action("post.appointed", label="任职", needs="appoint", at=lambda new: reach_at(new.at))
@@ -59,30 +60,6 @@ def grant_leave(
     return Done(span, about=_about(span, "请假"), note=dated(since, paper))
 
 
-@action(
-    "contact.assigned",
-    label="确定联系点",
-    needs="roster",
-    at=lambda member, *, organisation, **_: [home_reach(member.pk), organisation.reach],
-)
-def assign_contact_point(
-    scope: Scope, member: Member, *, organisation: Organisation, since: date, until: date | None = None, paper: str = ""
-) -> Done[Span]:
-    """Make an organisation the contact point of a member; it gives sight of that organisation only.
-
-    Asked for at both ends: nobody can give sight of what one does not keep oneself.
-    """
-    role = person_role(kinds.CONTACT, "contact")
-    if role.at and organisation.kind not in role.at:
-        raise Refusal(f"“{organisation.name}”不能作为党建联系点，请选择党支部、党总支或机关党委。")
-    if spans.holders(kinds.STATUSES, since, at=organisation.pk).filter(subject=member.pk).exists():
-        raise Refusal(f"“{organisation.name}”是“{member.name}”所在支部，联系点要另选一个党组织。")
-    new = NewSpan(member.pk, kinds.CONTACT, since, until, organisation.pk, paper)
-    span = _add_once(new, member.name, f"“{organisation.name}”联系人")
-    about = f"{member.code} {member.name} → {organisation.name}"
-    return Done(span, about=about, note=dated(since, paper))
-
-
 def _capability_place(span: Span) -> str:
     """Where a span is governed: at the organisation of a post, else at the person's branch."""
     return reach_at(span.at_id) if span.at_id and sort_of(span) == "post" else home_reach(span.subject_id)
@@ -95,10 +72,10 @@ def end_post(scope: Scope, span: Span, *, on: date, paper: str = "") -> Done[Spa
     return _ended(span, on, paper)
 
 
-@action("span.ended", label="结束标识、请假或联系点", needs="roster", at=lambda span, **_: _capability_place(span))
+@action("span.ended", label="结束标识", needs="roster", at=lambda span, **_: _capability_place(span))
 def end_span(scope: Scope, span: Span, *, on: date, paper: str = "") -> Done[Span]:
-    """End a flag or a contact point; `on` is its last day."""
-    _must_be(span, ("flag", "contact"))
+    """End a flag; `on` is its last day."""
+    _must_be(span, ("flag",))
     return _ended(span, on, paper)
 
 
@@ -111,7 +88,7 @@ def end_leave(scope: Scope, span: Span, *, on: date) -> Done[Span]:
 
 @action("span.corrected", label="更正任职（身份）信息", needs="appoint", at=lambda span, **_: _capability_place(span))
 def correct_span(scope: Scope, span: Span, *, changes: dict[str, Any]) -> Done[Span]:
-    """Enter other dates or another paper for a post, flag, leave or contact point (`since`, `until`, `paper`)."""
+    """Enter other dates or another paper for a post, flag or leave (`since`, `until`, `paper`)."""
     _must_be(span, _ENDS_HERE)
     if not changes or set(changes) - {"since", "until", "paper"}:
         raise Refusal("只能更正起止日期和文号；人员、职务或组织登错的，请撤回后重新登记。")
@@ -120,7 +97,7 @@ def correct_span(scope: Scope, span: Span, *, changes: dict[str, Any]) -> Done[S
 
 @action("span.withdrawn", label="撤回任职（身份）信息", needs="appoint", at=lambda span, **_: _capability_place(span))
 def withdraw_span(scope: Scope, span: Span, *, reason: str) -> Done[Span]:
-    """Say that a post, flag, leave or contact point was entered by mistake: it never was, as known from now on."""
+    """Say that a post, flag or leave was entered by mistake: it never was, as known from now on."""
     _must_be(span, _ENDS_HERE)
     if not reason.strip():
         raise Refusal("没有填写撤回原因，请说明登错了什么。")
@@ -147,7 +124,7 @@ def _ended(span: Span, on: date, paper: str) -> Done[Span]:
 
 def _must_be(span: Span, sorts: tuple[str, ...]) -> None:
     if sort_of(span) not in sorts:
-        raise Refusal("这条信息不能在这里办理：党籍、隶属和组织条件请在各自的页面办理。")
+        raise Refusal("这条信息不能在这里办理：党籍、隶属和组织条件请在各自的页面办理，联系点请在台账里办理。")
 
 
 def _about(span: Span, what: str = "") -> str:

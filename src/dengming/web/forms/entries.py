@@ -1,7 +1,8 @@
 """A line of a register, and a step of its case: the forms follow from the register's block."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -9,6 +10,11 @@ from dengming.ledgers.fields import Asked, FieldRefusal, at_most
 from dengming.rulebook.registers import Entry, EntryField, EntryStage
 from dengming.web.forms.orgs import Choices
 from dengming.web.forms.plain import DayField, PersonField, PlainForm, word
+
+Offers = Mapping[str, Choices]
+"""What there is to choose from, by the type of the field."""
+
+NOTHING: Final[Offers] = {}
 
 
 class LineForm(PlainForm):
@@ -18,9 +24,9 @@ class LineForm(PlainForm):
     happened = DayField(label="日期")
     about = DayField(label="所属月份", help_text="填那个月的任意一天，例如上个月最后一天。")
 
-    def __init__(self, *args: Any, block: Entry, records: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, block: Entry, offers: Offers = NOTHING, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        declare(self, ((field, field.required) for field in block.first_fields), records)
+        declare(self, ((field, field.required) for field in block.first_fields), offers)
         choices = [(part.id, part.name) for part in block.parts]
         parts = self.fields["parts"]
         assert isinstance(parts, forms.MultipleChoiceField)
@@ -40,15 +46,15 @@ class StepForm(PlainForm):
     happened = DayField(label="办理日期")
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, block: Entry, stage: EntryStage, records: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, block: Entry, stage: EntryStage, offers: Offers = NOTHING, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        declare(self, block.fields_of(stage), records)
+        declare(self, block.fields_of(stage), offers)
 
 
-def declare(form: PlainForm, asked: Asked, records: Choices = ()) -> None:
-    """Give the form the fields of a register, as `field-ID`; those for a record offer the records."""
+def declare(form: PlainForm, asked: Asked, offers: Offers = NOTHING) -> None:
+    """Give the form the fields of a register, as `field-ID`; those for a record or an organisation offer some."""
     for field, required in asked:
-        made = form.fields[f"field-{field.id}"] = _field(field, required, records)
+        made = form.fields[f"field-{field.id}"] = _field(field, required, offers.get(field.type, ()))
         word(made)
 
 
@@ -64,7 +70,7 @@ def beside(refusal: FieldRefusal) -> FieldRefusal:
     return FieldRefusal({name if name in own else f"field-{name}": it for name, it in refusal.problems.items()})
 
 
-def _field(field: EntryField, required: bool, records: Choices) -> forms.Field:
+def _field(field: EntryField, required: bool, offered: Choices) -> forms.Field:
     told: dict[str, Any] = {"label": field.name, "required": required, "help_text": field.hint}
     if field.type == "choice":
         choices = [(value, value) for value in field.choices]
@@ -73,8 +79,9 @@ def _field(field: EntryField, required: bool, records: Choices) -> forms.Field:
         return DayField(**told)
     if field.type == "member":
         return PersonField(label=field.name, required=required)
-    if field.type == "record":
-        return forms.ChoiceField(choices=[("", "没有或不填"), *records], **told)
+    if field.type in ("record", "organisation"):
+        empty = "请选择" if required else "没有或不填"
+        return forms.ChoiceField(choices=[("", empty), *offered], **told)
     if field.type == "long":
         return forms.CharField(max_length=at_most(field), widget=forms.Textarea(attrs={"rows": 4}), **told)
     return forms.CharField(max_length=at_most(field), **told)

@@ -1,4 +1,4 @@
-"""Forms about members: particulars, membership, posts, leave, contact points, the account."""
+"""Forms about members: particulars, membership, posts, leave, the account."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -146,22 +146,8 @@ class PostForm(PlainForm):
         offer(self, "post", posts)
 
 
-class ContactForm(PlainForm):
-    """A contact point: the person looks after the organisation."""
-
-    person = PersonField(label="联系人")
-    at = forms.ChoiceField(label="联系的组织")
-    since = OldDayField(label="开始日期")
-    until = OldDayField(label="结束日期", required=False)
-    paper = PaperField()
-
-    def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "at", organisations)
-
-
 class LastDayForm(PlainForm):
-    """The last day of a post, a leave or a contact point."""
+    """The last day of a post, a leave or a flag."""
 
     until = OldDayField(label="最后一天")
     paper = PaperField(label="免职文号")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +18,6 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import back_of, days_late, due_day, has_expired, is_over, may_at, may_return, register_of
-from dengming.records.models import Record
-from dengming.records.queries import Filters, name_of, shared_with, visible
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
@@ -40,11 +37,10 @@ from dengming.web.pages.ledgers.case_seen import (
     way,
 )
 from dengming.web.pages.ledgers.compared import compared
+from dengming.web.pages.ledgers.fields_offered import offers_at, records_at
+from dengming.web.pages.ledgers.given import given_context
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.request_scope import ScopedRequest
-
-OFFERED = 100
-"""The newest confirmed records of the organisation that are offered to be linked."""
 
 Forms = dict[str, PlainForm]
 
@@ -70,6 +66,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
         "facts": list(facts(scope, block, entry)),
+        "given": given_context(scope, block, entry),
         "above": above(scope, entry),
         "below": below(scope, block, entry),
         "materials": materials(scope, entry) if near else [],
@@ -99,23 +96,6 @@ def back_stages(entry: Entry) -> list[tuple[str, str]]:
     return [(name, block.stage_of(name).name) for name in back_of(entry)]
 
 
-def records_at(scope: Scope, entry: Entry) -> list[tuple[str, str]]:
-    """The confirmed records of the organisation and those below, newest first, by uid; of whoever may not read there,
-    those that name them."""
-    kinds = {field.type for field in register_of(entry).field}
-    if "record" not in kinds and not proofs_of(entry):
-        return []
-    place = line_reach(entry)
-    found = visible(scope, Filters(status="confirmed")) if scope.may("read", place) else _naming(scope)
-    found = found.filter(organisation__reach__startswith=place)
-    return [(str(it.uid), f"{it.on:%Y-%m-%d} {name_of(it)}（{it.organisation.name}）") for it in found[:OFFERED]]
-
-
-def _naming(scope: Scope) -> QuerySet[Record]:
-    found = shared_with(scope).select_related("organisation__subject").prefetch_related("kinds")
-    return found.order_by("-on", "-pk")
-
-
 def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
     """The kinds of proof to choose from, with their names."""
     known = rules().rulebook.proofs
@@ -127,8 +107,8 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
     if form is None:
         said = {f"field-{name}": value for name, value in entry.fields.items()}
         initial = {"happened": clock.today(), "seen": entry.step} | said
-        records = records_at(scope, entry)
-        form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, records=records)
+        offers = offers_at(scope, entry, stage)
+        form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)
     return {"stage": stage, "label": stage.verb or stage.name, "form": form}
 
 
@@ -144,7 +124,8 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
         yield "撤回刚办的一步", "case-take-back", forms.get("take-back") or TakeBackForm(initial=seen)
     if not is_over(entry) and block.doer and scope.may("record", place):
         yield "转办", "case-hand", forms.get("hand") or HandForm(initial=seen)
-    if not is_over(entry) and block.is_case and scope.may("urge", place):
+    resting = block.stage_of(entry.stage).rests
+    if not is_over(entry) and block.is_case and not resting and scope.may("urge", place):
         yield "催办", "case-urge", forms.get("urge") or UrgeForm()
 
 

@@ -19,7 +19,8 @@ from dengming.ledgers.steps import may_return, register_of
 from dengming.rulebook.registers import EntryField, EntryStage
 from dengming.web.forms.cases import BackForm
 from dengming.web.forms.entries import StepForm, beside, said
-from dengming.web.pages.ledgers.case_page import back_stages, case_page, records_at
+from dengming.web.pages.ledgers.case_page import back_stages, case_page
+from dengming.web.pages.ledgers.fields_offered import offers_at
 from dengming.web.pages.people.lookup import find_member
 from dengming.web.request_scope import ScopedRequest
 
@@ -41,8 +42,8 @@ def take_step(request: ScopedRequest, uid: UUID, stage: str) -> HttpResponse:
     if wanted is None:
         raise Http404("没有这个阶段。")
     check_may(request.scope, entry, wanted)
-    records = records_at(request.scope, entry)
-    form = StepForm(request.POST, block=block, stage=wanted, prefix=stage, records=records)
+    offers = offers_at(request.scope, entry, wanted)
+    form = StepForm(request.POST, block=block, stage=wanted, prefix=stage, offers=offers)
     if form.carry_out(lambda: _take(request, entry, wanted, form)) is None:
         return case_page(request, entry, {stage: form})
     messages.success(request, f"已办理：{wanted.name}。")

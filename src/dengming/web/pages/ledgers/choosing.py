@@ -11,8 +11,9 @@ from dengming.accounts.capabilities import LABELS
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.pasting import is_of_people
 from dengming.ledgers.places import line_reach
-from dengming.orgs import spans
+from dengming.orgs import kinds, spans
 from dengming.orgs.models import Subject
 from dengming.orgs.order import in_official_order
 from dengming.orgs.queries import members_visible, visible
@@ -32,7 +33,7 @@ def choose_subject(
     """
     if not request.scope.may_anywhere(block.stage[0].may):
         raise PermissionDenied(f"没有登记“{block.name}”的权限：请由有“{LABELS[block.stage[0].may]}”权限的人办理。")
-    offered = _below(request, block, parent) if parent else _offered(request, block)
+    offered = _below(request, block, parent) if parent else _offered(request, block, onward)
     typed, refusal = request.GET.get("who", "").strip(), ""
     kept = {key: request.GET[key] for key in ("parent", "part") if key in request.GET}
     if typed:
@@ -64,9 +65,12 @@ def _below(request: ScopedRequest, block: Entry, parent: Line) -> list[tuple[str
     return [(f"{it.name} {it.subject.code}", it.subject.code) for it in in_official_order(found)]
 
 
-def _offered(request: ScopedRequest, block: Entry) -> list[tuple[str, str]]:
-    """What the field offers, and the code that it stands for."""
+def _offered(request: ScopedRequest, block: Entry, onward: str) -> list[tuple[str, str]]:
+    """What the field offers, and the code that it stands for. A table of members is one branch's."""
     owners, today = set(block.owner), clock.today()
+    if onward == "entry-paste" and is_of_people(block):
+        found = organisations(request.scope, block.stage[0].may, today)
+        return [(f"{it.name} {it.code}", it.code) for it in found if it.kind == kinds.BRANCH]
     places = places_for(request, block)
     members = members_visible(request.scope)
     roster = Roster(today, people=[member.pk for member in members])

@@ -29,6 +29,7 @@ from dengming.web.forms.ledgers import WithdrawForm
 from dengming.web.forms.plain import sent
 from dengming.web.pages.ledgers.cases import named, with_codes
 from dengming.web.pages.ledgers.choosing import choose_subject, places_for
+from dengming.web.pages.ledgers.fields_offered import offers_first
 from dengming.web.pages.ledgers.registers import may_file, register_named
 from dengming.web.pages.people.lookup import offered_names
 from dengming.web.pages.why import subject_of
@@ -44,7 +45,7 @@ def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
     authorise(request.scope, block.stage[0].may, subject_reach(subject))
     found = suggested_for(request.scope, block, AsOf.at(), subject.pk)
     initial = _initial(request, block, found, parent)
-    form = LineForm(sent(request), block=block, initial=initial)
+    form = LineForm(sent(request), block=block, initial=initial, offers=offers_first(request.scope, block, subject))
     made = form.carry_out(lambda: named(lambda: _file(request, subject, block, form, found, parent)))
     if made is not None:
         messages.success(request, f"已登记：{subject.name}，{block.name}。")

@@ -16,11 +16,13 @@ from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.presets import missing
 from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_at
 from dengming.ledgers.titles import title_of, words_of
+from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
 from dengming.web.pages.ledgers.offers import Typed, offered
+from dengming.web.pages.ledgers.owners import owners_context
 from dengming.web.pages.ledgers.registers import may_file, register_named
 from dengming.web.pages.ledgers.tree import tree
 from dengming.web.pages.ledgers.views import board, matrix
@@ -65,6 +67,8 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "today": clock.today(),
         "exports": exports(request, block),
     }
+    if view == "owners" and block.one_per:
+        return render(request, "pages/ledgers/owners.html", context | owners_context(request, block))
     living = found.filter(withdrawn_at=None)[:AT_ONCE]
     if view == "tree" and block.view == "tree":
         return render(request, "pages/ledgers/tree.html", context | tree(request, block))
@@ -74,7 +78,8 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         return render(request, "pages/ledgers/board.html", context | {"columns": board(block, living)})
     shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     remember_places(shown)
-    rows = [_row(request, block, it) for it in shown]
+    words = FieldWords(request.scope, block, shown)
+    rows = [_row(request, block, it, words) for it in shown]
     together = offered(block, rows, typed) if block.is_case else []
     context |= {"page": shown, "rows": rows, "together": together, "failed": typed.form if typed else None}
     return render(request, "pages/ledgers/entries.html", context, status=422 if typed else 200)
@@ -88,7 +93,7 @@ def _presets(request: ScopedRequest, block: Entry) -> list[dict[str, str]]:
 
 def _views(block: Entry, view: str) -> list[dict[str, Any]]:
     """The register's own view and the plain list, as tabs; none where that is all the same."""
-    names = {"list": "列表", "board": "按阶段", "matrix": "总表", "tree": "逐级分解"}
+    names = {"list": "列表", "board": "按阶段", "matrix": "总表", "tree": "逐级分解", "owners": "一人一行"}
     offered = list(dict.fromkeys([block.view, "board" if block.is_case else "list", "list"]))
     if len(offered) == 1 or block.view == "list":
         return []
@@ -96,9 +101,9 @@ def _views(block: Entry, view: str) -> list[dict[str, Any]]:
     return [{"label": names[it], "url": f"{url}?view={it}", "current": it == view, "count": None} for it in offered]
 
 
-def _row(request: ScopedRequest, block: Entry, line: Line) -> dict[str, Any]:
+def _row(request: ScopedRequest, block: Entry, line: Line, words: FieldWords) -> dict[str, Any]:
     parts = {part.id: part.name for part in block.parts}
-    labels = {field.id: field.name for field in block.first_fields}
+    said = [(field, line.fields[field.id]) for field in block.first_fields if field.id in line.fields]
     steps = queries.steps_for(request.scope, line)
     by = [line.entered_by.name + "登记"] if line.entered_by else []
     by += [move.moved_by.name + "审核" for move in line.moves.all() if move.moved_by and not block.is_case]
@@ -106,7 +111,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line) -> dict[str, Any]:
         "entry": line,
         "title": title_of(line) if block.is_case else "",
         "part": parts.get(line.part, ""),
-        "fields": [(labels[name], value) for name, value in line.fields.items() if name in labels],
+        "fields": [(field.name, words.of(field, value)) for field, value in said],
         "stage": block.stage_of(line.stage),
         "expired": has_expired(line),
         "due": due_day(line),

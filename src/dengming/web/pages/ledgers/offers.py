@@ -31,7 +31,7 @@ def offered(block: Entry, rows: Iterable[dict[str, Any]], typed: Typed | None = 
     return [
         _offer(block, stage, groups[stage.id], typed if typed and typed.stage == stage.id else None)
         for stage in block.stage
-        if len(groups[stage.id]) >= FEWEST and not stage.materials and not block.doer
+        if len(groups[stage.id]) >= FEWEST and not stage.materials and not stage.gives and not block.doer
     ]
 
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dengming.ledgers import materials
 from dengming.web.forms.cases import LinkForm, UploadForm
 from dengming.web.forms.plain import PlainForm
-from dengming.web.pages.ledgers.case_page import proofs_offered, records_at
+from dengming.web.pages.ledgers.case_page import proofs_offered
+from dengming.web.pages.ledgers.fields_offered import records_at
 from dengming.web.pages.ledgers.handling import case_for, done
 from dengming.web.request_scope import ScopedRequest
 from dengming.web.served import download

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.orgs import kinds, queries, structure, tenure
 from dengming.orgs.models import Organisation
 from dengming.orgs.naming import names_on
@@ -61,7 +62,7 @@ def _people(scope: Scope, it: Organisation, on: date) -> dict[str, Any]:
         "former": [one for one in held if one.sort == "post" and one.until and one.until < on],
         "contacts": [one for one in now if one.sort == "contact"],
         "may_appoint": scope.may("appoint", it.reach),
-        "may_assign": scope.may("roster", it.reach),
+        "contact_registers": rules().rulebook.giving,
     }
 
 

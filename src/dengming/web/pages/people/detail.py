@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.orgs import kinds, queries
 from dengming.orgs.actions.disclosure import Numbers, show_numbers
 from dengming.orgs.history import Stretch
@@ -60,6 +61,7 @@ def _spans(stretches: list[Stretch], home: Stretch | None) -> dict[str, Any]:
     return {
         "running": [it for it in others if it.until is None or it.until >= on],
         "over": [it for it in others if it.until is not None and it.until < on],
+        "giving": rules().rulebook.giving,
         "groups": [it for it in of_sort(stretches, "membership") if it is not home],
     }
 
@@ -82,7 +84,9 @@ def _tasks(member: Member, home: Stretch, rights: dict[str, bool]) -> Iterator[d
         yield _task("编入党小组", "people", _change(member, "group"))
         yield _task("变更人员类别", "user-check", _change(member, "status"))
         yield _task("登记标识", "flag", _change(member, "flag"))
-        yield _task("确定联系点", "link", f"{reverse('contact-new')}?member={member.code}")
+        for block in rules().rulebook.giving:
+            url = f"{reverse('entry-new', args=[block.id])}?subject={member.code}"
+            yield _task(block.stage[0].verb, "link", url)
     if rights["record"]:
         yield _task("登记请假", "calendar", f"{reverse('leave-new')}?member={member.code}")
     if rights["appoint"] and home.span.role.name == kinds.MEMBER:

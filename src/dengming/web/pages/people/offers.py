@@ -30,9 +30,3 @@ def roles_of_sort(sort: str) -> list[Choice]:
     """Posts, flags or leaves by name, as the rulebook has them."""
     roles = rules().rulebook.roles.values()
     return [(role.id, role.name) for role in roles if role.of == "person" and role.sort == sort]
-
-
-def contact_places(scope: Scope) -> list[Choice]:
-    """What may be a contact point."""
-    role = rules().rulebook.roles[kinds.CONTACT]
-    return organisations(scope, "read", role.at)

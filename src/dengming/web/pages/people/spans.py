@@ -1,4 +1,4 @@
-"""Posts, leave and contact points: giving them, ending them on a day, taking back what was entered by mistake."""
+"""Posts and leave: giving them, ending them on a day, taking back what was entered by mistake."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Giving:
 
 
 def give(request: ScopedRequest, what: str) -> HttpResponse:
-    """Ask for a post, a leave or a contact point, and enter it."""
+    """Ask for a post or a leave, and enter it."""
     scope, giving = request.scope, GIVINGS[what]
     if not scope.prefixes(giving.needs):
         raise PermissionDenied(f"没有办理“{giving.title}”的权限。")
@@ -62,7 +62,7 @@ def _asked(request: ScopedRequest) -> str:
 
 
 def finish(request: ScopedRequest, uid: UUID, sort: str) -> HttpResponse:
-    """Ask for the last day of a post, leave, flag or contact point."""
+    """Ask for the last day of a post, leave or flag."""
     span = _span(request.scope, uid, _NEEDED[sort])
     held = tenure.in_words(span)
     form = forms.LastDayForm(sent(request), initial={"until": clock.today()})
@@ -114,12 +114,6 @@ def _grant_leave(scope: Scope, member: Member, values: Values) -> Span:
     return posts.grant_leave(scope, member, leave=values["kind"], since=values["since"], until=values["until"])
 
 
-def _assign(scope: Scope, member: Member, values: Values) -> Span:
-    at = queries.get_visible(scope, values["at"])
-    days = {name: values[name] for name in ("since", "until", "paper")}
-    return posts.assign_contact_point(scope, member, organisation=at, **days)
-
-
 def _post_form(scope: Scope, data: Any, initial: Values) -> PlainForm:
     places = organisations(scope, "appoint")
     return forms.PostForm(data, organisations=places, posts=offers.roles_of_sort("post"), initial=initial)
@@ -129,19 +123,12 @@ def _leave_form(scope: Scope, data: Any, initial: Values) -> PlainForm:
     return forms.LeaveForm(data, kinds=offers.roles_of_sort("leave"), initial=initial)
 
 
-def _contact_form(scope: Scope, data: Any, initial: Values) -> PlainForm:
-    return forms.ContactForm(data, organisations=offers.contact_places(scope), initial=initial)
-
-
 GIVINGS: Final = {
     "post": Giving("任职", "职务给出相应的办理权限，任期一到权限随之结束。", "appoint", _post_form, _appoint),
     "leave": Giving(
         "登记请假", "驻村、借调、产假、病假等登记一次，这段时间的应到自动减去。", "record", _leave_form, _grant_leave
     ),
-    "contact": Giving(
-        "确定联系点", "领导干部到联系点讲党课、参加活动，按联系点计入。", "roster", _contact_form, _assign
-    ),
 }
 
-_NEEDED: Final = {"post": "appoint", "leave": "record", "contact": "roster", "flag": "roster"}
-_ENDINGS: Final = {"post": "免职", "leave": "销假", "contact": "结束", "flag": "结束"}
+_NEEDED: Final = {"post": "appoint", "leave": "record", "flag": "roster"}
+_ENDINGS: Final = {"post": "免职", "leave": "销假", "flag": "结束"}
