@@ -32,6 +32,7 @@ from dengming.orgs.posting import NewPost, give
 from dengming.orgs.reach import scope_for
 from dengming.orgs.spans import NewSpan, add
 from dengming.rulebook.library import Rulebook, load
+from tests.remembered import founded
 
 SINCE = date(2015, 1, 1)
 SYSTEM = Everywhere(reason="测试")
@@ -97,6 +98,10 @@ def build(day: date = TODAY) -> Cast:
     """Install the rulebook and found the district of this module, all known from always; today is `day`."""
     words.forget()
     set_clock(day)
+    return founded("cast", day, _found)
+
+
+def _found() -> Cast:
     editions.install(SYSTEM, rulebook=rulebook())
     cast = Cast()
     _organisations(cast)

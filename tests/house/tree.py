@@ -16,8 +16,9 @@ def python_files(root: Path, *places: str) -> list[Path]:
 
 
 def text_files(root: Path) -> Iterator[Path]:
-    """Every text file that is part of the project."""
-    yield from (path for path in sorted(root.glob("*")) if path.is_file() and path.suffix in _TEXT)
+    """Every text file that is part of the project; `.git`, which is a file in a second work tree, is not."""
+    beside = (path for path in sorted(root.glob("*")) if path.name != ".git")
+    yield from (path for path in beside if path.is_file() and path.suffix in _TEXT)
     for place in _PLACES:
         for path in sorted((root / place).rglob("*")):
             if path.is_file() and path.suffix in _TEXT and "__pycache__" not in path.parts:

@@ -24,6 +24,13 @@ def secretary(cast: Cast) -> None:
     give([NewPost(cast.person["di"].pk, "committee-secretary", cast.org["COMM"].pk, date(2020, 1, 1))], entered=0)
 
 
+def secretaries(cast: Cast) -> None:
+    """The same, and Charlie at the other Party committee."""
+    secretary(cast)
+    post = NewPost(cast.person["charlie"].pk, "committee-secretary", cast.org["ELSE"].pk, date(2020, 1, 1))
+    give([post], entered=0)
+
+
 def move(cast: Cast, who: str, entry: Entry, stage: str, **fields: str) -> Entry:
     """A step taken today."""
     return take(cast.scope(who), entry, step=Step(stage, TODAY, fields), seen=entry.step)

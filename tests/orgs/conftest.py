@@ -25,6 +25,7 @@ from dengming.orgs.models import Member, Organisation, Unit
 from dengming.orgs.particulars import Particulars
 from dengming.orgs.tree import fresh
 from dengming.rulebook.library import Rulebook, load
+from tests.remembered import founded
 
 ALL = Everywhere(reason="test")
 START = date(2018, 1, 1)
@@ -67,7 +68,14 @@ def enrol_one(orgs: dict[str, Organisation], name: str, branch: str, **more: Any
 def district(db: None) -> District:
     """The district, founded on 2018-01-01 and entered a year later; nobody in it yet. Today is 2020-09-10."""
     words.forget()
-    on_the_day(date(2019, 1, 1))
+    entered = date(2019, 1, 1)
+    on_the_day(entered)
+    orgs = founded("orgs", entered, _found)
+    on_the_day(TODAY)
+    return District(orgs, lambda name, branch, **more: enrol_one(orgs, name, branch, **more))
+
+
+def _found() -> dict[str, Organisation]:
     install(ALL, rulebook=rulebook())
     finance = Unit.objects.create(code="U1", name="区财政局")
     culture = Unit.objects.create(code="U2", name="区文旅局")
@@ -89,5 +97,4 @@ def district(db: None) -> District:
     ]
     orgs = {organisation.code: organisation for organisation in found_many(ALL, news)}
     Unit.objects.filter(pk=sports.pk).update(ordinal=4)
-    on_the_day(TODAY)
-    return District(orgs, lambda name, branch, **more: enrol_one(orgs, name, branch, **more))
+    return orgs

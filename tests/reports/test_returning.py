@@ -118,7 +118,7 @@ def test_going_back_needs_a_reason_and_ends_with_the_issue(cast: Cast, issue: Is
     with pytest.raises(Refusal, match="不能退回起草"):
         back(cast, issue)
     signed(cast, issue)
-    for reason, sentence in ((" ", "请写明为什么退回"), ("机密★一年", "密级标志")):
+    for reason, sentence in ((" ", "退回起草要写明原因"), ("机密★一年", "密级标志")):
         with pytest.raises(Refusal, match=sentence):
             back(cast, issue, reason)
     with pytest.raises(PermissionDenied):

@@ -78,7 +78,7 @@ def test_what_does_not_pass_is_refused_and_nothing_kept(
 
 def test_a_mistake_is_replaced_for_a_reason_and_its_bytes_stay(cast: Cast, issued: Issue) -> None:
     first = add(cast, issued, "错的一份")
-    with pytest.raises(Refusal, match="写明更换原因"):
+    with pytest.raises(Refusal, match="更换盖章扫描件要写明原因"):
         add(cast, issued)
     with pytest.raises(Refusal, match="同一个文件"):
         add(cast, issued, "错的一份", reason="再传一次")

@@ -1,20 +1,25 @@
 """系统建议: whom a register would take up, with facts and clause; never twice for one period, never by itself."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dengming.accounts.models import Line
+from dengming.editions import actions as editions
+from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry, withdraw_entry
 from dengming.ledgers.models import Entry
+from dengming.reports import suggestions
 from dengming.reports.models import Issue
-from dengming.reports.suggestions import suggested, suggested_for
+from dengming.reports.suggestions import suggested, suggested_for, suggestion_tasks
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.words import State
-from dengming.standing.queries import AsOf, one
+from dengming.standing.queries import AsOf, one, standings
 from dengming.standing.tasks import tasks
-from tests.cast import TODAY, Cast, build
+from tests.cast import SYSTEM, TODAY, Cast, build
 
 REGISTER = "assessment-consequence"
 
@@ -84,6 +89,35 @@ def test_a_closed_register_suggests_nothing(cast: Cast) -> None:
     assert closed.suggest
     eager = closed.model_copy(update={"suggest": closed.suggest.model_copy(update={"overdue": 1})})
     assert suggested(cast.scope("eve"), eager, AsOf.at()) == []
+
+
+def opened() -> list[Register]:
+    """Every register that suggests, open."""
+    registers = [it for it in rules().rulebook.entries.values() if it.suggest]
+    for it in registers:
+        if it.permit:
+            editions.permit(SYSTEM, register=it.id, given=Permit("机关工委", "区直工委〔2020〕2号", date(2020, 1, 1)))
+    return registers
+
+
+def test_the_task_list_judges_once_for_all_registers_and_says_what_each_of_them_says(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registers, scope, as_of = opened(), cast.scope("eve"), AsOf.at()
+    alone = {it.id: len(suggested(scope, it, as_of)) for it in registers}
+    assert {it.suggest.every for it in registers if it.suggest} == {"quarter", "year"}
+    assert len([number for number in alone.values() if number]) >= 2  # else there would be nothing to save
+    judged: list[dict[str, Any]] = []
+
+    def listen(*args: Any, **asked: Any) -> Iterator[Any]:
+        judged.append(asked)
+        return iter(standings(*args, **asked))
+
+    monkeypatch.setattr(suggestions, "standings", listen)
+    told = {it.action.parts["register"]: it.title for it in suggestion_tasks(scope, as_of)}
+    assert len(judged) == 1
+    names = {it.id: it.name for it in registers}
+    assert told == {name: f"{names[name]}：系统建议{many}个组织，待研究" for name, many in alone.items() if many}
 
 
 def bulletin(cut_off: date, stage: str) -> Issue:

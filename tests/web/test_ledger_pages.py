@@ -105,3 +105,12 @@ def test_a_line_of_which_one_part_fails_is_not_half_saved(cast: Cast) -> None:
     assert response.status_code == 422
     assert "还没到" in response.content.decode()
     assert not Entry.objects.exists()
+
+
+def test_whoever_has_no_organisation_of_the_register_is_told_and_sees_no_button(cast: Cast) -> None:
+    ann = as_user(cast, "ann")
+    new = reverse("entry-new", args=["battle-task"])
+    assert new not in ann.get(reverse("entry-list", args=["battle-task"])).content.decode()
+    answer = ann.get(new)
+    assert answer.status_code == 422
+    assert "“攻坚任务”由直属党组织登记：您办理的组织和党员里没有。" in answer.content.decode()

@@ -18,6 +18,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import back_of, days_late, due_day, has_expired, is_over, may_at, may_return, register_of
+from dengming.ledgers.titles import words_of
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
@@ -59,6 +60,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     context = {
         "entry": entry,
         "register": block,
+        "title": words_of(block, entry.fields),
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
         "due": due_day(entry),

@@ -150,13 +150,11 @@ def public_events(block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
 
 
 def _named(block: Register, entry: Entry) -> dict[str, Any]:
+    # What was issued says the same to all: there the organisations are told apart.
+    who, title = entry.subject.name, title_of(entry)
+    first, second = (who, "") if block.issue_to else (title or who, who if title else "")
     stage = block.stage_of(entry.stage).name
-    return {
-        "url": reverse("case", args=[entry.uid]),
-        "who": entry.subject.name,
-        "title": title_of(entry),
-        "stage": stage,
-    }
+    return {"url": reverse("case", args=[entry.uid]), "title": first, "sub": second, "stage": stage}
 
 
 def _where(entry: Entry, material: Material, links: Mapping[int, Mapping[str, Any]]) -> str:

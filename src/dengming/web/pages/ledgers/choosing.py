@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dengming.accounts.capabilities import LABELS
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.pasting import is_of_people
@@ -34,18 +35,26 @@ def choose_subject(
     if not request.scope.may_anywhere(block.stage[0].may):
         raise PermissionDenied(f"没有登记“{block.name}”的权限：请由有“{LABELS[block.stage[0].may]}”权限的人办理。")
     offered = _below(request, block, parent) if parent else _offered(request, block, onward)
-    typed, refusal = request.GET.get("who", "").strip(), ""
     kept = {key: request.GET[key] for key in ("parent", "part") if key in request.GET}
-    if typed:
-        try:
-            code = dict(offered).get(typed) or find_member(request.scope, typed).code
-            return redirect(f"{reverse(onward, args=[block.id])}?{urlencode({**kept, 'subject': code})}")
-        except FieldRefusal as found:
-            refusal = "".join(found.problems.values())
+    typed = request.GET.get("who", "").strip() or (offered[0][0] if len(offered) == 1 else "")  # of one, no choice
+    code, refusal = _code(request, block, dict(offered), typed)
+    if code:
+        return redirect(f"{reverse(onward, args=[block.id])}?{urlencode({**kept, 'subject': code})}")
     back = reverse("case", args=[parent.uid]) if parent else reverse("entry-list", args=[block.id])
     context = {"register": block, "offered": offered, "typed": typed, "refusal": refusal}
     context |= {"kept": list(kept.items()), "back": back}
     return render(request, "pages/ledgers/choose.html", context, status=422 if refusal else 200)
+
+
+def _code(request: ScopedRequest, block: Entry, offered: dict[str, str], typed: str) -> tuple[str, str]:
+    """The code of what was chosen or typed; else what is wrong, in one sentence."""
+    if not offered:
+        names = "、".join(rules().rulebook.roles[role].name for role in block.owner)
+        return "", f"“{block.name}”由{names}登记：您办理的组织和党员里没有。"
+    try:
+        return (offered.get(typed) or find_member(request.scope, typed).code, "") if typed else ("", "")
+    except FieldRefusal as found:
+        return "", "".join(found.problems.values())
 
 
 def places_for(request: ScopedRequest, block: Entry) -> list[Subject]:

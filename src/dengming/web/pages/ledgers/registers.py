@@ -5,14 +5,22 @@ from django.http import Http404
 from dengming.editions.queries import rules
 from dengming.ledgers.permits import is_open
 from dengming.rulebook.registers import Entry
+from dengming.web.pages.ledgers.choosing import places_for
 from dengming.web.request_scope import ScopedRequest
 
 
 def may_file(request: ScopedRequest, block: Entry) -> bool:
-    """Lines of a paper's register come from its readings, issued ones from above (a single agreement may be drafted); a
-    closed one takes none."""
-    by_hand = (not block.issue_to or block.agreement is not None) and block.id not in rules().rulebook.papers
-    return by_hand and request.scope.may_anywhere(block.stage[0].may) and is_open(block)
+    """Lines of a paper's register come from its readings, issued ones from above; a closed one takes none. A single
+    agreement may be drafted by hand.
+
+    A register that is kept for organisations needs one of them where the actor takes the first step.
+    """
+    roles, may = rules().rulebook.roles, block.stage[0].may
+    issued = bool(block.issue_to) and block.agreement is None
+    if issued or block.id in rules().rulebook.papers or not request.scope.may_anywhere(may):
+        return False
+    of_people = any(roles[role].of == "person" for role in block.owner)
+    return is_open(block) and (of_people or bool(places_for(request, block)))
 
 
 def register_named(register: str) -> Entry:

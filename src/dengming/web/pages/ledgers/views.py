@@ -21,6 +21,7 @@ def board(block: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     columns = {stage.id: {"stage": stage, "cards": []} for stage in block.stage}
     for entry, due in found:
         card = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
+        card["doer"] = entry.doer.name if entry.doer else ""
         columns[entry.stage]["cards"].append(card)  # type: ignore[attr-defined]
     return list(columns.values())
 
