@@ -62,6 +62,14 @@ def test_the_secretary_has_the_main_job_to_do(district: None) -> None:
     assert sorted(mine.values_list("status", flat=True)) == ["filed", "planned", "returned"]
 
 
+def test_agreements_wait_and_are_signed_and_no_owner_is_confirmed_by_the_way(district: None) -> None:
+    found = Entry.objects.filter(register="responsibility-agreement")
+    assert {*found.values_list("stage", flat=True)} >= {"drafted", "signed"}
+    assert {*found.values_list("subject__organisation__kind", flat=True)} == {"leading-body"}
+    assert {str(it.fields["year"]) for it in found} == {"2020"}
+    assert rules().parameters.owners == {}
+
+
 def test_every_page_has_something_true_to_show(district: None) -> None:
     assert {*Record.objects.values_list("status", flat=True)} >= {
         "confirmed", "filed", "planned", "returned", "withdrawn",

@@ -20,6 +20,7 @@ from dengming.demo import (
     rectification,
     registers,
     sent_down,
+    statements,
     urging,
     warning,
 )
@@ -97,6 +98,7 @@ def _build(
         warning.store(district, until, signers)
         points_papers.store(scope, district, until, signers)
         rectification.store(district, cast, until)
+        statements.store(district, cast, until)
         model_posts.store(scope, district, cast, until)
         sent_down.store(district, cast, until)
         battles.store(district, cast, until, storer, seed)

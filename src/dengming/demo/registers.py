@@ -1,4 +1,4 @@
-"""Lines of registers and waivers of the demo district: plans, agreements, notices, booklets; who is excused."""
+"""Lines of registers and waivers of the demo district: plans, notices, booklets; who is excused."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ BOOKLETS_AT_MOST: Final = 400
 """Booklets are shown for the first branches; one for everybody would only make a large demo larger."""
 EXCUSED_MONTH: Final = 2
 """February: the epidemic kept branches from going out."""
-_STAGES: Final = {"responsibility-agreement": "signed", "contact-point": "held", "six-role": "taken"}
+_STAGES: Final = {"contact-point": "held", "six-role": "taken"}
 _SIX: Final = (
     ("policy", "所在社区，每月一次政策宣讲"),
     ("opinion", "办事大厅，收集办事群众的意见建议"),
@@ -78,16 +78,13 @@ def _standing(district: District, since: date, until: date, users: Mapping[int, 
 
 
 def _of_direct(direct: Direct, month: Period, random: Random, users: Mapping[int, int]) -> Iterator[Line]:
-    """Plan in March (in June where work lags), agreement in March, notices in July."""
+    """Plan in March (in June where work lags), notices in July."""
     subject, year, number = direct.organisation.pk, month.first.year, month.first.month
     on, user = month.first + timedelta(days=10 + random.randrange(8)), users.get(subject)
     lags = direct.habit in (Habit.SLACK, Habit.BATCH)
     if number == (6 if lags else 3) and random.random() < KEEP_PLAN[direct.habit]:
         fields = {"title": f"{year}年党员教育培训计划", "audience": "全体党员", "paper": ""}
         yield Line(subject, "training-plan", on, fields, "", user)
-    if number == 3 and direct.leading_body and direct.habit is not Habit.SLACK:
-        fields = {"counterpart": "中共某某区委员会", "paper": f"{year}年度机关党建目标责任书"}
-        yield Line(direct.leading_body.pk, "responsibility-agreement", on, fields, "", user)
     if number == 7 and random.random() < KEEP_PLAN[direct.habit]:
         yield Line(subject, "organisational-life-notice", on, {"addressee": "所属各党支部"}, "notice", user)
         if direct.habit is Habit.GOOD:

@@ -9,6 +9,7 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.workdays import packaged_table
 from dengming.editions import clock, words
 from dengming.editions.models import Edition, Word
+from dengming.editions.parties import Parties
 from dengming.editions.permits import Permit
 from dengming.editions.queries import forget, rules
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules, dump_holidays
@@ -103,6 +104,29 @@ def permit(scope: Scope, *, register: str, given: Permit) -> Done[Edition]:
     kept = replace(given, issuer=given.issuer.strip(), document=_document(given.document))
     parameters = replace(now.parameters, permits=now.parameters.permits | {register: kept})
     edition = _settle(now, parameters, f"登记开办依据：{block.name}")
+    return Done(edition, about=block.name, note=kept.dump())
+
+
+@action("parties.settled", label="确定责任书双方", needs="settle")
+def settle_parties(scope: Scope, *, register: str, parties: Parties) -> Done[Edition]:
+    """Say which kinds of organisation sign with whom, by which paper; the newest holds for what is issued from now on.
+
+    Raises Refusal where the register holds no agreements, where a kind cannot sign, and where nobody would.
+    """
+    now = rules()
+    block = now.rulebook.entries.get(register)
+    if block is None or block.agreement is None:
+        raise Refusal(f"“{register}”不是双方签订的：请从“本地参数”的列表里选择。")
+    first = {kind: name.strip() for kind, name in parties.first.items() if name.strip()}
+    for kind, name in first.items():
+        if kind not in block.issue_to:
+            raise Refusal(f"“{kind}”不能签订“{block.name}”：请从列出的组织里选。")
+        refuse_marked(name, "甲方")
+    if not first:
+        raise Refusal("一类组织也没有填甲方：请至少填一类，写甲方的全称。")
+    kept = Parties(first, _document(parties.document))
+    parameters = replace(now.parameters, parties=now.parameters.parties | {register: kept})
+    edition = _settle(now, parameters, f"确定双方：{block.name}")
     return Done(edition, about=block.name, note=kept.dump())
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dengming.calendar.workdays import HolidayTable
+from dengming.editions.parties import Parties
 from dengming.editions.permits import Permit
 from dengming.editions.tuning import TunedScore, tuned
 from dengming.editions.tuning_duties import TunedDuty, tuned_duty
@@ -44,6 +45,7 @@ class Parameters:
     tuned_duties: dict[str, tuple[TunedDuty, ...]] = field(default_factory=dict)
     permits: dict[str, Permit] = field(default_factory=dict)
     leads: dict[str, str] = field(default_factory=dict)
+    parties: dict[str, Parties] = field(default_factory=dict)
 
     def lead_of(self, bulletin: str, part: str) -> str:
         """The lead body 牵头单位 of a part of a bulletin that people fill in; empty: not set."""
@@ -67,6 +69,8 @@ class Parameters:
         }
         if self.permits:  # editions from before this parameter keep their text, and so their digest
             value["permits"] = {register: it.dump() for register, it in self.permits.items()}
+        if self.parties:
+            value["parties"] = {register: it.dump() for register, it in self.parties.items()}
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -91,6 +95,7 @@ class Parameters:
             {duty: tuple(TunedDuty.parse(it) for it in changes) for duty, changes in duties.items()},
             {register: Permit.parse(it) for register, it in value.get("permits", {}).items()},
             value.get("leads", {}),
+            {register: Parties.parse(it) for register, it in value.get("parties", {}).items()},
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from dengming.calendar.limits import DayError, read_day
+from dengming.calendar.limits import FIRST_DAY, LAST_DAY, DayError, read_day
 from dengming.reasons import reason_of
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import Entry, EntryField
@@ -14,6 +14,8 @@ TEXT_AT_MOST: Final = 200
 LONG_AT_MOST: Final = 1000
 NOTHING: Final = ("无", "没有", "暂无", "不详", "待补", "-", "—", "/")
 """What people write where a paper is asked for and there is none."""
+
+YEARS: Final = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 Asked = Iterable[tuple[EntryField, bool]]
 """Fields, and whether each must be said."""
@@ -63,6 +65,8 @@ def _fault(field: EntryField, required: bool, value: str) -> str:
         return f"“{field.name}”请从“{'”“'.join(field.choices)}”里选。"
     if field.type == "date" and (fault := _fault_of_day(value)):
         return f"“{field.name}”{fault}"
+    if field.type == "year" and not (re.fullmatch(r"[0-9]{4}", value) and int(value) in YEARS):
+        return f"“{field.name}”请写 {YEARS[0]} 到 {YEARS[-1]} 之间的年份，如 2020。"
     if field.type == "number" and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value):
         return f"“{field.name}”请写数字，最多两位小数。"
     return ""

@@ -4,10 +4,13 @@ Each refuses with one sentence that says what is missing and where to get it.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from dengming.accounts.scope import Scope
+from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.agreements import year_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.steps import is_done, proofs_there, register_of, way_of
@@ -58,11 +61,19 @@ def children_closed(scope: Scope, entry: Entry) -> None:
     children_over(scope, entry)
 
 
+def year_end(scope: Scope, entry: Entry) -> None:
+    """The year that it is for is in its last month, or over: before that nobody can say what was kept."""
+    year = year_of(entry)
+    if clock.today() < date(year, 12, 1):
+        raise Refusal(f"{year}年还没有到年底：12月1日起办理。")
+
+
 GUARDS: Final[dict[Guard, Callable[[Scope, Entry], None]]] = {
     "second-person": second_person,
     "not-own": not_own,
     "children-over": children_over,
     "children-closed": children_closed,
+    "year-end": year_end,
 }
 
 

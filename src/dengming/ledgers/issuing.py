@@ -9,6 +9,7 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.agreements import first_said, kinds_for
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.steps import register_of
@@ -55,7 +56,7 @@ def issue_below(scope: Scope, entry: Entry, register: str, on: date) -> int:
 
 def _holders(register: str, below: str) -> list[Subject]:
     """Who holds one of the roles to which the register is issued, below a place."""
-    held = spans.holders(rules().rulebook.entries[register].issue_to, clock.today()).values("subject_id")
+    held = spans.holders(kinds_for(rules().rulebook.entries[register]), clock.today()).values("subject_id")
     found = Organisation.objects.filter(pk__in=held, ended=None, reach__startswith=below).exclude(reach=below)
     return [it.subject for it in found.select_related("subject").order_by("ordinal", "pk")]
 
@@ -66,5 +67,5 @@ def _issue(scope: Scope, entry: Entry, register: str, subjects: Iterable[Subject
     part = entry.part if entry.part in {part.id for part in block.parts} else ""
     wanted = [it for it in subjects if it.pk not in there and it.pk != entry.subject_id]
     for subject in wanted:
-        begin(scope, block, subject, on, part=part, parent=entry)
+        begin(scope, block, subject, on, part=part, parent=entry, fields=first_said(block, entry, subject))
     return len(wanted)

@@ -12,14 +12,15 @@ from dengming.rulebook import registers
 def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None) -> None:
     """Raise Refusal where it belongs to nothing although it must, or to what it cannot belong to.
 
-    A register that may lie under itself (tasks that break down) may also begin anew.
+    A register that may lie under itself (tasks that break down) may also begin anew, and an agreement may be drafted
+    with one party alone.
     """
     if not block.under:
         if parent is not None:
             raise Refusal(f"“{block.name}”不从别的台账生成：请直接登记。")
         return
     if parent is None:
-        if block.id in block.above:
+        if block.id in block.above or block.agreement:
             return
         names = "、".join(rules().rulebook.entries[name].name for name in block.above)
         raise Refusal(f"“{block.name}”要从“{names}”里的一件开始：请打开那一件，从那里登记。")

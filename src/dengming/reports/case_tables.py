@@ -12,6 +12,7 @@ from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.steps import due_day
 from dengming.ledgers.titles import stage_name
 from dengming.orgs.models import Organisation
+from dengming.reports.agreements import comparison_table
 from dengming.reports.case_lines import FieldWords, cases_of, doer_name, origin_heading, origin_of
 from dengming.reports.reached import sheets_of
 from dengming.reports.workbook import Column, Table, Value, sheet_name
@@ -37,6 +38,8 @@ def case_tables(scope: Scope, register: registers.Entry, organisations: Sequence
     ]
     name = PROGRESS if tables else register.name
     told = [*_head(register), *_progress(words), *_visits(register, [*living, *withdrawn])]
+    if register.agreement:
+        tables.append(comparison_table(scope, register, living))
     return [*tables, _table(name, f"{register.name}{PROGRESS}", told, living, withdrawn)]
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from dengming.editions.rules import Rules
+from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.coverage import coverage
 from dengming.rulebook.registers import Entry
+from dengming.standing.agreements import IN_WORDS
 from dengming.standing.points.sheet import ScoreSheet
 from dengming.standing.reference import DutySheet, InstitutionSheet, TermSheet, sheets
 from dengming.standing.sources import Cited, cite
@@ -96,6 +98,19 @@ def _steps(rules: Rules, entry: Entry) -> Iterator[str]:
     yield "\n| 阶段 | 接在 | 谁办 | 填什么 | 说明 |\n|---|---|---|---|---|"
     for step in step_sheets(rules.rulebook, entry):
         yield f"| {step.name} | {step.after} | {step.who} | {step.asks} | {step.remarks} |"
+    if entry.agreement:
+        yield from _agreement(rules, entry, entry.agreement)
+
+
+def _agreement(rules: Rules, entry: Entry, agreement: Agreement) -> Iterator[str]:
+    """Who signs, and the items with the duties that they are checked by."""
+    names = {it.id: it.name for it in rules.duties()}
+    kinds = "、".join(f"{rules.rulebook.roles[kind].name}（建议{agreement.proposed[kind]}）" for kind in entry.issue_to)
+    yield f"\n* 签订的组织和甲方由工委在“本地参数”里确定：{kinds}"
+    yield "\n| 项目 | 年终对照 | 依据 |\n|---|---|---|"
+    for item in agreement.item:
+        duties = "、".join(f"{names[name]}（`{name}`）" for name in item.duties) or IN_WORDS
+        yield f"| {item.name} | {duties} | {'、'.join(dict.fromkeys(it.where for it in cite(item.basis)))} |"
 
 
 def _duty(duty: DutySheet) -> Iterator[str]:

@@ -36,6 +36,10 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
     for entry in file.entry:
         cited += [(f"entry[{entry.id}].preset", (Basis(clause=preset.clause),)) for preset in entry.preset]
         cited += [(f"entry[{entry.id}].suggest", entry.suggest.basis)] if entry.suggest else []
+        if entry.agreement:
+            place = f"entry[{entry.id}].agreement"
+            cited += [(place, entry.agreement.basis)]
+            cited += [(f"{place}.item[{item.id}]", item.basis) for item in entry.agreement.item if item.duties]
     for duty in file.duty:
         cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
     for score in file.score:
@@ -52,12 +56,20 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
     yield from ((place, item) for place, basis in cited for item in basis)
 
 
+def _in_words(file: Institution) -> Iterator[tuple[str, Basis]]:
+    """What items of an agreement cite that no duty answers for: a promise alone carries out no clause."""
+    for entry in file.entry:
+        for item in entry.agreement.item if entry.agreement else ():
+            place = f"entry[{entry.id}].agreement.item[{item.id}]"
+            yield from ((place, basis) for basis in item.basis if not item.duties)
+
+
 def miscited(rulebook: "Rulebook", root: "Path | None") -> Iterator[Fault]:
     """Cited clauses that the catalogue of these packs does not have, and words that their clause does not say."""
     path = catalogue(root)
     known = {clause.id: clause for clause in clauses(path)}
     for file in rulebook.files:
-        for place, item in _placed(file):
+        for place, item in (*_placed(file), *_in_words(file)):
             if item.clause is None:
                 continue
             where = f"{place}.basis" if place else "basis"

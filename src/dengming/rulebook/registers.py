@@ -7,17 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
-FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation"]
+FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
 View = Literal["list", "board", "matrix", "tree", "owners"]
 
 
 class EntryField(Block):
-    """A field of a register. `long` text has several lines; `member` names a member of the organisation, `record` one
-    of its activity records, `organisation` any organisation. `unique`: no two living entries say the same. `sheet`
-    names the printed list whose column it is; `hint` helps whoever fills it in.
+    """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
+    organisation, `record` one of its activity records, `organisation` any organisation. `unique`: no two living entries
+    say the same. `sheet` names the printed list whose column it is; `hint` helps
+    whoever fills it in.
     """
 
     id: Slug
@@ -144,7 +146,7 @@ class Entry(Block):
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
     depths, and a page for each part; `owners` has a row for each of those who owe one. Entries without parts of their
     own, unless issued, are of the part of what they were begun under. `preset` are entries offered to begin with.
-    `paste`: a whole table of entries may be pasted at once.
+    `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     """
 
     id: Slug
@@ -170,6 +172,7 @@ class Entry(Block):
     preset: tuple[Preset, ...] = ()
     empty: str = ""
     suggest: Suggestion | None = None
+    agreement: Agreement | None = None
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
     send: tuple[Sending, ...] = ()

@@ -9,7 +9,11 @@ from dengming.ledgers.steps import taker_words
 from dengming.rulebook.library import Rulebook
 from dengming.rulebook.registers import Entry, EntryStage
 
-_WHO_NOT: Final[dict[str, str]] = {"second-person": "登记人和本人以外的人办", "not-own": "本人以外的人办"}
+_GUARDED: Final[dict[str, str]] = {
+    "second-person": "登记人和本人以外的人办",
+    "not-own": "本人以外的人办",
+    "year-end": "当年12月1日起办理",
+}
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,8 @@ def _remarks(entry: Entry, stage: EntryStage, names: dict[str, str]) -> Iterator
         yield f"上一步之后{Stretch.parse(stage.limit).chinese()}内"
     if stage.wait:
         yield f"上一步之后要满{Stretch.parse(stage.wait).chinese()}"
-    if stage.guard in _WHO_NOT:
-        yield _WHO_NOT[stage.guard]
+    if stage.guard in _GUARDED:
+        yield _GUARDED[stage.guard]
     if stage.back:
         yield f"可{'重新打开' if stage.end else '退回'}到{'、'.join(names[name] for name in stage.back)}"
     if stage.inner:

@@ -82,6 +82,7 @@ settings-use             sssso sss   sssso sss
 settings-lead            sssso sss   sssso sss
 settings-tune            sssso sss   sssso sss
 settings-permit          sssso sss   sssso sss
+settings-parties         sssso sss   sssso sss
 settings-tune-duty       sssso sss   sssso sss
 settings-duty            sssso sss   sssso sss
 calendar                 ooooo ooo   ooooo ooo
@@ -101,6 +102,8 @@ case-take-back           ----- ---   nnnoo nnn
 case-hand                ----- ---   nnnoo nnn
 case-urge                ----- ---   nnnoo nnn
 case-send                ----- ---   nnnnn nnn
+case-agreement           nnnoo nnn   ----- ---
+case-comparison          nnnoo nnn   ----- ---
 material-link            ----- ---   nnnoo nnn
 bulletin-line            nnooo nnn   ----- ---
 material-upload          ----- ---   nnnoo nnn

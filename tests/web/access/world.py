@@ -57,6 +57,7 @@ class World:
     entry: Entry
     merit: Entry
     row: Entry
+    agreement: Entry
     span: dict[str, Span]
     warning: ColourWarning
     paper: PointsPaper
@@ -88,6 +89,7 @@ def make() -> World:
         entry=_entry(cast),
         merit=_merit(cast),
         row=_row(cast),
+        agreement=_agreement(cast),
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),
@@ -129,6 +131,16 @@ def _file(cast: Cast, record: Record) -> Evidence:
     scope, data = cast.scope("ann"), papers.docx()
     found: Evidence = evidence.add(scope, record, version=record.version, proof="minutes", name="记录.docx", data=data)
     return found
+
+
+def _agreement(cast: Cast) -> Entry:
+    """An agreement of the Party committee above branch A, drafted by the committee."""
+    fields = {"year": "2020", "counterpart": "机关工委"}
+    subject = cast.org["COMM"].subject
+    made: Entry = file_entry(
+        cast.scope("eve"), subject, register="responsibility-agreement", happened=TODAY, fields=fields
+    )
+    return made
 
 
 def _waiver(cast: Cast) -> Waiver:

@@ -1,10 +1,12 @@
 """Forms of the committee's own parameters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from dengming.web.forms.plain import DayField, PaperField, PlainForm
+from dengming.editions.parties import Parties
+from dengming.web.forms.plain import DayField, PaperField, PlainForm, word
 
 
 class SettleDutyForm(PlainForm):
@@ -27,6 +29,34 @@ class PermitForm(PlainForm):
         if ends:
             self.fields["until"].required = True
             self.fields["until"].help_text = "创建示范和达标活动必须有截止日期；过了这一天就不能再办，也不再要求。"
+
+
+class PartiesForm(PlainForm):
+    """With whom each kind of organisation signs, by which paper."""
+
+    document = PaperField(label="依据文件和文号", required=True, help_text="确定双方的文件，会显示在本页。")
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+        """`kinds`: id, name and the proposal of each."""
+        super().__init__(*args, **kwargs)
+        made = {
+            f"first-{kind}": forms.CharField(
+                label=f"{name}与谁签订",
+                max_length=80,
+                required=False,
+                help_text=f"写甲方的全称。建议：{proposed}。不签的留空。",
+            )
+            for kind, name, proposed in kinds
+        }
+        for field in made.values():
+            word(field)
+        self.fields = {**made, **self.fields}
+
+    @property
+    def parties(self) -> Parties:
+        """What was filled in."""
+        first = {name.removeprefix("first-"): it for name, it in self.cleaned_data.items() if name.startswith("first-")}
+        return Parties({kind: name for kind, name in first.items() if name}, self.cleaned_data["document"])
 
 
 class InUseSinceForm(PlainForm):

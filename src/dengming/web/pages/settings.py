@@ -1,6 +1,6 @@
 """本地参数: the committee's own decisions, each with its document number; they take force as a new edition."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,12 +9,22 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from dengming.editions import actions, clock
+from dengming.editions.parties import Parties
 from dengming.editions.permits import Permit
 from dengming.editions.queries import rules
+from dengming.editions.rules import Rules
 from dengming.reports.bulletins import leads_of
+from dengming.rulebook.registers import Entry
 from dengming.standing.settling import stopped, tuned_duties, unconfirmed
 from dengming.web.forms.plain import PlainForm, sent
-from dengming.web.forms.settings import CommitteeNameForm, InUseSinceForm, LeadForm, PermitForm, SettleDutyForm
+from dengming.web.forms.settings import (
+    CommitteeNameForm,
+    InUseSinceForm,
+    LeadForm,
+    PartiesForm,
+    PermitForm,
+    SettleDutyForm,
+)
 from dengming.web.request_scope import ScopedRequest
 
 ACTS: Final = {"owner": (actions.confirm_owner, "确认责任主体"), "revival": (actions.revive, "恢复执行")}
@@ -33,6 +43,7 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     held = now.parameters.permits
     context["permits"] = [(it, held.get(it.id)) for it in now.rulebook.entries.values() if it.permit]
     context |= {"scores": list(now.scores.values()), "tuned": tuned_duties(now)}
+    context["agreements"] = [_parties(now, it) for it in now.rulebook.entries.values() if it.agreement]
     context["leads"] = [
         {"bulletin": bulletin, "part": part, "lead": leads_of(now, bulletin)[part.id]}
         for bulletin in now.rulebook.bulletins.values()
@@ -69,6 +80,31 @@ def permit_register(request: ScopedRequest, register: str) -> HttpResponse:
         messages.success(request, f"已登记“{block.name}”的开办依据。")
         return redirect("settings")
     return _form(request, form, f"开办依据：{block.name}")
+
+
+def settle_parties(request: ScopedRequest, register: str) -> HttpResponse:
+    """Say with whom each kind of organisation signs an agreement."""
+    _settler(request)
+    now = rules()
+    block, held = now.rulebook.entries.get(register), now.parameters.parties.get(register)
+    if block is None or block.agreement is None:
+        raise Http404("没有这本台账。")
+    proposed = block.agreement.proposed
+    kinds = [(kind, now.rulebook.roles[kind].name, proposed[kind]) for kind in block.issue_to]
+    initial = {f"first-{kind}": name for kind, name in held.first.items()} if held else {}
+    form = PartiesForm(sent(request), kinds=kinds, initial=initial | {"document": held.document if held else ""})
+    act = lambda: actions.settle_parties(request.scope, register=register, parties=form.parties)  # noqa: E731
+    if form.is_bound and form.carry_out(act) is not None:
+        messages.success(request, f"已确定“{block.name}”的双方。")
+        return redirect("settings")
+    return _form(request, form, f"双方：{block.name}")
+
+
+def _parties(now: Rules, block: Entry) -> dict[str, Any]:
+    """Each kind that signs, with whom and by which paper; nothing while it is not settled."""
+    held = now.parameters.parties.get(block.id) or Parties({}, "")
+    said = [f"{now.rulebook.roles[kind].name} ↔ {name}" for kind, name in held.first.items()]
+    return {"register": block, "parties": said, "document": held.document}
 
 
 def name_committee(request: ScopedRequest) -> HttpResponse:
@@ -118,6 +154,7 @@ urlpatterns = [
     path("settings/name/", name_committee, name="settings-name"),
     path("settings/use/", begin_use, name="settings-use"),
     path("settings/permits/<slug:register>/", permit_register, name="settings-permit"),
+    path("settings/parties/<slug:register>/", settle_parties, name="settings-parties"),
     path("settings/lead/<slug:bulletin>/<slug:part>/", set_lead, name="settings-lead"),
     path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),
 ]

@@ -19,6 +19,7 @@ from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import back_of, days_late, due_day, has_expired, is_over, may_at, may_return, register_of
 from dengming.ledgers.titles import words_of
+from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
@@ -36,6 +37,7 @@ from dengming.web.pages.ledgers.case_seen import (
     public_events,
     way,
 )
+from dengming.web.pages.ledgers.compared import compared
 from dengming.web.pages.ledgers.fields_offered import offers_at, records_at
 from dengming.web.pages.ledgers.given import given_context
 from dengming.web.pages.people.lookup import offered_names
@@ -73,6 +75,8 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "takes_proofs": near and bool(proofs_of(entry)),
         "grounds": grounds(entry),
         "judged_on": judged_on(entry),
+        "compared": compared(scope, block, entry) if near else None,
+        "may_export": bool(whole_reach(scope)),
         "steps": shown_steps,
         "others": others,
         **proving,

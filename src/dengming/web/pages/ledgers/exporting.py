@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from typing import Any, Final
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,11 +11,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from dengming.accounts.scope import Scope
 from dengming.ledgers import queries
+from dengming.ledgers.agreements import year_of
+from dengming.ledgers.models import Entry as Case
+from dengming.ledgers.steps import register_of
 from dengming.orgs.models import Organisation
 from dengming.orgs.order import in_official_order
 from dengming.orgs.queries import get_visible, visible
 from dengming.refusal import Refusal
+from dengming.reports.agreements import print_agreement, print_comparison
 from dengming.reports.case_papers import lists_of, print_list, print_supervision
 from dengming.reports.reached import whole_reach
 from dengming.reports.registers import export_register
@@ -71,6 +77,29 @@ def give_supervision(request: ScopedRequest, register: str) -> HttpResponse:
         return print_supervision(request.scope, register=block, organisations=organisations)
 
     return _paper(request, block, made, f"{block.id}-late.docx", f"{_whose(organisations)}{block.name}督办单.docx")
+
+
+@require_safe
+def give_agreement(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """An agreement with its items and places to sign, as docx."""
+    return _of_two(request, uid, print_agreement, "agreement", "")
+
+
+@require_safe
+def give_comparison(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Its items beside the facts, as docx."""
+    return _of_two(request, uid, print_comparison, "comparison", "年终对照")
+
+
+def _of_two(
+    request: ScopedRequest, uid: UUID, printed: Callable[[Scope, Case], bytes], plain: str, what: str
+) -> HttpResponse:
+    entry = queries.get_entry(request.scope, uid)
+    block = register_of(entry)
+    if block.agreement is None:
+        raise Http404("这一件不是双方签订的。")
+    name = f"{entry.subject.name}{year_of(entry)}年{block.name}{what}.docx"
+    return served.made(printed(request.scope, entry), _DOCX, f"{block.id}-{plain}.docx", name)
 
 
 def _asked(request: ScopedRequest) -> list[Organisation]:
