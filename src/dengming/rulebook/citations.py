@@ -37,9 +37,7 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
         cited += [(f"entry[{entry.id}].preset", (Basis(clause=preset.clause),)) for preset in entry.preset]
         cited += [(f"entry[{entry.id}].suggest", entry.suggest.basis)] if entry.suggest else []
         if entry.agreement:
-            place = f"entry[{entry.id}].agreement"
-            cited += [(place, entry.agreement.basis)]
-            cited += [(f"{place}.item[{item.id}]", item.basis) for item in entry.agreement.item if item.duties]
+            cited += [(f"entry[{entry.id}].agreement", entry.agreement.basis)]
     for duty in file.duty:
         cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
     for score in file.score:
@@ -57,11 +55,11 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
 
 
 def _in_words(file: Institution) -> Iterator[tuple[str, Basis]]:
-    """What items of an agreement cite that no duty answers for: a promise alone carries out no clause."""
+    """What the items of an agreement cite: a promise carries out no clause, the duties that it is held against do."""
     for entry in file.entry:
         for item in entry.agreement.item if entry.agreement else ():
             place = f"entry[{entry.id}].agreement.item[{item.id}]"
-            yield from ((place, basis) for basis in item.basis if not item.duties)
+            yield from ((place, basis) for basis in item.basis)
 
 
 def miscited(rulebook: "Rulebook", root: "Path | None") -> Iterator[Fault]:
