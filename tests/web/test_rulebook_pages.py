@@ -40,7 +40,7 @@ def text(client: Client, institution: str, **query: str) -> str:
 def test_the_list_has_every_institution_by_subject_the_nations_first(bo: Client) -> None:
     found = names(bo)
     assert len(found) == len(rules().rulebook.institutions)
-    assert found[:2] == ["three-meetings", "theme-party-day"]
+    assert found[:3] == ["rectification", "three-meetings", "theme-party-day"]
     page = re.sub(r"\s+", "", strip_tags(bo.get(reverse("rulebook")).content.decode()))
     assert "每月召开支部委员会会议设支部委员会的党支部（临时党支部、离退休干部党支部、流动党员党支部除外）每月" in page
 
