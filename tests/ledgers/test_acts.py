@@ -7,7 +7,7 @@ from dengming.ledgers.actions import withdraw_entry
 from dengming.ledgers.handling import hand_on, take_back, urge
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.moving import Step, take
-from dengming.ledgers.steps import way_of
+from dengming.ledgers.way import way_of
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from tests.cast import SINCE, TODAY, Cast
@@ -49,7 +49,7 @@ def test_an_optional_field_said_empty_at_a_later_step_is_taken_out_again(cast: C
     assert entry.fields == said
     entry = move(cast, "di", entry, "approved", **FOUR, goal=" ", lead="李局长")
     assert entry.fields == {**ROW, **FOUR, "lead": "李局长"}
-    assert entry.moves.get().fields == {**FOUR, "lead": "李局长"}
+    assert {name for name, value in entry.moves.get().fields.items() if not value} == {"goal", "level", "post"}
 
 
 def test_a_step_leaves_alone_what_it_does_not_ask_for(cast: Cast) -> None:

@@ -87,7 +87,7 @@ def test_strangers_and_members_do_not_see_it(cast: Cast) -> None:
 
 def test_the_check_waits_for_december_and_is_the_first_partys(cast: Cast) -> None:
     entry = agreeing.signed(cast)
-    with pytest.raises(Refusal, match="2020年还没有到年底：12月1日起办理"):
+    with pytest.raises(Refusal, match="2020年12月1日起才办理"):
         step(cast, "long", entry, "self-checked", date(2020, 11, 30), said="廉政谈话4次。")
     assert titles(cast, "long") == []
     set_clock(date(2020, 12, 1))

@@ -18,7 +18,8 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.moving import Step, send_back, take
 from dengming.ledgers.queries import entries, steps_for
-from dengming.ledgers.steps import due_day, has_expired, is_over, way_of
+from dengming.ledgers.steps import due_day, has_expired, is_over
+from dengming.ledgers.way import way_of
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf

@@ -42,12 +42,13 @@ def apply(cast: Cast) -> Entry:
     return file_entry(cast.scope("ann"), cast.org["A"].subject, register="model-post", happened=TODAY, fields=POST)
 
 
-def publicised(cast: Cast, applied: Entry | None = None) -> Entry:
+def publicised(cast: Cast, applied: Entry | None = None, on: date = TODAY) -> Entry:
     entry = applied or apply(cast)
     record = writing.confirmed(cast, on=TODAY)
     link(cast.scope("ann"), entry, proof="model-evidence", source=str(record.uid))
-    entry = move(cast, "eve", entry, "met", verdict="逐条达到")
-    return move(cast, "eve", entry, "publicised", where="机关公示栏")
+    for stage, said in (("met", {"verdict": "逐条达到"}), ("publicised", {"where": "机关公示栏"})):
+        entry = take(cast.scope("eve"), entry, step=Step(stage, on, said), seen=entry.step)
+    return entry
 
 
 def state(cast: Cast, org: str, on: date = TODAY) -> set[State]:

@@ -128,6 +128,7 @@ def _store_entries(lines: Sequence[Line], until: date) -> None:
             subject_id=line.subject,
             about=line.on,
             happened=line.on,
+            begun=dict(line.fields),
             fields=dict(line.fields),
             entered_at=filed_at(min(line.on + timedelta(days=2), until - timedelta(days=1))),
             entered_by_id=line.user,

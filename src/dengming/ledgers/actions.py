@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label, period_of
@@ -17,8 +19,8 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.steps import register_of
-from dengming.ledgers.writing import begin
+from dengming.ledgers.steps import may_withdraw, register_of
+from dengming.ledgers.writing import begin, check_fresh
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
@@ -47,6 +49,7 @@ def file_entry(
     block = _register(register)
     authorise(scope, block.stage[0].may, subject_reach(subject))
     check_open(block)
+    Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
     _check(block, subject, part, happened, about or happened)
     check_parent(block, subject, parent)
     kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
@@ -68,15 +71,24 @@ def file_entry(
 
 
 @action("entry.withdrawn", label="撤回台账", needs="read", at=line_reach)
-def withdraw_entry(scope: Scope, entry: Entry, *, reason: str) -> Done[Entry]:
-    """Take a line back, by whoever may file it: its facts end now. The line stays and shows why."""
+def withdraw_entry(scope: Scope, entry: Entry, *, reason: str, seen: int | None = None) -> Done[Entry]:
+    """Take a line or case back: its facts end now. It stays and shows why. `seen`: the moves that the actor saw.
+
+    Raises PermissionDenied where it is not the actor's to take back (`may_withdraw`).
+    """
     authorise(scope, register_of(entry).stage[0].may, line_reach(entry))
+    if not may_withdraw(scope, entry):
+        raise PermissionDenied("已经往下办了，不能由登记的人撤回：请由机关工委或办过各步的人撤回。")
+    check_fresh(entry, entry.step if seen is None else seen)
     if left := entry.children.filter(withdrawn_at=None).count():
         raise Refusal(f"它下面还有 {left} 件没有撤回：请先撤回那些，再撤回这一件。")
     now, told = clock.moment(), reason_at("reason", reason, "撤回")
-    mine = Entry.objects.filter(pk=entry.pk, withdrawn_at=None)
+    mine = Entry.objects.filter(pk=entry.pk, withdrawn_at=None, step=entry.step)
     if not mine.update(withdrawn_at=now, withdrawn_reason=told):
-        raise Refusal("这一行台账已经撤回过了。")
+        entry.refresh_from_db()
+        raise Refusal(
+            "这一行台账已经撤回过了。" if entry.withdrawn_at else "刚才有人办了下一步：请看过现在的情况再撤回。"
+        )
     facts.withdraw_all(entry.source, now)
     entry.refresh_from_db()
     gifts.settle(entry)

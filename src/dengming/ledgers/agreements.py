@@ -7,7 +7,8 @@ from datetime import date
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.steps import register_of, way_of
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
 from dengming.orgs.naming import names_on

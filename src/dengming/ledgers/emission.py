@@ -1,10 +1,12 @@
 """The facts of an entry: a row for the register and one more for its part; of a case, for every stage reached."""
 
 from dengming.calendar.days import day_of
+from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.facts.rows import FactRow
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import Reached, agreed_day, proofs_there, way_of
+from dengming.ledgers.steps import agreed_day, proofs_there
+from dengming.ledgers.way import Reached, way_of
 from dengming.rulebook.kinds import kind_name
 from dengming.rulebook.registers import EntryStage
 
@@ -14,13 +16,13 @@ def rows_of(entry: Entry) -> list[FactRow]:
     block = rules().rulebook.entries[entry.register]
     if block.is_case:
         return _of_case(entry)
-    return _rows(entry, Reached(entry.stage, entry.happened), about=day_of(entry.about))
+    return _rows(entry, _only(entry), about=day_of(entry.about))
 
 
 def rows_begun(entry: Entry) -> list[FactRow]:
     """The rows of an entry with which nothing has been done yet, without a look at what was: for many at once."""
     case = entry.source_id if rules().rulebook.entries[entry.register].is_case else None
-    return _rows(entry, Reached(entry.stage, entry.happened), about=day_of(entry.about), case=case)
+    return _rows(entry, _only(entry), about=day_of(entry.about), case=case)
 
 
 def _of_case(entry: Entry) -> list[FactRow]:
@@ -37,6 +39,11 @@ def _of_case(entry: Entry) -> list[FactRow]:
 def _mask(stage: EntryStage, there: set[str]) -> int:
     """The bits of the proofs that the stage asks for and that are there."""
     return sum(1 << rules().rulebook.proofs[name].bit for name in stage.materials if name in there)
+
+
+def _only(entry: Entry) -> Reached:
+    """Where an entry that does not go on stands."""
+    return Reached(entry.stage, entry.happened, date_at(entry.entered_at))
 
 
 def _rows(

@@ -13,7 +13,8 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.periods import Period, period_of
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import register_of, way_of
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.way import said_on, way_of
 from dengming.orgs import contact_points
 from dengming.orgs.models import Organisation, Span, Subject
 from dengming.orgs.spans import NewSpan
@@ -39,6 +40,15 @@ def check_gift(scope: Scope, stage: EntryStage, person: Subject, said: Mapping[s
         contact_points.check(person, place, on)
     except Refusal as refusal:
         raise FieldRefusal({gift.at: str(refusal)}) from None
+
+
+def check_given_again(scope: Scope, entry: Entry, to: str) -> None:
+    """The same of what holds again once the entry has gone back to a stage: of every role that the way there gives."""
+    block, left = register_of(entry), list(way_of(entry))
+    while left and left[-1].stage != to:
+        left.pop()
+    for it in left:
+        check_gift(scope, block.stage_of(it.stage), entry.subject, said_on(left), it.day)
 
 
 def settle(entry: Entry) -> None:
@@ -86,11 +96,12 @@ def _given(entry: Entry, period: Period) -> Iterator[NewSpan]:
     """A span for each stage reached that gives: until the day before the next such stage, the day of an end, or the
     period's last."""
     gifts, way = register_of(entry).gifts, way_of(entry)
-    for here, after in zip(way, [*way[1:], None], strict=True):
+    for number, (here, after) in enumerate(zip(way, [*way[1:], None], strict=True), 1):
+        said = said_on(way[:number])  # by then: a later stage may name another place
         if gift := gifts.get(here.stage):
             ends = after.day - _DAY if after and after.stage in gifts else after.day if after else period.last
             last = min(ends, period.last)
             if here.day <= last:
-                at = contact_points.fits(entry.fields[gift.at], gift.role).pk
-                paper = entry.fields.get(gift.paper or "", "")[:_PAPER_AT_MOST]
+                at = contact_points.fits(said[gift.at], gift.role).pk
+                paper = said.get(gift.paper or "", "")[:_PAPER_AT_MOST]
                 yield NewSpan(entry.subject_id, gift.role, here.day, last, at, paper)

@@ -8,44 +8,48 @@ from datetime import date
 from typing import Final
 
 from dengming.accounts.scope import Scope
-from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.agreements import year_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import check_open, closed_period
-from dengming.ledgers.steps import is_done, proofs_there, register_of, way_of
+from dengming.ledgers.steps import is_done, proofs_there, register_of
+from dengming.ledgers.way import way_of
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage, Needed
 from dengming.rulebook.words import Guard
 
 
-def check_step(scope: Scope, entry: Entry, stage: EntryStage) -> None:
-    """Raise Refusal for the first thing that stands against the step."""
+def check_step(scope: Scope, entry: Entry, stage: EntryStage, on: date) -> None:
+    """Raise Refusal for the first thing that stands against the step on that day.
+
+    What was begun may also be brought to an end when the register's paper no longer holds.
+    """
     block = register_of(entry)
-    check_open(block)
+    if not stage.end:
+        check_open(block)
     if closed := closed_period(block, entry.about):
         raise Refusal(closed)
     if stage.guard:
-        GUARDS[stage.guard](scope, entry)
+        GUARDS[stage.guard](scope, entry, on)
     _materials(entry, stage)
     if stage.requires:
         _required(entry, stage, stage.requires)
 
 
-def second_person(scope: Scope, entry: Entry) -> None:
+def second_person(scope: Scope, entry: Entry, on: date) -> None:
     """Somebody else than who filed it, and not the member whom it is about."""
     if scope.actor and scope.actor == entry.entered_by:
         raise Refusal("登记（提出）的人不能自己审核、决定：请由另一位有权限的人办理。")
-    not_own(scope, entry)
+    not_own(scope, entry, on)
 
 
-def not_own(scope: Scope, entry: Entry) -> None:
+def not_own(scope: Scope, entry: Entry, on: date) -> None:
     """Somebody else than the member whom it is about, or to whom the work came."""
     if scope.person is not None and scope.person in (entry.subject_id, entry.doer_id):
         raise Refusal("不能审核本人的：请由上级或其他有确认权限的人办理。")
 
 
-def children_over(scope: Scope, entry: Entry) -> None:
+def children_over(scope: Scope, entry: Entry, on: date) -> None:
     """Nothing that belongs to it is still being worked on."""
     left = [it for it in entry.children.filter(withdrawn_at=None).select_related("subject") if not is_done(it)]
     if left:
@@ -53,22 +57,22 @@ def children_over(scope: Scope, entry: Entry) -> None:
         raise Refusal(f"还有 {len(left)} 件没有办结（{names}）：请先办结。")
 
 
-def children_closed(scope: Scope, entry: Entry) -> None:
+def children_closed(scope: Scope, entry: Entry, on: date) -> None:
     """The same, and there is something: a claim without a single row is not mended."""
     if not entry.children.filter(withdrawn_at=None).exists():
         below = [it.name for it in rules().rulebook.entries.values() if entry.register in it.above]
         raise Refusal(f"下面还没有一件“{'”“'.join(below)}”，不能算办完：请先登记。")
-    children_over(scope, entry)
+    children_over(scope, entry, on)
 
 
-def year_end(scope: Scope, entry: Entry) -> None:
+def year_end(scope: Scope, entry: Entry, on: date) -> None:
     """The year that it is for is in its last month, or over: before that nobody can say what was kept."""
     year = year_of(entry)
-    if clock.today() < date(year, 12, 1):
-        raise Refusal(f"{year}年还没有到年底：12月1日起办理。")
+    if on < date(year, 12, 1):
+        raise Refusal(f"{year}年12月1日起才办理：办理日期也不能写在这以前。")
 
 
-GUARDS: Final[dict[Guard, Callable[[Scope, Entry], None]]] = {
+GUARDS: Final[dict[Guard, Callable[[Scope, Entry, date], None]]] = {
     "second-person": second_person,
     "not-own": not_own,
     "children-over": children_over,

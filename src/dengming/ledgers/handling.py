@@ -7,7 +7,8 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal, reason_at
-from dengming.ledgers.links import check_links, doer_of
+from dengming.ledgers.gifts import check_given_again
+from dengming.ledgers.links import check_links
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_over, register_of
@@ -28,6 +29,7 @@ def take_back(scope: Scope, entry: Entry, *, reason: str, seen: int) -> Done[Ent
         raise Refusal("只能撤回自己刚办的最后一步，别人还没有接着办：请联系接办的人退回。")
     last = _last_act(entry)
     assert last is not None  # may_take_back
+    check_given_again(scope, entry, last.before)
     write(
         scope, entry, Act(Move.Way.TAKEN_BACK, last.before, clock.today(), reason=reason_at("reason", reason, "撤回"))
     )
@@ -49,7 +51,7 @@ def hand_on(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) -> D
     except FieldRefusal as refusal:
         raise FieldRefusal({"to": next(iter(refusal.problems.values()))}) from None
     act = Act(Move.Way.HANDED, entry.stage, clock.today(), {field.id: to}, reason_at("reason", reason, "转办"))
-    write(scope, entry, act, doer=doer_of(to))
+    write(scope, entry, act)
     return Done(entry, about=told(entry), note=note_of(entry))
 
 

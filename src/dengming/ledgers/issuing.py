@@ -26,7 +26,7 @@ def send(scope: Scope, entry: Entry, *, register: str, seen: int) -> Done[int]:
 
     Raises PermissionDenied for who may not, Refusal where the register does not say so, or all have one.
     """
-    check_fresh(entry, seen)
+    check_fresh(Entry.objects.select_for_update().get(pk=entry.pk), seen)  # of two at once the second waits
     sending = sending_of(entry, register)
     if sending is None:
         raise Refusal("现在不能下发：请刷新页面，看现在能办什么。")

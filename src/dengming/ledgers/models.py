@@ -14,7 +14,8 @@ class Entry(models.Model):
 
     Its content is never stored beyond the declared fields. `parent` is the entry that it belongs to, such as the
     problem behind a claim; `doer` the person to whom the work comes. `step` counts the acts done, so that of two
-    people who act at once the second is told; `grounds` are the overdue duties that the system suggested it by.
+    people who act at once the second is told; `begun` is what its first step said, `fields` what holds now by it and
+    the moves; `grounds` are the overdue duties that the system suggested it by.
     """
 
     source = models.OneToOneField(Source, primary_key=True, on_delete=models.PROTECT, related_name="entry")
@@ -27,6 +28,7 @@ class Entry(models.Model):
     happened = models.DateField(verbose_name="发生日期")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     doer = models.ForeignKey(Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    begun = models.JSONField(default=dict, verbose_name="第一步填的")
     fields = models.JSONField(default=dict)
     grounds = models.JSONField(default=dict, blank=True, verbose_name="系统建议的依据")
     step = models.PositiveIntegerField(default=0)
@@ -46,7 +48,7 @@ class Entry(models.Model):
 class Move(models.Model):
     """What was done with a case: on to the next stage, back with a reason, handed to somebody else, urged.
 
-    Append-only; `fields` is what it said.
+    Append-only; `fields` is what it said, also of a field that it emptied.
     """
 
     class Way(models.TextChoices):

@@ -16,13 +16,14 @@ from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
-from dengming.ledgers.gifts import check_gift
+from dengming.ledgers.gifts import check_gift, check_given_again
 from dengming.ledgers.guards import check_step
 from dengming.ledgers.issuing import issue_below
-from dengming.ledgers.links import check_links, doer_of
+from dengming.ledgers.links import check_links
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import ahead_of, back_of, earliest, may_return, may_take, register_of, taker_words, way_of
+from dengming.ledgers.steps import ahead_of, back_of, earliest, may_return, may_take, register_of, taker_words
+from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage
@@ -69,6 +70,7 @@ def send_back(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) ->
         raise Refusal(f"{_at(entry)}，不能退回：请刷新页面，看现在能办什么。")
     if not may_return(scope, entry):
         raise PermissionDenied("没有退回的权限：请由能办下一步的人办理。")
+    check_given_again(scope, entry, to)
     write(scope, entry, Act(Move.Way.BACK, to, clock.today(), reason=reason_at("reason", reason, "退回")))
     return Done(entry, about=told(entry), note=note_of(entry))
 
@@ -86,12 +88,10 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     if stage is None:
         raise Refusal(f"{_at(entry)}，不能办这一步：请刷新页面，看现在能办什么。")
     check_may(scope, entry, stage)
-    check_step(scope, entry, stage)
+    check_step(scope, entry, stage, step.happened)
     said = _said(entry, stage, step)
     check_gift(scope, stage, entry.subject, {**entry.fields, **said}, step.happened)
-    block = register_of(entry)
-    named = {"doer": doer_of(said[block.doer])} if block.doer in said else {}
-    write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said), **named)
+    write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))
     issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
     note = note_of(entry) | ({"issued": issued} if stage.issues else {})
     return Done(entry, about=told(entry), note=note)

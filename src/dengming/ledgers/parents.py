@@ -3,7 +3,8 @@
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import subject_reach
-from dengming.ledgers.steps import is_over, register_of, way_of
+from dengming.ledgers.steps import is_over, register_of
+from dengming.ledgers.way import way_of
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook import registers

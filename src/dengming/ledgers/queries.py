@@ -145,7 +145,7 @@ def _barred(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
     """Whether the stage's guard says no to this actor."""
     try:
         if stage.guard:
-            GUARDS[stage.guard](scope, entry)
+            GUARDS[stage.guard](scope, entry, clock.today())
     except Refusal:
         return True
     return False

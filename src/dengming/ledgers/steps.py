@@ -4,7 +4,6 @@ Nothing of it is stored but the moves: the stages reached, the due day and wheth
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dengming.accounts.capabilities import LABELS, WHOLE
@@ -15,6 +14,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
+from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation
 from dengming.rulebook import registers
@@ -22,31 +22,9 @@ from dengming.rulebook.library import Rulebook
 from dengming.rulebook.registers import EntryStage
 
 
-@dataclass(frozen=True)
-class Reached:
-    """A stage on the present way of a case, and the day it was reached."""
-
-    stage: str
-    day: date
-
-
 def register_of(entry: Entry) -> registers.Entry:
     """The block that declares it."""
     return rules().rulebook.entries[entry.register]
-
-
-def way_of(entry: Entry) -> list[Reached]:
-    """The stages reached, without those that it was sent back from."""
-    moves = list(entry.moves.all())
-    way = [Reached(moves[0].before if moves else entry.stage, entry.happened)]
-    for move in moves:
-        if move.way == Move.Way.URGED:
-            continue
-        if move.way == Move.Way.ON:
-            way.append(Reached(move.after, move.happened))
-        while way[-1].stage != move.after:
-            way.pop()
-    return way
 
 
 def is_over(entry: Entry, on: date | None = None) -> bool:
@@ -101,8 +79,9 @@ def due_day(entry: Entry) -> date | None:
 
 def earliest(entry: Entry, stage: EntryStage) -> date | None:
     """The first day on which the step may be taken, where time must be gone by first, such as that of a publicity."""
-    last = way_of(entry)[-1].day
-    return Stretch.parse(stage.wait).after(last, rules().holidays) + timedelta(days=1) if stage.wait else None
+    last = way_of(entry)[-1]
+    since = max(last.day, last.entered)  # a publicity that was entered later was not to be seen before
+    return Stretch.parse(stage.wait).after(since, rules().holidays) + timedelta(days=1) if stage.wait else None
 
 
 def days_late(entry: Entry, on: date) -> int:
@@ -131,6 +110,17 @@ def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
 def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
     """The capability at the place, and one of the posts where the stage names them."""
     return scope.may(stage.may, place) and (not stage.by or _holds(scope, stage.by, place))
+
+
+def may_withdraw(scope: Scope, entry: Entry) -> bool:
+    """Whether the actor may take the whole entry back: before its first step whoever files there; after it the
+    committee, where the register has a step of the committee: what is owed to it is not made to disappear by who owes
+    it; in any other register whoever may take every step that was taken."""
+    block, place = register_of(entry), line_reach(entry)
+    taken = {move.after for move in entry.moves.all() if move.way == Move.Way.ON}
+    over = {stage.may for stage in block.stage if stage.may in WHOLE} if taken else set()
+    needed = over or {block.stage[0].may} | {block.stage_of(name).may for name in taken}
+    return all(scope.may(may, place) for may in needed)
 
 
 def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:

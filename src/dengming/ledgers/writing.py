@@ -11,8 +11,10 @@ from dengming.facts import actions as facts
 from dengming.facts.models import Source
 from dengming.ledgers import gifts
 from dengming.ledgers.emission import rows_of
+from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.steps import register_of
+from dengming.ledgers.way import said_on, way_of
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
@@ -41,6 +43,7 @@ def begin(scope: Scope, block: registers.Entry, subject: Subject, on: date, **mo
         happened=on,
         entered_at=now,
         entered_by=scope.actor,
+        begun=more.get("fields", {}),
         **{"about": on, **more},
     )
     facts.replace(source, rows_of(entry), now)
@@ -59,21 +62,26 @@ def check_fresh(entry: Entry, seen: int) -> None:
     raise Refusal(f"您打开这一页以后，这一件{done}：没有重复办理，请看过现在的情况再办。")
 
 
-def write(scope: Scope, entry: Entry, act: Act, **changes: Any) -> None:
-    """Write the move and what changes with it. `step` counts on, so that of two at once the second is told.
-
-    A field that is said to be empty is taken out again.
-    """
-    now, said = clock.moment(), dict(act.fields)
-    fields = {name: value for name, value in {**entry.fields, **said}.items() if value}
-    changes |= {"stage": act.after, "step": entry.step + 1, "fields": fields}
-    if not Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None).update(**changes):
+def write(scope: Scope, entry: Entry, act: Act) -> None:
+    """Write the move and what follows from it. `step` counts on, so that of two at once the second is told."""
+    now = clock.moment()
+    mine = Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None)
+    if not mine.update(stage=act.after, step=entry.step + 1):
         entry.refresh_from_db()
         check_fresh(entry, entry.step - 1)
     _note_down(scope, entry, act, now)
-    entry.refresh_from_db()
+    _follow(entry)
     facts.replace(entry.source, rows_of(entry), now)
     gifts.settle(entry)
+
+
+def _follow(entry: Entry) -> None:
+    """What is known of the entry, and to whom it comes, follow from its present way."""
+    entry.refresh_from_db()
+    entry.fields, doer = said_on(way_of(entry)), register_of(entry).doer
+    if doer:
+        entry.doer = doer_of(entry.fields.get(doer, ""))
+    entry.save(update_fields=["fields", "doer"])
 
 
 def write_beside(scope: Scope, entry: Entry, act: Act) -> None:
@@ -89,7 +97,7 @@ def _note_down(scope: Scope, entry: Entry, act: Act, now: int) -> None:
         before=entry.stage,
         after=act.after,
         happened=act.happened,
-        fields={name: value for name, value in act.fields.items() if value},
+        fields=dict(act.fields),
         reason=act.reason,
         moved_at=now,
         moved_by=scope.actor,

@@ -30,6 +30,12 @@ class WithdrawForm(PlainForm):
     reason = forms.CharField(label="撤回原因", max_length=200, help_text="撤回后不再计入；原来的登记和这条原因都留着。")
 
 
+class EntryWithdrawForm(WithdrawForm):
+    """The same of an entry. `seen` is how many moves there were when it was looked at."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
 class TableForm(PlainForm):
     """A table pasted from a spreadsheet, whose cells are kept apart by tabs."""
 

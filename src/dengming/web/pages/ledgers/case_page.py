@@ -17,8 +17,18 @@ from dengming.ledgers.materials import files_of, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import back_of, days_late, due_day, has_expired, is_over, may_at, may_return, register_of
+from dengming.ledgers.steps import (
+    back_of,
+    days_late,
+    due_day,
+    has_expired,
+    is_over,
+    may_return,
+    may_withdraw,
+    register_of,
+)
 from dengming.ledgers.titles import words_of
+from dengming.ledgers.way import ever_said
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
@@ -84,7 +94,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],
         "failed": next(iter(forms.values()), None),
         "may_record": open_ and scope.may("record", place),
-        "may_withdraw": entry.withdrawn_at is None and may_at(scope, block.stage[0], place),
+        "may_withdraw": entry.withdrawn_at is None and may_withdraw(scope, entry),
         "events": list(events(scope, block, entry) if near else public_events(block, entry)),
         "names": offered_names(scope) if any(field.type == "member" for field in block.field) else [],
         "crumbs": [{"label": block.name, "url": reverse("entry-list", args=[block.id])}],
@@ -107,7 +117,7 @@ def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
 def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms: Forms) -> dict[str, Any]:
     form = forms.get(stage.id)
     if form is None:
-        said = {f"field-{name}": value for name, value in entry.fields.items()}
+        said = {f"field-{name}": value for name, value in {**ever_said(entry), **entry.fields}.items()}
         initial = {"happened": clock.today(), "seen": entry.step} | said
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)

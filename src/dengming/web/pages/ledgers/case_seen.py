@@ -15,8 +15,9 @@ from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Material
 from dengming.ledgers.parents import part_of, takes
 from dengming.ledgers.queries import children_of, sees
-from dengming.ledgers.steps import earliest, has_expired, register_of, way_of
+from dengming.ledgers.steps import earliest, has_expired, register_of
 from dengming.ledgers.titles import move_heading, title_of
+from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords

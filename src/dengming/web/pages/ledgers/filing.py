@@ -18,14 +18,14 @@ from dengming.editions import clock
 from dengming.ledgers import actions, presets, queries
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.steps import register_of
+from dengming.ledgers.steps import may_withdraw, register_of
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.reports.suggestions import Suggested, suggested_for
 from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
 from dengming.web.forms.entries import LineForm, said
-from dengming.web.forms.ledgers import WithdrawForm
+from dengming.web.forms.ledgers import EntryWithdrawForm
 from dengming.web.forms.plain import sent
 from dengming.web.pages.ledgers.cases import named, with_codes
 from dengming.web.pages.ledgers.choosing import choose_subject, places_for
@@ -128,8 +128,11 @@ def file_presets(request: ScopedRequest, register: str) -> HttpResponse:
 
 def withdraw_entry(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take a line back, saying why."""
-    entry, form = queries.get_entry(request.scope, uid), WithdrawForm(sent(request))
+    entry = queries.get_entry(request.scope, uid)
+    form = EntryWithdrawForm(sent(request), initial={"seen": entry.step})
     authorise(request.scope, register_of(entry).stage[0].may, line_reach(entry))
+    if not may_withdraw(request.scope, entry):
+        raise PermissionDenied("已经往下办了，不能由登记的人撤回：请由机关工委或办过各步的人撤回。")
     if form.carry_out(lambda: actions.withdraw_entry(request.scope, entry, **form.cleaned_data)) is not None:
         messages.success(request, "已撤回。")
         return redirect("entry-list", register=entry.register)

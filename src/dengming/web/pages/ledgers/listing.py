@@ -12,9 +12,9 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
-from dengming.ledgers.places import line_reach, remember_places
+from dengming.ledgers.places import remember_places
 from dengming.ledgers.presets import missing
-from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_at
+from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_withdraw
 from dengming.ledgers.titles import title_of, words_of
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
@@ -119,5 +119,5 @@ def _row(request: ScopedRequest, block: Entry, line: Line, words: FieldWords) ->
         "by": "，".join(by) if line.step else "",
         "step": steps[0] if steps else None,
         "steps": steps,
-        "may_withdraw": line.withdrawn_at is None and may_at(request.scope, block.stage[0], line_reach(line)),
+        "may_withdraw": line.withdrawn_at is None and may_withdraw(request.scope, line),
     }

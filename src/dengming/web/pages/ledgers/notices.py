@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.queries import publicised
-from dengming.ledgers.steps import has_expired, register_of, way_of
+from dengming.ledgers.steps import has_expired, register_of
 from dengming.ledgers.titles import title_of
+from dengming.ledgers.way import way_of
 from dengming.web.request_scope import ScopedRequest
 
 

@@ -1,0 +1,54 @@
+"""The way of a case: the stages reached without those that it was sent back from, and what was said on it.
+
+Both follow from the moves alone, so that going back takes back what a later stage said; the moves keep it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dengming.editions.clock import date_at
+from dengming.ledgers.models import Entry, Move
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A stage on the present way: the day it was reached, the day that was entered, and what was said with it."""
+
+    stage: str
+    day: date
+    entered: date
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def way_of(entry: Entry) -> list[Reached]:
+    """The stages reached, the first one first."""
+    moves = list(entry.moves.all())
+    way = [Reached(moves[0].before if moves else entry.stage, entry.happened, date_at(entry.entered_at), entry.begun)]
+    for move in moves:
+        if move.way == Move.Way.ON:
+            way.append(Reached(move.after, move.happened, date_at(move.moved_at), move.fields))
+        elif move.way == Move.Way.HANDED:
+            way[-1] = replace(way[-1], said={**way[-1].said, **move.fields})
+        elif move.way == Move.Way.TAKEN_BACK:
+            way.pop()
+        elif move.way == Move.Way.BACK:
+            while way[-1].stage != move.after:
+                way.pop()
+    return way
+
+
+def said_on(way: Iterable[Reached]) -> dict[str, str]:
+    """What holds: the newest of what was said of each field. A field that was last said to be empty is not there."""
+    said: dict[str, str] = {}
+    for it in way:
+        said |= it.said
+    return {name: value for name, value in said.items() if value}
+
+
+def ever_said(entry: Entry) -> dict[str, str]:
+    """The newest that was said of each field at all: what a form offers again to whoever takes a step once more."""
+    said = dict(entry.begun)
+    for move in entry.moves.all():
+        said |= {name: value for name, value in move.fields.items() if value}
+    return said
