@@ -109,13 +109,27 @@ def test_the_round_ends_when_every_agreement_is_put_away(cast: Cast) -> None:
 
 def test_a_single_one_may_be_drafted_by_the_committee_alone_and_never_for_a_branch(cast: Cast) -> None:
     set_clock(MARCH)
-    fields = {"year": "2020", "counterpart": "中共某某区委员会"}
+    above = agreeing.round_of(cast)
     with pytest.raises(PermissionDenied):
-        file_entry(cast.scope("long"), cast.org["LB"].subject, register=REGISTER, happened=MARCH, fields=fields)
+        agreeing.drafted(cast, above, who="long")
     with pytest.raises(FieldRefusal, match="不在“党建目标责任书”的登记范围内"):
-        file_entry(cast.scope("eve"), cast.org["A"].subject, register=REGISTER, happened=MARCH, fields=fields)
-    entry = file_entry(cast.scope("eve"), cast.org["LB"].subject, register=REGISTER, happened=MARCH, fields=fields)
-    assert step(cast, "long", entry, "pending").stage == "pending"
+        agreeing.drafted(cast, above, at="A")
+    assert step(cast, "long", agreeing.drafted(cast, above), "pending").stage == "pending"
+
+
+def test_one_that_is_drafted_by_hand_belongs_to_its_year_and_is_the_only_one(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="要从“年度责任书工作”里的一件开始"):
+        agreeing.drafted(cast, None)
+    above = agreeing.round_of(cast)
+    with pytest.raises(FieldRefusal, match="年度请填 2020"):
+        agreeing.drafted(cast, above, year="2021")
+    entry = agreeing.drafted(cast, above)
+    with pytest.raises(Refusal, match="已经有一份“党建目标责任书”"):
+        agreeing.drafted(cast, above)
+    agreeing.settled(leading_body="中共某某区委员会", committee="某某区直机关工委")
+    above = step(cast, "eve", above, "sent", grounds=agreeing.PAPER)
+    assert above.children.get(subject=entry.subject) == entry
+    assert sorted(it.subject.code for it in above.children.all()) == ["COMM", "ELSE", "LB"]
 
 
 def signing(cast: Cast) -> Standing | None:

@@ -184,6 +184,12 @@ class Entry(Block):
         """Whether its entries are worked on until they end."""
         return len(self.stage) > 1 and any(stage.end for stage in self.stage)
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether its entries may be begun by hand: what is issued comes from above, a single agreement may be
+        drafted."""
+        return not self.issue_to or self.agreement is not None
+
     def stage_of(self, name: str) -> EntryStage:
         """The stage of that id. Raises KeyError."""
         return {stage.id: stage for stage in self.stage}[name]

@@ -58,7 +58,7 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "register": block,
         "view": view,
         "views": _views(block, view),
-        "may_file": may_file(request, block) and (not block.under or block.agreement is not None),
+        "may_file": may_file(request, block) and not block.under,
         "suggested": suggested(request.scope, block, AsOf.at()),
         "presets": _presets(request, block),
         "permit": permit_of(block),
