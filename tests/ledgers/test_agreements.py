@@ -12,7 +12,6 @@ from dengming.editions.actions import settle_parties
 from dengming.editions.parties import Parties
 from dengming.editions.queries import rules
 from dengming.editions.rules import Parameters
-from dengming.ledgers.actions import file_entry
 from dengming.ledgers.agreements import checked, items_of, more_items, year_of
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.issuing import send

@@ -68,7 +68,7 @@ def test_one_is_drafted_from_its_year_and_stands_in_the_table_of_years(cast: Cas
     begin, table = reverse("entry-new", args=[REGISTER]), reverse("entry-list", args=[REGISTER])
     assert begin not in eve.get(table).text
     assert f"{begin}?parent={above.uid}" in eve.get(reverse("case", args=[above.uid])).text
-    form = eve.get(begin, {"parent": above.uid, "subject": "LB"})
+    form = eve.get(begin, {"parent": str(above.uid), "subject": "LB"})
     assert 'value="2020"' in form.text
     entry = agreeing.drafted(cast, above)
     shown = eve.get(table).text

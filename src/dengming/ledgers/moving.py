@@ -15,6 +15,7 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.annulling import withdraw_below
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.gifts import check_gift
 from dengming.ledgers.guards import check_step
@@ -93,7 +94,7 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     named = {"doer": doer_of(said[block.doer])} if block.doer in said else {}
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said), **named)
     issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
-    note = note_of(entry) | ({"issued": issued} if stage.issues else {})
+    note = note_of(entry) | ({"issued": issued} if stage.issues else {}) | withdraw_below(entry, stage, said)
     return Done(entry, about=told(entry), note=note)
 
 

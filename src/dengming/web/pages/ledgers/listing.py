@@ -117,7 +117,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line, words: FieldWords) ->
         "due": due_day(line),
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
-        "step": steps[0] if steps else None,
+        "step": next((it for it in steps if not it.withdraws_below), None),
         "steps": steps,
         "may_withdraw": line.withdrawn_at is None and may_at(request.scope, block.stage[0], line_reach(line)),
     }
