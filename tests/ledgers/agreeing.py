@@ -36,6 +36,12 @@ def round_of(cast: Cast, year: str = "2020") -> Entry:
     return file_entry(cast.scope("eve"), subject, register="agreement-round", happened=MARCH, fields=fields)
 
 
+def drafted(cast: Cast, above: Entry | None, who: str = "eve", at: str = "LB", year: str = "2020") -> Entry:
+    """An agreement that is drafted by hand under a round."""
+    fields, subject = {"year": year, "counterpart": "中共某某区委员会"}, cast.org[at].subject
+    return file_entry(cast.scope(who), subject, register=REGISTER, happened=MARCH, fields=fields, parent=above)
+
+
 def step(cast: Cast, who: str, entry: Entry, stage: str, on: date = MARCH, **fields: str) -> Entry:
     """A step on a day, which is then today."""
     set_clock(on)

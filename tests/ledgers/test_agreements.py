@@ -12,13 +12,13 @@ from dengming.editions.actions import settle_parties
 from dengming.editions.parties import Parties
 from dengming.editions.queries import rules
 from dengming.editions.rules import Parameters
-from dengming.ledgers.actions import file_entry
 from dengming.ledgers.agreements import checked, items_of, more_items, year_of
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.issuing import send
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import send_back
 from dengming.ledgers.queries import get_entry
+from dengming.ledgers.titles import title_of
 from dengming.refusal import Refusal
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, one
@@ -67,11 +67,18 @@ def test_a_year_has_one_round_and_is_a_year(cast: Cast) -> None:
             agreeing.round_of(cast, wrong)
 
 
+def test_a_card_says_for_which_year_it_is(cast: Cast) -> None:
+    above = agreeing.round_of(cast)
+    assert title_of(above) == f"2020年 {agreeing.PAPER}"
+    above.fields = {"year": "2020"}
+    assert title_of(above) == "2020年"
+
+
 def test_it_stands_in_the_task_list_of_the_party_and_either_files_the_signing(cast: Cast) -> None:
     entry = agreeing.sent(cast)
-    assert titles(cast, "long") == ["党建目标责任书：核对项目，送签（中共某某区委员会）"]
+    assert titles(cast, "long") == ["党建目标责任书：核对项目，送签（2020年 中共某某区委员会）"]
     entry = step(cast, "long", entry, "pending")
-    assert titles(cast, "long") == ["党建目标责任书：登记签订（中共某某区委员会）"]
+    assert titles(cast, "long") == ["党建目标责任书：登记签订（2020年 中共某某区委员会）"]
     with pytest.raises(FieldRefusal, match="“盖章件存放处”还没有填"):
         step(cast, "eve", entry, "signed", MARCH, **{**SIGNED, "sealed": ""})
     assert step(cast, "eve", entry, "signed", MARCH, **SIGNED).stage == "signed"
@@ -91,11 +98,21 @@ def test_the_check_waits_for_december_and_is_the_first_partys(cast: Cast) -> Non
         step(cast, "long", entry, "self-checked", date(2020, 11, 30), said="廉政谈话4次。")
     assert titles(cast, "long") == []
     set_clock(date(2020, 12, 1))
-    assert titles(cast, "long") == ["党建目标责任书：年终自查（中共某某区委员会）"]
+    assert titles(cast, "long") == ["党建目标责任书：年终自查（2020年 中共某某区委员会）"]
     entry = step(cast, "long", entry, "self-checked", YEAR_END, said="廉政谈话4次。")
     with pytest.raises(PermissionDenied):
         step(cast, "long", entry, "checked", CHECKED, said="廉政谈话4次。", verdict="属实。")
-    assert titles(cast, "eve") == ["党建目标责任书：年终核对（中共某某区委员会）"]
+    assert titles(cast, "eve") == ["党建目标责任书：年终核对（2020年 中共某某区委员会）"]
+
+
+def test_who_took_the_self_check_does_not_check_it(cast: Cast) -> None:
+    entry = step(cast, "eve", agreeing.signed(cast), "self-checked", YEAR_END, said="廉政谈话4次。")
+    with pytest.raises(Refusal, match="上一步是您办的，不能自己接着核对"):
+        step(cast, "eve", entry, "checked", CHECKED, said="廉政谈话4次。", verdict="属实。")
+    assert titles(cast, "eve") == []
+    entry = send_back(cast.scope("eve"), entry, to="signed", reason="重办。", seen=entry.step)
+    entry = step(cast, "long", entry, "self-checked", CHECKED, said="廉政谈话4次。")
+    assert step(cast, "eve", entry, "checked", CHECKED, said="廉政谈话4次。", verdict="属实。").stage == "checked"
 
 
 def test_the_round_ends_when_every_agreement_is_put_away(cast: Cast) -> None:
@@ -109,13 +126,27 @@ def test_the_round_ends_when_every_agreement_is_put_away(cast: Cast) -> None:
 
 def test_a_single_one_may_be_drafted_by_the_committee_alone_and_never_for_a_branch(cast: Cast) -> None:
     set_clock(MARCH)
-    fields = {"year": "2020", "counterpart": "中共某某区委员会"}
+    above = agreeing.round_of(cast)
     with pytest.raises(PermissionDenied):
-        file_entry(cast.scope("long"), cast.org["LB"].subject, register=REGISTER, happened=MARCH, fields=fields)
+        agreeing.drafted(cast, above, who="long")
     with pytest.raises(FieldRefusal, match="不在“党建目标责任书”的登记范围内"):
-        file_entry(cast.scope("eve"), cast.org["A"].subject, register=REGISTER, happened=MARCH, fields=fields)
-    entry = file_entry(cast.scope("eve"), cast.org["LB"].subject, register=REGISTER, happened=MARCH, fields=fields)
-    assert step(cast, "long", entry, "pending").stage == "pending"
+        agreeing.drafted(cast, above, at="A")
+    assert step(cast, "long", agreeing.drafted(cast, above), "pending").stage == "pending"
+
+
+def test_one_that_is_drafted_by_hand_belongs_to_its_year_and_is_the_only_one(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="要从“年度责任书工作”里的一件开始"):
+        agreeing.drafted(cast, None)
+    above = agreeing.round_of(cast)
+    with pytest.raises(FieldRefusal, match="年度请填 2020"):
+        agreeing.drafted(cast, above, year="2021")
+    entry = agreeing.drafted(cast, above)
+    with pytest.raises(Refusal, match="已经有一份“党建目标责任书”"):
+        agreeing.drafted(cast, above)
+    agreeing.settled(leading_body="中共某某区委员会", committee="某某区直机关工委")
+    above = step(cast, "eve", above, "sent", grounds=agreeing.PAPER)
+    assert above.children.get(subject=entry.subject) == entry
+    assert sorted(it.subject.code for it in above.children.all()) == ["COMM", "ELSE", "LB"]
 
 
 def signing(cast: Cast) -> Standing | None:

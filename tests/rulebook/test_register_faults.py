@@ -115,3 +115,20 @@ def test_a_publicity_has_a_readable_time_and_is_seen(changes: dict[str, object],
 def test_an_end_is_only_asked_of_what_needs_an_approval() -> None:
     (found,) = faults(RULEBOOK.entries["model-post"].model_copy(update={"permit": False}))
     assert found.place == "entry[model-post].permit_ends"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"end": False}, "不能再往下办"),
+        ({"back": ("sent",)}, "也不能退回"),
+        ({"needs": ()}, "收到的组织看不到原因"),
+    ],
+)
+def test_what_withdraws_all_below_is_final_and_says_why(change: dict[str, object], said: str) -> None:
+    block = RULEBOOK.entries["deployment"]
+    assert faults(block) == []
+    stages = tuple(it.model_copy(update=change) if it.id == "annulled" else it for it in block.stage)
+    (found,) = faults(block.model_copy(update={"stage": stages}))
+    assert found.place == "entry[deployment].stage[annulled].withdraws_below"
+    assert said in found.message

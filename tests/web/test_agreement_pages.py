@@ -63,6 +63,19 @@ def test_what_is_not_settled_is_told_on_the_page_of_the_round(cast: Cast) -> Non
     assert "双方还没有确定" in answer.text
 
 
+def test_one_is_drafted_from_its_year_and_stands_in_the_table_of_years(cast: Cast) -> None:
+    above, eve = agreeing.round_of(cast), as_user(cast, "eve")
+    begin, table = reverse("entry-new", args=[REGISTER]), reverse("entry-list", args=[REGISTER])
+    assert begin not in eve.get(table).text
+    assert f"{begin}?parent={above.uid}" in eve.get(reverse("case", args=[above.uid])).text
+    form = eve.get(begin, {"parent": str(above.uid), "subject": "LB"})
+    assert 'value="2020"' in form.text
+    entry = agreeing.drafted(cast, above)
+    shown = eve.get(table).text
+    assert reverse("case", args=[entry.uid]) in shown
+    assert "某局党组" in shown
+
+
 def test_each_period_leads_to_its_grounds_and_the_links_work(cast: Cast) -> None:
     entry = agreeing.signed(cast)
     agreeing.owner_confirmed()

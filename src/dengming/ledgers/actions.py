@@ -13,6 +13,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.ledgers import gifts
+from dengming.ledgers.agreements import check_year
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry
@@ -53,6 +54,7 @@ def file_entry(
     _check(block, subject, part, happened, about or happened)
     check_parent(block, subject, parent)
     kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
+    check_year(block, parent, kept)
     check_links(block, block.first_fields, kept, subject)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(

@@ -1,11 +1,12 @@
 """Agreements such as 责任书: with whom an organisation signs, for which year, what was agreed, when it was checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
@@ -49,6 +50,13 @@ def first_said(block: registers.Entry, above: Entry, subject: Subject) -> dict[s
     first = rules().parameters.parties[block.id].first
     kind = next(kind for kind in kinds_for(block) if kind in held)
     return said | {block.agreement.first: first[kind]}
+
+
+def check_year(block: registers.Entry, above: Entry | None, said: Mapping[str, str]) -> None:
+    """An agreement that is drafted by hand is for the year under which it is begun. Raises FieldRefusal."""
+    year = above.fields.get(block.agreement.year) if block.agreement and above else None
+    if block.agreement and year and said.get(block.agreement.year) != year:
+        raise FieldRefusal({block.agreement.year: f"这一份是从{year}年开始的，年度请填 {year}；别的年度从那一年起草。"})
 
 
 def year_of(entry: Entry) -> int:

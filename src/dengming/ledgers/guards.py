@@ -10,7 +10,7 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.ledgers.agreements import year_of
-from dengming.ledgers.models import Entry
+from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.steps import is_done, proofs_there, register_of
 from dengming.ledgers.way import way_of
@@ -49,6 +49,14 @@ def not_own(scope: Scope, entry: Entry, on: date) -> None:
         raise Refusal("不能审核本人的：请由上级或其他有确认权限的人办理。")
 
 
+def other_than_last(scope: Scope, entry: Entry, on: date) -> None:
+    """Somebody else than who took the step by which it came to where it stands."""
+    moves = [it for it in entry.moves.all() if it.way == Move.Way.ON and it.after == entry.stage]
+    last = moves[-1].moved_by_id if moves else entry.entered_by_id
+    if scope.actor and scope.actor.pk == last:
+        raise Refusal("上一步是您办的，不能自己接着核对：请由另一位有权限的人办理。")
+
+
 def children_over(scope: Scope, entry: Entry, on: date) -> None:
     """Nothing that belongs to it is still being worked on."""
     left = [it for it in entry.children.filter(withdrawn_at=None).select_related("subject") if not is_done(it)]
@@ -75,6 +83,7 @@ def year_end(scope: Scope, entry: Entry, on: date) -> None:
 GUARDS: Final[dict[Guard, Callable[[Scope, Entry, date], None]]] = {
     "second-person": second_person,
     "not-own": not_own,
+    "other-than-last": other_than_last,
     "children-over": children_over,
     "children-closed": children_closed,
     "year-end": year_end,

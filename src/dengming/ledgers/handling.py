@@ -72,6 +72,8 @@ def may_take_back(scope: Scope, entry: Entry) -> bool:
     last = _last_act(entry)
     if last is None or last.way != Move.Way.ON or scope.actor is None or entry.withdrawn_at is not None:
         return False
+    if register_of(entry).stage_of(entry.stage).withdraws_below:
+        return False  # what was withdrawn with it would not come back
     return last.moved_by_id == scope.actor.pk and not entry.children.filter(withdrawn_at=None).exists()
 
 

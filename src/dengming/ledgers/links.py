@@ -62,6 +62,7 @@ def _fault(block: registers.Entry, field: EntryField, value: str, subject: Subje
             return f"“{field.name}”{refusal}"
     if field.unique:
         same = Entry.objects.filter(register=block.id, withdrawn_at=None, **{f"fields__{field.id}": value})
+        same = same.exclude(stage__in=block.annulled)
         if same.exclude(pk=entry.pk if entry else None).exists():
             return f"“{field.name}”已经登记过“{value}”：请核对。"
     return ""

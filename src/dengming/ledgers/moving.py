@@ -15,6 +15,7 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.annulling import withdraw_below
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.gifts import check_gift, check_given_again
 from dengming.ledgers.guards import check_step
@@ -93,7 +94,7 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_gift(scope, stage, entry.subject, {**entry.fields, **said}, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))
     issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
-    note = note_of(entry) | ({"issued": issued} if stage.issues else {})
+    note = note_of(entry) | ({"issued": issued} if stage.issues else {}) | withdraw_below(entry, stage, said)
     return Done(entry, about=told(entry), note=note)
 
 

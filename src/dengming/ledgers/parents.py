@@ -11,17 +11,17 @@ from dengming.rulebook import registers
 
 
 def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None) -> None:
-    """Raise Refusal where it belongs to nothing although it must, or to what it cannot belong to.
+    """Raise Refusal where it belongs to nothing although it must, to what it cannot belong to, or is a second one.
 
-    A register that may lie under itself (tasks that break down) may also begin anew, and an agreement may be drafted
-    with one party alone.
+    A register that may lie under itself (tasks that break down) may also begin anew. Of what is issued an organisation
+    has one under each, whether it was sent out or begun by hand.
     """
     if not block.under:
         if parent is not None:
             raise Refusal(f"“{block.name}”不从别的台账生成：请直接登记。")
         return
     if parent is None:
-        if block.id in block.above or block.agreement:
+        if block.id in block.above:
             return
         names = "、".join(rules().rulebook.entries[name].name for name in block.above)
         raise Refusal(f"“{block.name}”要从“{names}”里的一件开始：请打开那一件，从那里登记。")
@@ -29,6 +29,8 @@ def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None)
         raise Refusal(f"“{block.name}”现在不能放在这一件之下：它还没有办到那一步，或者已经办结。")
     if not subject_reach(subject).startswith(subject_reach(parent.subject)):
         raise Refusal(f"{subject.name}不在{parent.subject.name}之下：请核对。")
+    if block.issue_to and parent.children.filter(register=block.id, subject=subject, withdrawn_at=None).exists():
+        raise Refusal(f"{subject.name}在这一件之下已经有一份“{block.name}”：请在那一份上办理。")
 
 
 def takes(block: registers.Entry, parent: Entry) -> bool:

@@ -18,7 +18,7 @@ def missing(block: registers.Entry) -> list[Preset]:
     if not block.preset:
         return []
     unique = [field.id for field in block.field if field.unique]
-    living = Entry.objects.filter(register=block.id, withdrawn_at=None)
+    living = Entry.objects.filter(register=block.id, withdrawn_at=None).exclude(stage__in=block.annulled)
     there = {tuple(str(it.fields.get(name, "")) for name in unique) for it in living}
     return [it for it in block.preset if tuple(it.fields.get(name, "") for name in unique) not in there]
 

@@ -42,7 +42,8 @@ def entries(
 def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     """What is not over, each with the steps that the actor may take now; only where there are some.
 
-    A role that runs waits for nobody: its next step is taken when something happens.
+    A role that runs waits for nobody: its next step is taken when something happens. Nor does anything wait to be
+    annulled.
     """
     books = rules().rulebook.entries
     staged = {block.id for block in books.values() if len(block.stage) > 1 and is_open(block)}
@@ -54,7 +55,7 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     waiting_now = list(found.prefetch_related("moves__moved_by"))
     remember_places(waiting_now)
     for entry in waiting_now:
-        steps = steps_for(scope, entry)
+        steps = [it for it in steps_for(scope, entry) if not it.withdraws_below]
         if steps:
             yield entry, steps
 

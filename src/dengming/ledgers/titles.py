@@ -19,9 +19,11 @@ def title_of(entry: Entry, at_most: int = AT_MOST) -> str:
 
 
 def words_of(block: Register, said: Mapping[str, str]) -> str:
-    """The first words among fields that are said, in the register's order."""
+    """The first words among fields that are said, in the register's order; before them the year that it is for."""
     fields = (field for field in block.field if field.type in ("text", "long", "document"))
-    return next((value for field in fields if len(value := said.get(field.id, "")) > 2), "")
+    words = next((value for field in fields if len(value := said.get(field.id, "")) > 2), "")
+    years = [f"{said[field.id]}年" for field in block.field if field.type == "year" and said.get(field.id)]
+    return " ".join(word for word in (*years, words) if word)
 
 
 def move_heading(block: Register, move: Move) -> str:

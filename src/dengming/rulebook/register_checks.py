@@ -29,6 +29,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_pasting(entry),
         *_gifts(entry),
         *_permit(entry),
+        *_annulling(entry),
         *agreement_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
@@ -135,6 +136,16 @@ def _suggestion(entry: Entry) -> Iterator[Said]:
 def _permit(entry: Entry) -> Iterator[Said]:
     if entry.permit_ends and not entry.permit:
         yield ".permit_ends", "没有要求开办依据，却要求截止日期。", "请加上 permit = true，或删去 permit_ends。"
+
+
+def _annulling(entry: Entry) -> Iterator[Said]:
+    """What withdraws all below is final, and says why."""
+    for stage in entry.stage:
+        name, place = stage.withdraws_below, f".stage[{stage.id}].withdraws_below"
+        if name and (not stage.end or stage.back):
+            yield place, "下面的已经一并撤回，不能再往下办，也不能退回。", "请写 end = true，并删去 back。"
+        if name and name not in stage.needs:
+            yield place, f"办这一步时可能没有填“{name}”，收到的组织看不到原因。", "请把写原因的栏目写进 needs。"
 
 
 def _pasting(entry: Entry) -> Iterator[Said]:

@@ -67,7 +67,8 @@ class EntryStage(Block):
     something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
     A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. `gives` is the role
-    that the person has there.
+    that the person has there. A stage that `withdraws_below` (作废) takes back what was sent down by mistake: all that
+    lies below is withdrawn with it, and the field named there tells the receivers why.
     """
 
     id: Slug
@@ -94,6 +95,7 @@ class EntryStage(Block):
     public: Flag = False
     issues: Slug | None = None
     gives: Gift | None = None
+    withdraws_below: Slug | None = None
     note: str = ""
 
     @property
@@ -184,6 +186,12 @@ class Entry(Block):
         """Whether its entries are worked on until they end."""
         return len(self.stage) > 1 and any(stage.end for stage in self.stage)
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether its entries may be begun by hand: what is issued comes from above, a single agreement may be
+        drafted."""
+        return not self.issue_to or self.agreement is not None
+
     def stage_of(self, name: str) -> EntryStage:
         """The stage of that id. Raises KeyError."""
         return {stage.id: stage for stage in self.stage}[name]
@@ -196,6 +204,11 @@ class Entry(Block):
     def gifts(self) -> dict[str, Gift]:
         """What its stages give, by stage."""
         return {stage.id: stage.gives for stage in self.stage if stage.gives}
+
+    @property
+    def annulled(self) -> list[str]:
+        """The stages at which an entry stands for nothing any more: what it said may be said again."""
+        return [stage.id for stage in self.stage if stage.withdraws_below]
 
     @property
     def above(self) -> list[str]:

@@ -14,9 +14,10 @@ Measure = Literal["count", "sum", "percent", "last"]
 RoleSort = Literal["kind", "condition", "membership", "post", "flag", "leave", "contact"]
 ProofBy = Literal["plan", "people", "text", "file"]
 Sureness = Literal["V", "V2", "M", "M?"]
-Guard = Literal["second-person", "not-own", "children-over", "children-closed", "year-end"]
-"""Named tests on a stage: somebody else than who filed the line, or than whose own it is; all that belongs to it is
-over, or has come to its end and there is some; the year that it is for is nearly over."""
+Guard = Literal["second-person", "not-own", "other-than-last", "children-over", "children-closed", "year-end"]
+"""Named tests on a stage: somebody else than who filed the line, than whose own it is, or than who took the step
+before; all that belongs to it is over, or has come to its end and there is some; the year that it is for is nearly
+over."""
 Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint"]
 
 

@@ -135,10 +135,15 @@ def _file(cast: Cast, record: Record) -> Evidence:
 
 def _agreement(cast: Cast) -> Entry:
     """An agreement of the Party committee above branch A, drafted by the committee."""
-    fields = {"year": "2020", "counterpart": "机关工委"}
-    subject = cast.org["COMM"].subject
+    eve, year = cast.scope("eve"), {"year": "2020"}
+    above = file_entry(eve, cast.org["WORK"].subject, register="agreement-round", happened=TODAY, fields=year)
     made: Entry = file_entry(
-        cast.scope("eve"), subject, register="responsibility-agreement", happened=TODAY, fields=fields
+        eve,
+        cast.org["COMM"].subject,
+        register="responsibility-agreement",
+        happened=TODAY,
+        fields=year | {"counterpart": "机关工委"},
+        parent=above,
     )
     return made
 

@@ -77,7 +77,7 @@ def below(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
     found, children = [], list(children_of(scope, entry))
     for one in rules().rulebook.entries.values():
         mine = [_named(one, it) for it in children if it.register == one.id]
-        begun = not one.issue_to and scope.may_anywhere(one.stage[0].may) and takes(one, entry)
+        begun = one.by_hand and scope.may_anywhere(one.stage[0].may) and takes(one, entry)
         url = f"{reverse('entry-new', args=[one.id])}?{_begins(one, entry)}" if begun else ""
         if mine or url:
             found.append({"label": one.name, "entries": mine, "new": url, "verb": one.stage[0].verb or "登记"})

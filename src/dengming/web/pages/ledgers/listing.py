@@ -58,7 +58,7 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "register": block,
         "view": view,
         "views": _views(block, view),
-        "may_file": may_file(request, block) and (not block.under or block.agreement is not None),
+        "may_file": may_file(request, block) and not block.under,
         "suggested": suggested(request.scope, block, AsOf.at()),
         "presets": _presets(request, block),
         "permit": permit_of(block),
@@ -117,7 +117,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line, words: FieldWords) ->
         "due": due_day(line),
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
-        "step": steps[0] if steps else None,
+        "step": next((it for it in steps if not it.withdraws_below), None),
         "steps": steps,
         "may_withdraw": line.withdrawn_at is None and may_withdraw(request.scope, line),
     }

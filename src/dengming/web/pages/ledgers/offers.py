@@ -23,10 +23,13 @@ class Typed:
 
 
 def offered(block: Entry, rows: Iterable[dict[str, Any]], typed: Typed | None = None) -> list[dict[str, Any]]:
-    """The steps that two or more cases of a page wait for, each with its form and the cases with their moves."""
+    """The steps that two or more cases of a page wait for, each with its form and the cases with their moves.
+
+    What withdraws all below is for one case, looked at by itself.
+    """
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        for step in row["steps"]:
+        for step in (it for it in row["steps"] if not it.withdraws_below):
             groups[step.id].append(row)
     return [
         _offer(block, stage, groups[stage.id], typed if typed and typed.stage == stage.id else None)

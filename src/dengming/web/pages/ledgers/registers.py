@@ -10,14 +10,12 @@ from dengming.web.request_scope import ScopedRequest
 
 
 def may_file(request: ScopedRequest, block: Entry) -> bool:
-    """Lines of a paper's register come from its readings, issued ones from above; a closed one takes none. A single
-    agreement may be drafted by hand.
+    """Lines of a paper's register come from its readings, issued ones from above; a closed one takes none.
 
     A register that is kept for organisations needs one of them where the actor takes the first step.
     """
     roles, may = rules().rulebook.roles, block.stage[0].may
-    issued = bool(block.issue_to) and block.agreement is None
-    if issued or block.id in rules().rulebook.papers or not request.scope.may_anywhere(may):
+    if not block.by_hand or block.id in rules().rulebook.papers or not request.scope.may_anywhere(may):
         return False
     of_people = any(roles[role].of == "person" for role in block.owner)
     return is_open(block) and (of_people or bool(places_for(request, block)))
