@@ -76,9 +76,9 @@ def test_a_card_says_for_which_year_it_is(cast: Cast) -> None:
 
 def test_it_stands_in_the_task_list_of_the_party_and_either_files_the_signing(cast: Cast) -> None:
     entry = agreeing.sent(cast)
-    assert titles(cast, "long") == ["党建目标责任书：核对项目，送签（2020年 中共某某区委员会）"]
+    assert titles(cast, "long") == ["党建目标责任书：核对项目，送签（2020年 区委办〔2020〕7号）"]
     entry = step(cast, "long", entry, "pending")
-    assert titles(cast, "long") == ["党建目标责任书：登记签订（2020年 中共某某区委员会）"]
+    assert titles(cast, "long") == ["党建目标责任书：登记签订（2020年 区委办〔2020〕7号）"]
     with pytest.raises(FieldRefusal, match="“盖章件存放处”还没有填"):
         step(cast, "eve", entry, "signed", MARCH, **{**SIGNED, "sealed": ""})
     assert step(cast, "eve", entry, "signed", MARCH, **SIGNED).stage == "signed"
@@ -98,11 +98,11 @@ def test_the_check_waits_for_december_and_is_the_first_partys(cast: Cast) -> Non
         step(cast, "long", entry, "self-checked", date(2020, 11, 30), said="廉政谈话4次。")
     assert titles(cast, "long") == []
     set_clock(date(2020, 12, 1))
-    assert titles(cast, "long") == ["党建目标责任书：年终自查（2020年 中共某某区委员会）"]
+    assert titles(cast, "long") == ["党建目标责任书：年终自查（2020年 区委办〔2020〕7号）"]
     entry = step(cast, "long", entry, "self-checked", YEAR_END, said="廉政谈话4次。")
     with pytest.raises(PermissionDenied):
         step(cast, "long", entry, "checked", CHECKED, said="廉政谈话4次。", verdict="属实。")
-    assert titles(cast, "eve") == ["党建目标责任书：年终核对（2020年 中共某某区委员会）"]
+    assert titles(cast, "eve") == ["党建目标责任书：年终核对（2020年 区委办〔2020〕7号）"]
 
 
 def test_who_took_the_self_check_does_not_check_it(cast: Cast) -> None:

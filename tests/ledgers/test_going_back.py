@@ -10,14 +10,17 @@ from dengming.editions import actions as editions
 from dengming.ledgers.actions import file_entry, withdraw_entry
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import take_back
+from dengming.ledgers.materials import link
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
+from dengming.ledgers.steps import opened_again
 from dengming.ledgers.way import ever_said
 from dengming.refusal import Refusal
-from tests.cast import SYSTEM, Cast, set_clock
+from tests.cast import SYSTEM, TODAY, Cast, set_clock
 from tests.ledgers import agreeing
 from tests.ledgers.rectifying import FOUR, ROW, approved, move, planned, published, row, secretary
 from tests.ledgers.test_model_posts import APPROVED, AWARD, apply, publicised
+from tests.records import writing
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +105,44 @@ def test_the_years_check_is_not_dated_back(cast: Cast) -> None:
     set_clock(date(2020, 12, 21))
     with pytest.raises(Refusal, match="办理日期也不能写在这以前"):
         take(cast.scope("long"), entry, step=Step("self-checked", date(2020, 11, 30), {"said": "4次"}), seen=entry.step)
+
+
+def test_an_agreed_day_is_neither_gone_by_nor_beyond_what_its_part_allows(cast: Cast) -> None:
+    planned(cast)
+    entry = row(cast)
+    for due, said in (
+        ("2020-09-09", "早于办理日期 2020-09-10"),
+        ("2020-10-01", "“立行立改”的完成时限不能晚于 2020-09-30"),
+    ):
+        with pytest.raises(FieldRefusal, match=said):
+            move(cast, "di", entry, "approved", **{**FOUR, "due": due})
+    assert move(cast, "di", entry, "approved", **{**FOUR, "due": "2020-09-30"}).stage == "approved"
+
+
+def test_what_came_up_again_needs_a_new_proof_and_new_words(cast: Cast) -> None:
+    entry = checked(cast, approved(cast))
+    entry = move(cast, "eve", entry, "closed", verdict="同意")
+    set_clock(TODAY, hour=11)
+    entry = send_back(cast.scope("eve"), entry, to="approved", reason="又发生", seen=entry.step)
+    assert "self-check" not in ever_said(entry, opened_again(entry))
+    with pytest.raises(Refusal, match="重新打开以后还没有“整改佐证”"):
+        move(cast, "di", entry, "checked", **{"self-check": "又查了"})
+    assert checked(cast, entry).stage == "checked"
+
+
+def test_whoever_checked_the_own_work_does_not_close_it(cast: Cast) -> None:
+    entry = approved(cast)
+    proven(cast, entry)
+    entry = move(cast, "eve", entry, "checked", **{"self-check": "代办"})
+    with pytest.raises(Refusal, match="上一步是您办的"):
+        move(cast, "eve", entry, "closed", verdict="同意")
+    assert move(cast, "wu", entry, "closed", verdict="同意").stage == "closed"
+
+
+def proven(cast: Cast, entry: Entry) -> None:
+    link(cast.scope("di"), entry, proof="rectified", source=str(writing.confirmed(cast, on=TODAY).uid))
+
+
+def checked(cast: Cast, entry: Entry) -> Entry:
+    proven(cast, entry)
+    return move(cast, "di", entry, "checked", **{"self-check": "已补听"})

@@ -7,6 +7,7 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.queries import get_entry
+from dengming.ledgers.titles import title_of
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
@@ -67,3 +68,13 @@ def test_nobody_above_answers_before_those_below_have(cast: Cast) -> None:
     receipt, record = relayed(cast), writing.confirmed(cast, on=TODAY)
     with pytest.raises(Refusal, match="还有 2 件没有办结（甲支部、乙支部）"):
         move(cast, "di", receipt, "answered", record=str(record.uid))
+
+
+def test_a_branch_reads_what_was_sent_down_through_all_levels_and_is_told_by_its_name(cast: Cast) -> None:
+    receipt = relayed(cast)
+    below = receipt.children.get(subject=cast.org["A"].subject)
+    assert receipt.parent is not None
+    assert get_entry(cast.scope("ann"), receipt.parent.uid) == receipt.parent
+    with pytest.raises(NotVisible):
+        get_entry(cast.scope("charlie"), receipt.parent.uid)
+    assert title_of(below) == title_of(receipt.parent)

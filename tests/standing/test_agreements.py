@@ -72,6 +72,7 @@ def test_items_without_a_duty_are_for_the_parties_to_say(cast: Cast) -> None:
         "抓党风廉政建设的主体责任",
         "抓作风建设的主体责任",
         "党建工作与业务工作同部署、同检查、同考核、同奖惩",
+        "上有部署下有行动",
         "办好党建讲堂",
     ]
     assert "双方写明" in IN_WORDS

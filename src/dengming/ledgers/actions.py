@@ -14,6 +14,7 @@ from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.ledgers import gifts
 from dengming.ledgers.agreements import check_year
+from dengming.ledgers.deadlines import faults_of
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry
@@ -56,6 +57,8 @@ def file_entry(
     kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
     check_year(block, parent, kept)
     check_links(block, block.first_fields, kept, subject)
+    if wrong := faults_of(block, block.stage[0], part, kept, happened):
+        raise FieldRefusal(wrong)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,

@@ -12,7 +12,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers.agreements import year_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.permits import check_open, closed_period
-from dengming.ledgers.steps import is_done, proofs_there, register_of
+from dengming.ledgers.steps import is_done, opened_again, proofs_there, register_of
 from dengming.ledgers.way import way_of
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage, Needed
@@ -94,7 +94,10 @@ def _materials(entry: Entry, stage: EntryStage) -> None:
     there = proofs_there(entry)
     missing = [rules().rulebook.proofs[name].name for name in stage.materials if name not in there]
     if missing:
-        raise Refusal(f"还没有“{'”“'.join(missing)}”，不能{stage.verb or stage.name}：请先关联已有的记录或上传材料。")
+        again = "重新打开以后" if opened_again(entry) else ""
+        raise Refusal(
+            f"{again}还没有“{'”“'.join(missing)}”，不能{stage.verb or stage.name}：请先关联已有的记录或上传材料。"
+        )
 
 
 def _required(entry: Entry, stage: EntryStage, needed: Needed) -> None:

@@ -105,14 +105,21 @@ def files_of(entry: Entry) -> list[str]:
 
 def takes_proofs(entry: Entry) -> bool:
     """Whether its proofs may still change: not once it is over, nor once what they prove is done."""
-    return not (is_over(entry) or is_done(entry))
+    if entry.withdrawn_at is not None:
+        return False
+    return not (is_over(entry) or is_done(entry)) or bool(_still_taken(entry))
+
+
+def _still_taken(entry: Entry) -> tuple[str, ...]:
+    """What the stage takes where the entry stands, also when the work is done: a copy that is sealed afterwards."""
+    return register_of(entry).stage_of(entry.stage).takes
 
 
 def check_taken(entry: Entry, proof: str) -> None:
     """Raise Refusal where the case takes no such proof, or nothing any more."""
     if not takes_proofs(entry):
         raise Refusal("这一件已经办结，不能再改材料：要改的，先重新打开。")
-    if proof not in proofs_of(entry):
+    if proof not in (proofs_of(entry) if not (is_over(entry) or is_done(entry)) else _still_taken(entry)):
         known = rules().rulebook.proofs
         raise Refusal(f"“{register_of(entry).name}”不收“{known[proof].name if proof in known else proof}”。")
 

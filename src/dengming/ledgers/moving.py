@@ -16,6 +16,7 @@ from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.annulling import withdraw_below
+from dengming.ledgers.deadlines import faults_of
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.gifts import check_gift, check_given_again
 from dengming.ledgers.guards import check_step
@@ -113,7 +114,7 @@ def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
         check_links(block, [field for field, _ in asked], said, entry.subject, entry)
     except FieldRefusal as refusal:
         raise FieldRefusal({**problems, **refusal.problems}) from None
-    if problems:
+    if problems := problems or faults_of(block, stage, entry.part, said, step.happened):
         raise FieldRefusal(problems)
     return {field.id: said.get(field.id, "") for field, _ in asked}
 

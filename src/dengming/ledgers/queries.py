@@ -115,8 +115,19 @@ def _issued_from(scope: Scope, uid: UUID) -> Entry | None:
 
     What came from beside (举一反三) stays the other's own: only its title stands on what was sent.
     """
-    own = entries(scope).filter(parent__uid=uid, withdrawn_at=None).select_related("parent__subject")
-    return next((it.parent for it in own if it.parent and line_reach(it).startswith(line_reach(it.parent))), None)
+    above = Q(parent__uid=uid) | Q(parent__parent__uid=uid) | Q(parent__parent__parent__uid=uid)
+    own = entries(scope).filter(above, withdrawn_at=None).select_related("parent__parent__parent__subject")
+    return next((found for it in own if (found := _sent_down(it, uid))), None)
+
+
+def _sent_down(entry: Entry, uid: UUID) -> Entry | None:
+    """The entry of that uid above this one, where each on the way up to it lies above the one before."""
+    here = entry
+    while here.parent and line_reach(here).startswith(line_reach(here.parent)):
+        here = here.parent
+        if here.uid == uid:
+            return here
+    return None
 
 
 def waivers(scope: Scope, *, duty: str = "", subject: Subject | None = None) -> QuerySet[Waiver]:

@@ -38,8 +38,17 @@ def is_done(entry: Entry) -> bool:
 
 
 def proofs_there(entry: Entry) -> set[str]:
-    """The kinds of proof that the case has now."""
-    return set(entry.materials.filter(removed_at=None).values_list("proof", flat=True))
+    """The kinds of proof that the case has now; of one that was opened again, since then."""
+    there = entry.materials.filter(removed_at=None, added_at__gte=opened_again(entry))
+    return set(there.values_list("proof", flat=True))
+
+
+def opened_again(entry: Entry) -> int:
+    """The moment at which what was done was sent back last, such as a problem that came up again; 0 for never."""
+    block = register_of(entry)
+    ends = {stage.id for stage in block.stage if stage.done or stage.end}
+    again = [move.moved_at for move in entry.moves.all() if move.way == Move.Way.BACK and move.before in ends]
+    return again[-1] if again else 0
 
 
 def has_expired(entry: Entry, on: date | None = None) -> bool:

@@ -46,9 +46,12 @@ def said_on(way: Iterable[Reached]) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def ever_said(entry: Entry) -> dict[str, str]:
-    """The newest that was said of each field at all: what a form offers again to whoever takes a step once more."""
+def ever_said(entry: Entry, since: int = 0) -> dict[str, str]:
+    """The newest that was said of each field, first or since a moment: what a form offers again to whoever takes a step
+    once more."""
     said = dict(entry.begun)
     for move in entry.moves.all():
+        if move.moved_at < since:
+            continue
         said |= {name: value for name, value in move.fields.items() if value}
     return said

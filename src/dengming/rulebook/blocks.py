@@ -77,10 +77,12 @@ class Proof(Block):
 
 
 class Part(Block):
-    """A named part of an activity or an entry."""
+    """A named part of an activity or an entry. `by`: the day of the year, as 09-30, after which no agreed day of an
+    entry of this part may lie."""
 
     id: Slug
     name: Name
+    by: Annotated[str | None, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = None
 
 
 class Activity(Block):

@@ -17,7 +17,7 @@ from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.duty_tasks import PENDING
-from dengming.standing.own_posts import organisations
+from dengming.standing.own_posts import own_reaches
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.task import Target, Task
 
@@ -35,7 +35,7 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
 
     What needs a second person where there is none waits for whoever confirms above.
     """
-    own = {it.reach for name in ("record", "confirm") for it in organisations(scope, name, as_of.on)}
+    own = own_reaches(scope, as_of.on)
     found = [(entry, step) for entry, steps in waiting(scope) if (step := _mine(scope, entry, steps, own))]
     days = _days(scope, as_of, [entry for entry, _ in found])
     for _, group in groupby(sorted(found, key=_together), key=_together):

@@ -33,7 +33,7 @@ class WithdrawForm(PlainForm):
 class EntryWithdrawForm(WithdrawForm):
     """The same of an entry. `seen` is how many moves there were when it was looked at."""
 
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
 
 class TableForm(PlainForm):

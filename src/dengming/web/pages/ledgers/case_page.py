@@ -25,6 +25,7 @@ from dengming.ledgers.steps import (
     is_over,
     may_return,
     may_withdraw,
+    opened_again,
     register_of,
 )
 from dengming.ledgers.titles import words_of
@@ -117,7 +118,9 @@ def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
 def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms: Forms) -> dict[str, Any]:
     form = forms.get(stage.id)
     if form is None:
-        said = {f"field-{name}": value for name, value in {**ever_said(entry), **entry.fields}.items()}
+        said = {
+            f"field-{name}": value for name, value in {**ever_said(entry, opened_again(entry)), **entry.fields}.items()
+        }
         initial = {"happened": clock.today(), "seen": entry.step} | said
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)

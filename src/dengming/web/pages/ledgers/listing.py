@@ -19,6 +19,7 @@ from dengming.ledgers.titles import title_of, words_of
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
+from dengming.standing.own_posts import own_reaches
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
 from dengming.web.pages.ledgers.offers import Typed, offered
@@ -80,7 +81,7 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
     remember_places(shown)
     words = FieldWords(request.scope, block, shown)
     rows = [_row(request, block, it, words) for it in shown]
-    together = offered(block, rows, typed) if block.is_case else []
+    together = offered(block, rows, own_reaches(request.scope, clock.today()), typed) if block.is_case else []
     context |= {"page": shown, "rows": rows, "together": together, "failed": typed.form if typed else None}
     return render(request, "pages/ledgers/entries.html", context, status=422 if typed else 200)
 

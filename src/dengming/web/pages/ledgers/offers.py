@@ -1,12 +1,13 @@
 """What may be done in one step for many cases of a list, with the form for it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from dengming.editions import clock
 from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.places import line_reach
 from dengming.rulebook.registers import Entry, EntryStage
 from dengming.web.forms.entries import StepForm
 
@@ -22,15 +23,20 @@ class Typed:
     chosen: list[str]
 
 
-def offered(block: Entry, rows: Iterable[dict[str, Any]], typed: Typed | None = None) -> list[dict[str, Any]]:
-    """The steps that two or more cases of a page wait for, each with its form and the cases with their moves.
+def offered(
+    block: Entry, rows: Iterable[dict[str, Any]], own: Collection[str], typed: Typed | None = None
+) -> list[dict[str, Any]]:
+    """The steps that two or more cases of a page wait for, of the committee or at the `own` places, each with its form
+    and the cases with their moves.
 
-    What withdraws all below is for one case, looked at by itself.
+    What withdraws all below is for one case, looked at by itself; what an organisation answers is for its own people to
+    say, not in one text for several by whoever is above.
     """
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        for step in (it for it in row["steps"] if not it.withdraws_below):
-            groups[step.id].append(row)
+        for step in row["steps"]:
+            if not step.withdraws_below and (step.may == "settle" or line_reach(row["entry"]) in own):
+                groups[step.id].append(row)
     return [
         _offer(block, stage, groups[stage.id], typed if typed and typed.stage == stage.id else None)
         for stage in block.stage
