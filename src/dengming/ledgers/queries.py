@@ -51,7 +51,7 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
         stages = [it.id for it in books[name].stage if it.rests or not books[name].after(it.id)]
         ends |= Q(register=name, stage__in=stages)
     found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
-    waiting_now = list(found.prefetch_related("moves__moved_by"))
+    waiting_now = list(found.select_related("parent__parent__parent").prefetch_related("moves__moved_by"))
     remember_places(waiting_now)
     for entry in waiting_now:
         steps = steps_for(scope, entry)
