@@ -87,7 +87,7 @@ def test_of_too_many_people_none_is_offered_and_a_name_is_typed(cast: Cast, monk
     page = ann.get(address)
     assert "<option" not in page.text
     assert "人数太多，不逐一列出：请填姓名或编号。" in page.text
-    assert ann.get(address, {"who": "bo"}).url == f"{address}?subject=BO"
+    assert ann.get(address, {"who": "bo"})["Location"] == f"{address}?subject=BO"
     assert ann.get(address, {"who": "nobody"}).status_code == 422
 
 

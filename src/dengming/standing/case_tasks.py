@@ -67,7 +67,7 @@ def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], th
         return steps[0]
     place = line_reach(entry)
     near = [step for step in steps if step.may == "settle" or place in own]
-    near = near or [step for step in steps if step.guard and not there.has(entry, step)]
+    near = near or [step for step in steps if step.guard and scope.may(step.may, place) and not there.has(entry, step)]
     return near[0] if near else None
 
 
