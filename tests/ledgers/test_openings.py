@@ -74,7 +74,7 @@ def test_who_reads_there_without_recording_takes_it_for_themselves_alone_too(cas
     bo = cast.scope("bo")
     assert bo.may("read", cast.org["A"].reach)
     assert not bo.may("record", cast.org["A"].reach)
-    with pytest.raises(FieldRefusal, match="“认领人”只能填您本人（BO）"):
+    with pytest.raises(FieldRefusal, match="“认领人”只能填您本人（bo BO）"):
         take(bo, entry, step=Step("taken", TODAY, {"member": "BEN"}), seen=entry.step)
     assert take(bo, entry, step=Step("taken", TODAY, {"member": "BO"}), seen=entry.step).stage == "taken"
 

@@ -44,8 +44,8 @@ def test_a_plain_member_finds_what_may_be_taken_and_takes_it(cast: Cast) -> None
     assert "通读党章" not in bo.get(reverse("tasks")).text
     assert f'href="{reverse("case", args=[entry.uid])}">认领' in bo.get(LIST).text
     page = bo.get(reverse("case", args=[entry.uid])).text
-    assert 'name="taken-field-member" value="BO"' in page
-    assert bo.post(step_of(entry), form("BO")).status_code == 302
+    assert 'name="taken-field-member" value="bo BO"' in page
+    assert bo.post(step_of(entry), form("bo BO")).status_code == 302
     entry.refresh_from_db()
     assert (entry.stage, entry.doer) == ("taken", cast.person["bo"].subject)
     assert "做完了" in bo.get(reverse("case", args=[entry.uid])).text

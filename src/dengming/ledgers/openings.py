@@ -39,17 +39,19 @@ def is_open_to(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
 
 def check_own_name(scope: Scope, entry: Entry, stage: EntryStage, said: Mapping[str, str]) -> None:
     """Raise FieldRefusal where a member, who may take it on for themselves alone, names somebody else."""
-    block, own = register_of(entry), own_code(scope)
-    if may_take(scope, entry, stage) or not block.doer or said.get(block.doer) == own:
+    block = register_of(entry)
+    if may_take(scope, entry, stage) or not block.doer:
         return
-    name = next(field.name for field in block.field if field.id == block.doer)
-    raise FieldRefusal({block.doer: f"“{name}”只能填您本人（{own}）：别人的请由本人办，或由有登记权限的人登记。"})
+    own = own_subject(scope)
+    if own is None or said.get(block.doer) != own.code:
+        name = next(field.name for field in block.field if field.id == block.doer)
+        whom = f"{own.name} {own.code}" if own else "党员"
+        raise FieldRefusal({block.doer: f"“{name}”只能填您本人（{whom}）：别人的由其本人办，或由有登记权限的人登记。"})
 
 
-def own_code(scope: Scope) -> str:
-    """The code of the actor as a member; "" for an account that belongs to nobody."""
-    own = Subject.objects.filter(pk=scope.person).first() if scope.person else None
-    return own.code if own else ""
+def own_subject(scope: Scope) -> Subject | None:
+    """The actor as a member; None for an account that belongs to nobody."""
+    return Subject.objects.filter(pk=scope.person).first() if scope.person else None
 
 
 def _at(key: str) -> Q:

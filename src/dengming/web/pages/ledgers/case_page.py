@@ -15,7 +15,7 @@ from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
 from dengming.ledgers.materials import files_of, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
-from dengming.ledgers.openings import is_open_to, own_code
+from dengming.ledgers.openings import own_subject
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import (
@@ -119,8 +119,8 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
     form = forms.get(stage.id)
     if form is None:
         said = {f"field-{name}": value for name, value in entry.fields.items()}
-        if is_open_to(scope, entry, stage) and not may_take(scope, entry, stage):
-            said[f"field-{block.doer}"] = own_code(scope)
+        if not may_take(scope, entry, stage) and (own := own_subject(scope)):  # open to members, each for themselves
+            said[f"field-{block.doer}"] = f"{own.name} {own.code}"
         initial = {"happened": clock.today(), "seen": entry.step} | said
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)
