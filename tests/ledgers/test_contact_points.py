@@ -158,7 +158,10 @@ def test_it_does_not_outlast_the_organisation_even_when_opened_again(cast: Cast)
     cast.org["ELSE"].ended = date(2020, 8, 1)
     cast.org["ELSE"].save(update_fields=["ended"])
     entry = step(entry, "ended", date(2020, 9, 1), reason="联系点撤销")
-    assert held(cast, "yi") == [("ELSE", JANUARY, date(2020, 8, 1))]
+    last = [("ELSE", JANUARY, date(2020, 8, 1))]
+    assert held(cast, "yi") == last
+    entry = send_back(SYSTEM, entry, to="held", reason="没有撤销联系点。", seen=entry.step)
+    assert (entry.stage, held(cast, "yi")) == ("held", last)
     with pytest.raises(FieldRefusal, match="已于 2020-08-01 撤销"):
         assign(cast, at="ELSE", on=TODAY)
 

@@ -38,8 +38,8 @@ def approve(given: Permit = APPROVED) -> None:
     editions.permit(SYSTEM, register="model-post", given=given)
 
 
-def apply(cast: Cast) -> Entry:
-    return file_entry(cast.scope("ann"), cast.org["A"].subject, register="model-post", happened=TODAY, fields=POST)
+def apply(cast: Cast, who: str = "ann") -> Entry:
+    return file_entry(cast.scope(who), cast.org["A"].subject, register="model-post", happened=TODAY, fields=POST)
 
 
 def publicised(cast: Cast, applied: Entry | None = None, on: date = TODAY) -> Entry:
@@ -78,6 +78,10 @@ def test_whoever_applied_does_not_judge_and_a_proof_must_be_there(cast: Cast) ->
     entry = apply(cast)
     with pytest.raises(PermissionDenied):
         move(cast, "ann", entry, "met", verdict="自己说达到")
+    own = apply(cast, "eve")
+    assert "met" not in [it.id for it in steps_for(cast.scope("eve"), own)]
+    with pytest.raises(Refusal, match="登记（提出）的人不能自己审核"):
+        move(cast, "eve", own, "met", verdict="自己说达到")
     with pytest.raises(Refusal, match="还没有“达到标准的佐证”"):
         move(cast, "eve", entry, "met", verdict="逐条达到")
 

@@ -2,21 +2,26 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
+from dengming.editions.queries import looked_up_once
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take_own
 from dengming.ledgers.pasting import file_table
+from dengming.orgs.models import Member, Subject
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
+from dengming.standing.case_tasks import case_tasks
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests.cast import TODAY, Cast
-from tests.ledgers.rectifying import move
+from tests.ledgers.rectifying import move, secretary
 
 TABLE = "学习任务\t通读党章\t2020-09-30\tbo\n先锋岗位责任\t窗口引导\t2020-10-15\tBEN\n"
 
@@ -51,6 +56,21 @@ def test_every_faulty_row_is_told_with_its_number_and_none_is_filed(cast: Cast) 
     assert not Entry.objects.exists()
     with pytest.raises(FieldRefusal, match="没有找到编号“charlie”的党员"):
         paste(cast, "学习任务\t通读党章\t2020-09-30\tcharlie")
+
+
+def test_a_member_of_that_name_without_a_branch_is_passed_over_and_is_a_fault_of_the_row_alone(cast: Cast) -> None:
+    for number, name in enumerate(("bo", "gone")):
+        subject = Subject.objects.create(sort=Subject.Sort.PERSON, code=f"X{number}", name=name)
+        Member.objects.create(subject=subject)
+    assert paste(cast, "学习任务\t通读党章\t2020-09-30\tbo\n") == 1
+    assert Entry.objects.get().doer == cast.person["bo"].subject
+    with pytest.raises(FieldRefusal) as refused:
+        paste(cast, "学习任务\t通读党章\t2020-09-30\tgone\n学习任务\t通读党章\t2020-09-30\tX1\n")
+    told = refused.value.problems["table"].splitlines()
+    assert told[1:] == [
+        "第1行：“认领人”没有找到编号“gone”的党员：请从名单里选。",
+        "第2行：“认领人”gone不是甲支部的党员：请从名单里选。",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,3 +120,32 @@ def test_the_secretary_does_not_confirm_the_own_pledge(cast: Cast) -> None:
         move(cast, "ann", entry, "confirmed")
     give([NewPost(cast.person["bo"].pk, "branch-deputy-secretary", cast.org["A"].pk, TODAY)], entered=0)
     assert move(cast, "bo", entry, "confirmed").stage == "confirmed"
+
+
+def test_what_waits_takes_as_many_queries_for_two_pledges_as_for_thirty(cast: Cast) -> None:
+    """Those done wait for whoever confirms above where the secretary may not: asked once for all of them."""
+    secretary(cast)
+
+    def asked() -> int:
+        with looked_up_once(), CaptureQueriesContext(connection) as queries:
+            found = [it for it in case_tasks(cast.scope("di"), AsOf.at()) if it.kind == "entry"]
+        assert found
+        return len(queries)
+
+    def done(number: int) -> None:
+        paste(cast, "".join(f"学习任务\t通读第{it}章\t2020-09-30\tann\n" for it in range(number)))
+        Entry.objects.filter(stage="offered").update(stage="done")
+
+    done(4)  # more than stand singly
+    asked()  # the first looks up words that are kept for the next
+    few = asked()
+    done(30)
+    assert asked() == few
+
+
+def test_who_pasted_the_pledges_of_others_confirms_them_and_nobody_above_is_asked(cast: Cast) -> None:
+    secretary(cast)
+    paste(cast, TABLE)
+    Entry.objects.update(stage="done")
+    assert [it for it in case_tasks(cast.scope("di"), AsOf.at())] == []
+    assert len(list(case_tasks(cast.scope("ann"), AsOf.at()))) == 2

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dengming.accounts.scope import NotVisible
@@ -103,3 +105,19 @@ def test_a_role_that_is_over_says_so(cast: Cast) -> None:
     subject = cast.person["bo"].subject
     file_entry(cast.scope("ann"), subject, register="six-role", part="welfare", happened=TODAY, fields=fields)
     assert "已到期" in client(cast, "ann").get(reverse("entry-list", args=["six-role"])).text
+
+
+def test_the_list_takes_as_many_queries_for_three_lines_as_for_twenty(cast: Cast) -> None:
+    address, ann = reverse("entry-list", args=["six-role"]), client(cast, "ann")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert ann.get(address).status_code == 200
+        return len(queries)
+
+    paste(cast, TABLE)
+    asked()  # the first looks up words that are kept for the next
+    few = asked()
+    parts = [part.name for part in rulebook().entries["six-role"].parts]
+    paste(cast, "".join(f"{who}\t{part}\t社区\t\n" for who in ("ann", "ben", "bai") for part in parts))
+    assert asked() == few

@@ -5,6 +5,7 @@ import pytest
 from dengming.rulebook.checks import strange_gifts
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.library import load
+from dengming.rulebook.opening_checks import opened_people
 from dengming.rulebook.register_checks import bare_trees, register_faults
 from dengming.rulebook.registers import Entry
 
@@ -110,6 +111,29 @@ def test_a_publicity_has_a_readable_time_and_is_seen(changes: dict[str, object],
     (found,) = faults(block.model_copy(update={"stage": stages}))
     assert found.place == f"entry[model-post]{place}"
     assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"inner": True}, "不能同时由党员认领"), ({}, "没有党员可以认领的下一步")],
+)
+def test_what_is_open_to_members_is_seen_and_can_be_taken(changes: dict[str, object], said: str) -> None:
+    block = RULEBOOK.entries["member-pledge"]
+    assert faults(block) == []
+    first, taken = block.stage[0].model_copy(update=changes), block.stage[1]
+    if not changes:
+        taken = taken.model_copy(update={"may": "confirm"})
+    (found,) = faults(block.model_copy(update={"stage": (first, taken, *block.stage[2:])}))
+    assert found.place == "entry[member-pledge].stage[offered].open_to_members"
+    assert said in found.message
+
+
+def test_what_is_about_a_person_is_not_open_to_the_others() -> None:
+    file, block = RULEBOOK.home_of["entry:member-pledge"], RULEBOOK.entries["member-pledge"]
+    assert list(opened_people(RULEBOOK, file)) == []
+    changed = block.model_copy(update={"owner": ("member",)})
+    (found,) = opened_people(RULEBOOK, file.model_copy(update={"entry": (changed,)}))
+    assert found.place == "entry[member-pledge].stage[offered].open_to_members"
 
 
 def test_an_end_is_only_asked_of_what_needs_an_approval() -> None:

@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from docx import Document
 from python_calamine import CalamineWorkbook
@@ -16,6 +15,7 @@ from dengming.orgs.actions.organisations import rename
 from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers import agreeing
 from tests.ledgers.agreeing import PAPER, REGISTER, YEAR_END
+from tests.web.desk import as_user
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     return build()
-
-
-def as_user(cast: Cast, name: str) -> Client:
-    client = Client()
-    client.force_login(cast.user[name])
-    return client
 
 
 def texts(data: bytes) -> str:

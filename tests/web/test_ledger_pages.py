@@ -9,6 +9,7 @@ from django.urls import reverse
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.spans import NewSpan, add
 from dengming.rulebook.words import State
+from dengming.web.pages.ledgers import choosing
 from tests.cast import SINCE, Cast, build
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,19 @@ def test_without_grounds_nothing_is_waived(cast: Cast, missing: str) -> None:
 def test_a_duty_whose_article_leaves_no_room_offers_no_waiver(cast: Cast) -> None:
     said = state(as_user(cast, "wu"), ("A", "hold-theme-day", "2020-09")).content.decode()
     assert reverse("waiver-new") not in said
+
+
+def test_of_too_many_people_none_is_offered_and_a_name_is_typed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann, address = as_user(cast, "ann"), reverse("entry-new", args=["six-role"])
+    page = ann.get(address)
+    assert "bo BO" in page.text
+    assert "点开可选，共 5 个" in page.text
+    monkeypatch.setattr(choosing, "OFFERED", 4)
+    page = ann.get(address)
+    assert "<option" not in page.text
+    assert "人数太多，不逐一列出：请填姓名或编号。" in page.text
+    assert ann.get(address, {"who": "bo"})["Location"] == f"{address}?subject=BO"
+    assert ann.get(address, {"who": "nobody"}).status_code == 422
 
 
 def test_a_register_is_found_and_a_line_filed_for_somebody(cast: Cast) -> None:

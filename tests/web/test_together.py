@@ -1,14 +1,19 @@
 """一并办理: one step for many cases with what is said once; all of them or none, and nothing typed is lost."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dengming.accounts.models import Line
+from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
-from tests.cast import Cast, build
+from dengming.orgs.posting import NewPost, give
+from tests.cast import TODAY, Cast, build
 from tests.ledgers.rectifying import move, published, secretaries
 from tests.web.desk import as_user
 from tests.web.problems import PROBLEMS, TOGETHER, filed, publish, stages
@@ -31,6 +36,16 @@ def eve(cast: Cast) -> Client:
 
 def errors(answer: Any) -> list[str]:
     return [sentence for sentences in answer.context["failed"].errors.values() for sentence in sentences]
+
+
+def branch_receipts(cast: Cast) -> list[Entry]:
+    """Those of a task that the committee sent down and the Party committee passed on to its two branches."""
+    fields = {"matter": "补齐二季度会议记录", "standard": "每次都有记录", "paper": "工委会议纪要"}
+    subject = cast.org["WORK"].subject
+    task = file_entry(cast.scope("eve"), subject, register="deployment", happened=TODAY, fields=fields)
+    task = move(cast, "eve", task, "sent", paper="工委会议纪要")
+    receipt = move(cast, "di", task.children.get(subject=cast.org["COMM"].subject), "received")
+    return list(move(cast, "di", receipt, "relayed").children.all())
 
 
 def test_many_are_published_in_one_act_and_every_organisation_gets_its_claims(cast: Cast, eve: Client) -> None:
@@ -108,3 +123,32 @@ def test_a_claim_of_ones_own_is_not_accepted_by_oneself_together_either(cast: Ca
     assert as_user(cast, "charlie").post(address, ticked).status_code == 404
     assert as_user(cast, "eve").post(address, {**ticked, "case": ["nothing"]}).status_code == 404
     assert Entry.objects.get(pk=claim.pk).stage == "not-concerned"
+
+
+def test_a_step_that_takes_each_organisations_own_record_is_not_offered_for_many(cast: Cast) -> None:
+    """For many there is no list of records to choose from: such a step is taken one by one."""
+    receipts = branch_receipts(cast)
+    give([NewPost(cast.person["ann"].pk, "branch-deputy-secretary", cast.org["B"].pk, date(2020, 1, 1))], entered=0)
+    address, di = reverse("entry-list", args=["branch-receipt"]) + "?view=list", as_user(cast, "ann")
+    assert [it["stage"].id for it in di.get(address).context["together"]] == ["received"]
+    for receipt in receipts:
+        move(cast, "ann", receipt, "received")
+    page = di.get(address)
+    assert [[step.id for step in row["steps"]] for row in page.context["rows"]] == [["answered"], ["answered"]]
+    assert page.context["together"] == []
+
+
+def test_the_board_takes_as_many_queries_for_two_titles_from_above_as_for_six(cast: Cast) -> None:
+    address, di = reverse("entry-list", args=["branch-receipt"]), as_user(cast, "di")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert "补齐二季度会议记录" in di.get(address).text
+        return len(queries)
+
+    branch_receipts(cast)
+    asked()  # the first looks up words that are kept for the next
+    few = asked()
+    branch_receipts(cast)
+    branch_receipts(cast)
+    assert asked() == few

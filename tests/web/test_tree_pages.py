@@ -4,7 +4,6 @@ from html import unescape
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from tests.cast import TODAY, Cast, build
 from tests.ledgers.battling import TASK, finished, post, settled, share, went
 from tests.ledgers.rectifying import move
 from tests.records import writing
+from tests.web.desk import as_user
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("entry-list", args=["battle-task"])
@@ -21,12 +21,6 @@ PAGE = reverse("entry-list", args=["battle-task"])
 @pytest.fixture
 def cast() -> Cast:
     return build()
-
-
-def as_user(cast: Cast, name: str) -> Client:
-    client = Client()
-    client.force_login(cast.user[name])
-    return client
 
 
 def seen(cast: Cast, who: str, query: str = "?part=poverty") -> str:

@@ -41,11 +41,15 @@ class Grant:
 
 @dataclass(frozen=True)
 class Scope:
-    """The actor (None for nobody signed in), the grants, and the subject number of the actor as a Party member."""
+    """The actor (None for nobody signed in), the grants, and the subject number of the actor as a Party member.
+
+    `home` is the place of the branch that the actor belongs to, "" where there is none: to belong is not to reach.
+    """
 
     actor: User | None
     grants: tuple[Grant, ...] = ()
     person: int | None = None
+    home: str = ""
 
     def reaches(self, path: str) -> bool:
         """Whether the actor may know that this place exists."""

@@ -8,8 +8,7 @@ from dengming.editions.models import FAR_MOMENT
 from dengming.facts.models import Fact, Source
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import subject_reach
-from dengming.orgs.homes import home_reach
+from dengming.ledgers.places import is_of, subject_reach
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
@@ -72,7 +71,7 @@ def _fault_of_member(field: EntryField, value: str, subject: Subject) -> str:
     member = Member.objects.filter(subject__code=value).select_related("subject").first()
     if member is None:
         return f"“{field.name}”没有找到编号“{value}”的党员：请从名单里选。"
-    if not home_reach(member.pk).startswith(subject_reach(subject)):
+    if not is_of(member, subject_reach(subject)):
         return f"“{field.name}”{member.name}不是{subject.name}的党员：请从名单里选。"
     return ""
 

@@ -21,8 +21,9 @@ from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.gifts import check_gift, check_given_again
 from dengming.ledgers.guards import check_step
 from dengming.ledgers.issuing import issue_below
-from dengming.ledgers.links import check_links
+from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import ahead_of, back_of, earliest, may_return, may_take, register_of, taker_words
 from dengming.ledgers.way import way_of
@@ -61,6 +62,18 @@ def take_own(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry
     return _take(scope, entry, step, seen)
 
 
+def named_doer(entry: Entry, *, step: Step, **_: Any) -> int:
+    """The person to whom the work comes by the step; 0, which nobody is, where it names none."""
+    doer = doer_of(step.fields.get(register_of(entry).doer or "", ""))
+    return doer.pk if doer else 0
+
+
+@action("entry.taken-up", label="本人认领", needs="self", at=named_doer)
+def take_up(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
+    """The same by a member of the organisation, for whom the stage is open, for oneself."""
+    return _take(scope, entry, step, seen)
+
+
 @action("entry.returned", label="退回台账", needs="read", at=line_reach)
 def send_back(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) -> Done[Entry]:
     """Back to an earlier stage with a reason: its later facts end now. From an end that is to open it again.
@@ -79,7 +92,7 @@ def send_back(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) ->
 
 def check_may(scope: Scope, entry: Entry, stage: EntryStage) -> None:
     """Raise PermissionDenied where the step is not the actor's."""
-    if not may_take(scope, entry, stage):
+    if not may_take(scope, entry, stage) and not is_open_to(scope, entry, stage):
         whose = taker_words(rules().rulebook, stage)
         raise PermissionDenied(f"“{stage.verb or stage.name}”要由{whose}办理。")
 
@@ -92,6 +105,7 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_may(scope, entry, stage)
     check_step(scope, entry, stage, step.happened)
     said = _said(entry, stage, step)
+    check_own_name(scope, entry, stage, said)
     check_gift(scope, stage, entry.subject, {**entry.fields, **said}, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))
     issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0

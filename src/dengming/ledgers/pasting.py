@@ -11,9 +11,10 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.fields import FieldRefusal
-from dengming.ledgers.places import subject_reach
-from dengming.orgs.homes import home_reach
+from dengming.ledgers.places import is_of, subject_reach
+from dengming.orgs import kinds
 from dengming.orgs.models import Member, Subject
+from dengming.orgs.spans import holders
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import Entry
 
@@ -90,7 +91,7 @@ def _whose(subject: Subject, row: Pasted) -> Subject:
         raise FieldRefusal({PERSON: f"“{PERSON}”还没有填。"})
     code = _code(subject, typed, PERSON)
     member = Member.objects.filter(subject__code=code).select_related("subject").first()
-    if member is None or not home_reach(member.pk).startswith(subject_reach(subject)):
+    if member is None or not is_of(member, subject_reach(subject)):
         raise FieldRefusal({PERSON: f"没有找到{subject.name}的党员“{typed}”：请写姓名，有同名的写编号。"})
     return member.subject
 
@@ -121,9 +122,10 @@ def _day(typed: str) -> str:
 
 
 def _code(subject: Subject, typed: str, column: str) -> str:
-    """The code of the organisation's member of that name; what is nobody's name is taken for a code."""
-    named = Member.objects.filter(subject__name=typed).select_related("subject")
-    here = [it.subject.code for it in named if home_reach(it.pk).startswith(subject_reach(subject))]
+    """The code of the one who belongs there and has that name; what is no such name is taken for a code."""
+    belongs = holders(kinds.STATUSES, clock.today()).filter(at__organisation__reach__startswith=subject_reach(subject))
+    named = Member.objects.filter(subject__name=typed, pk__in=belongs.values("subject_id"))
+    here = list(named.order_by("subject__code").values_list("subject__code", flat=True))
     if len(here) > 1:
         raise FieldRefusal({column: f"“{column}”有{len(here)}位“{typed}”：请写编号（{'、'.join(here)}）。"})
     return here[0] if here else typed

@@ -5,8 +5,8 @@ from typing import Any
 
 from dengming.editions import clock
 from dengming.ledgers.models import Entry, Waiver
-from dengming.orgs.homes import home_reach, reach_at
-from dengming.orgs.models import Organisation, Subject
+from dengming.orgs.homes import home_reach, homes_of, reach_at
+from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.roster import Roster
 
 
@@ -22,11 +22,19 @@ def line_reach(line: Entry | Waiver, **_: Any) -> str:
 
 
 def remember_places(lines: Iterable[Entry]) -> None:
-    """Look up the places of many entries about organisations at once; `line_reach` then asks for none of them."""
+    """Look up the places of many entries at once; `line_reach` then asks for none of them."""
     found = list(lines)
-    reaches = dict(Organisation.objects.filter(pk__in={it.subject_id for it in found}).values_list("pk", "reach"))
+    wanted = {it.subject_id for it in found}
+    places = dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "reach"))
+    places |= homes_of(wanted - places.keys())
     for line in found:
-        line.known_place = reaches.get(line.subject_id)  # type: ignore[attr-defined]
+        line.known_place = places.get(line.subject_id)  # type: ignore[attr-defined]
+
+
+def is_of(member: Member, place: str) -> bool:
+    """Whether the member belongs at or below the place, or did last; who never belonged to a branch belongs nowhere."""
+    home = homes_of([member.pk]).get(member.pk)
+    return home is not None and home.startswith(place)
 
 
 def reaches_of(subjects: Iterable[int]) -> set[str]:

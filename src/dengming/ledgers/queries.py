@@ -1,6 +1,7 @@
 """Reading registers and waivers within a scope: what concerns the organisations and members in reach, and oneself."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +11,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
+from dengming.ledgers.openings import is_open_to, openings
 from dengming.ledgers.permits import is_open
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.steps import ahead_of, earliest, may_take
@@ -22,11 +24,12 @@ from dengming.rulebook.registers import EntryStage
 def entries(
     scope: Scope, *, register: str = "", subject: Subject | None = None, public: bool = False
 ) -> QuerySet[Entry]:
-    """Lines and cases of registers, newest first, withdrawn ones too (they show why); also where one is the doer.
+    """Lines and cases of registers, newest first, withdrawn ones too (they show why); also where one is the doer, or
+    as a member may be.
 
     A case at an inner stage is there for the committee alone; with `public` one that is made public for everybody.
     """
-    wanted = _about_visible(scope, Entry) | (_public() if public else Q(pk__in=[]))
+    wanted = _about_visible(scope, Entry) | openings(scope) | (_public() if public else Q(pk__in=[]))
     found = Entry.objects.filter(wanted).select_related("subject", "entered_by")
     if not scope.may("settle"):
         for block in rules().rulebook.entries.values():
@@ -52,18 +55,27 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
         stages = [it.id for it in books[name].stage if it.rests or not books[name].after(it.id)]
         ends |= Q(register=name, stage__in=stages)
     found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
-    waiting_now = list(found.prefetch_related("moves__moved_by"))
+    waiting_now = list(found.select_related("parent__parent__parent").prefetch_related("moves__moved_by"))
     remember_places(waiting_now)
+    today = clock.today()
     for entry in waiting_now:
-        steps = [it for it in steps_for(scope, entry) if not it.withdraws_below]
+        steps = [it for it in steps_for(scope, entry, today) if not it.withdraws_below]
         if steps:
             yield entry, steps
 
 
-def steps_for(scope: Scope, entry: Entry) -> list[EntryStage]:
-    """The steps that the actor may take with a case now."""
-    able = [stage for stage in ahead_of(entry) if may_take(scope, entry, stage) and not _barred(scope, entry, stage)]
-    return [stage for stage in able if (first := earliest(entry, stage)) is None or first <= clock.today()]
+def steps_for(scope: Scope, entry: Entry, on: date | None = None) -> list[EntryStage]:
+    """The steps that the actor may take with a case now; `on` is today, for who asks of many."""
+    today = on or clock.today()
+    may = [it for it in ahead_of(entry) if may_take(scope, entry, it) or is_open_to(scope, entry, it)]
+    able = [stage for stage in may if not _barred(scope, entry, stage, today)]
+    return [stage for stage in able if (first := earliest(entry, stage)) is None or first <= today]
+
+
+def to_take_up(scope: Scope) -> dict[str, int]:
+    """How many cases of each register wait for one of the members, of whom the actor is one, to take them."""
+    found = entries(scope).filter(openings(scope)).order_by()
+    return dict(found.values_list("register").annotate(Count("pk")))
 
 
 def entries_from(scope: Scope, sources: Collection[int]) -> dict[int, Entry]:
@@ -153,11 +165,11 @@ def children_of(scope: Scope, entry: Entry) -> QuerySet[Entry]:
     return entries(scope).filter(parent=entry, withdrawn_at=None)
 
 
-def _barred(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
+def _barred(scope: Scope, entry: Entry, stage: EntryStage, today: date) -> bool:
     """Whether the stage's guard says no to this actor."""
     try:
         if stage.guard:
-            GUARDS[stage.guard](scope, entry, clock.today())
+            GUARDS[stage.guard](scope, entry, today)
     except Refusal:
         return True
     return False

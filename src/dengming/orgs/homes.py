@@ -1,5 +1,9 @@
 """Where people are, for access: the reaches of a person's branch and of the organisations where posts are held."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from dengming.accounts.scope import NotVisible
 from dengming.calendar.days import day_of
 from dengming.editions import clock
@@ -10,9 +14,7 @@ from dengming.orgs.models import Organisation, Span
 
 def home_span(person: int) -> Span | None:
     """The person's newest membership: the present one, else the last."""
-    statuses = [role_id(status) for status in kinds.STATUSES]
-    held = spans.alive(Span.objects.filter(subject=person, role__in=statuses, since__lte=day_of(clock.today())))
-    return held.order_by("-since", "-pk").first()
+    return _memberships([person]).last()
 
 
 def home_reach(person: int) -> str:
@@ -23,9 +25,23 @@ def home_reach(person: int) -> str:
     return reach_at(span.at_id)
 
 
+def homes_of(people: Iterable[int]) -> dict[int, str]:
+    """The same of many people, in two queries; one who never had any is left out."""
+    newest = {span.subject_id: span.at_id for span in _memberships(people) if span.at_id}
+    reaches = dict(Organisation.objects.filter(pk__in=set(newest.values())).values_list("pk", "reach"))
+    return {person: reaches[at] for person, at in newest.items() if at in reaches}
+
+
 def reach_at(organisation: int) -> str:
     """The reach of an organisation by subject id. NotVisible where there is none."""
     reach = Organisation.objects.filter(pk=organisation).values_list("reach", flat=True).first()
     if reach is None:
         raise NotVisible("没有找到。")
     return str(reach)
+
+
+def _memberships(people: Iterable[int]) -> QuerySet[Span]:
+    """All memberships that have begun, the newest last."""
+    statuses = [role_id(status) for status in kinds.STATUSES]
+    begun = Span.objects.filter(subject__in=list(people), role__in=statuses, since__lte=day_of(clock.today()))
+    return spans.alive(begun).order_by("since", "pk")

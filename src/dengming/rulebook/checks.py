@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault
+from dengming.rulebook.opening_checks import opened_people
 from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.references import dangling_references
 from dengming.rulebook.register_checks import bare_trees
@@ -60,6 +61,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from strange_verdicts(rulebook, file)
         yield from strange_gifts(rulebook, file)
         yield from bare_trees(rulebook, file)
+        yield from opened_people(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dengming.calendar.due import Stretch
 from dengming.rulebook.agreement_checks import agreement_faults
 from dengming.rulebook.faults import Fault
+from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
 from dengming.rulebook.wording import nearest
 
@@ -30,6 +31,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_gifts(entry),
         *_permit(entry),
         *_annulling(entry),
+        *opening_faults(entry),
         *agreement_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)

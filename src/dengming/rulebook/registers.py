@@ -66,7 +66,8 @@ class EntryStage(Block):
     sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is done, though
     something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
-    A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. `gives` is the role
+    A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. At an `open_to_members`
+    one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
     that the person has there. A stage that `withdraws_below` (作废) takes back what was sent down by mistake: all that
     lies below is withdrawn with it, and the field named there tells the receivers why.
     """
@@ -93,6 +94,7 @@ class EntryStage(Block):
     limit: str | None = None
     wait: str | None = None
     public: Flag = False
+    open_to_members: Flag = False
     issues: Slug | None = None
     gives: Gift | None = None
     withdraws_below: Slug | None = None
@@ -199,6 +201,10 @@ class Entry(Block):
     def after(self, name: str, part: str = "") -> list[EntryStage]:
         """The stages that a case of the part may go to from this one, in the order of the file."""
         return [it for it in self.stage if name in it.from_ and (not it.part or part in it.part)]
+
+    def taken_up_by(self, stage: EntryStage) -> bool:
+        """Whether by the step to this stage somebody takes the work on: whoever records may, and says who does it."""
+        return stage.may == "record" and not stage.by and self.doer in stage.needs
 
     @property
     def gifts(self) -> dict[str, Gift]:

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 
 from dengming.accounts.scope import Scope
-from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.handling import told_of
 from dengming.ledgers.models import Entry, Move
@@ -13,10 +12,9 @@ from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import waiting
 from dengming.ledgers.steps import due_day
 from dengming.ledgers.titles import title_of
-from dengming.orgs import spans
-from dengming.orgs.models import Member, Organisation
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.duty_tasks import PENDING
+from dengming.standing.near import Near
 from dengming.standing.own_posts import own_reaches
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.task import Target, Task
@@ -36,7 +34,9 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     What needs a second person where there is none waits for whoever confirms above.
     """
     own = own_reaches(scope, as_of.on)
-    found = [(entry, step) for entry, steps in waiting(scope) if (step := _mine(scope, entry, steps, own))]
+    there = list(waiting(scope))
+    near = Near(there)
+    found = [(entry, step) for entry, steps in there if (step := _mine(scope, entry, steps, own, near))]
     days = _days(scope, as_of, [entry for entry, _ in found])
     for _, group in groupby(sorted(found, key=_together), key=_together):
         items = list(group)
@@ -61,23 +61,14 @@ def _days(scope: Scope, as_of: AsOf, entries: list[Entry]) -> dict[int, date]:
     return found
 
 
-def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str]) -> EntryStage | None:
+def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], there: Near) -> EntryStage | None:
     """The first step that is the actor's own work; None where somebody else is nearer."""
     if entry.doer_id is not None and entry.doer_id == scope.person:
         return steps[0]
     place = line_reach(entry)
     near = [step for step in steps if step.may == "settle" or place in own]
-    near = near or [step for step in steps if step.guard and _nobody_nearer(entry, step)]
+    near = near or [step for step in steps if step.guard and scope.may(step.may, place) and not there.has(entry, step)]
     return near[0] if near else None
-
-
-def _nobody_nearer(entry: Entry, step: EntryStage) -> bool:
-    """Whether nobody at the place itself may take it: the only one who confirms there filed it, or is the member."""
-    place = Organisation.objects.filter(reach=line_reach(entry)).first()
-    posts = [role.id for role in rules().rulebook.roles.values() if role.sort == "post" and step.may in role.may]
-    held = spans.holders(posts, clock.today(), place.pk if place else None).exclude(subject=entry.subject_id)
-    filed_by = Member.objects.filter(user=entry.entered_by).values("pk") if entry.entered_by else []
-    return not held.exclude(subject__in=filed_by).exists()
 
 
 def _together(item: Waiting) -> tuple[str, str, int]:

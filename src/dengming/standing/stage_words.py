@@ -15,6 +15,12 @@ _GUARDED: Final[dict[str, str]] = {
     "year-end": "当年12月1日起办理",
 }
 
+_SEEN: Final[dict[str, str]] = {
+    "inner": "只有工委看得到",
+    "public": "公示，人人看得到",
+    "open_to_members": "还没有定人的，本组织的党员看得到，可以认领",
+}
+
 
 @dataclass(frozen=True)
 class StepSheet:
@@ -56,10 +62,7 @@ def _remarks(entry: Entry, stage: EntryStage, names: dict[str, str]) -> Iterator
         yield _GUARDED[stage.guard]
     if stage.back:
         yield f"可{'重新打开' if stage.end else '退回'}到{'、'.join(names[name] for name in stage.back)}"
-    if stage.inner:
-        yield "只有工委看得到"
-    if stage.public:
-        yield "公示，人人看得到"
+    yield from (words for key, words in _SEEN.items() if getattr(stage, key))
     if stage.sets_due:
         yield f"以“{_field(entry, stage.sets_due)}”为期限"
     if stage.expires:

@@ -15,6 +15,7 @@ from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
 from dengming.ledgers.materials import files_of, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
+from dengming.ledgers.openings import own_subject
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import (
@@ -24,6 +25,7 @@ from dengming.ledgers.steps import (
     has_expired,
     is_over,
     may_return,
+    may_take,
     may_withdraw,
     opened_again,
     register_of,
@@ -118,9 +120,10 @@ def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
 def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms: Forms) -> dict[str, Any]:
     form = forms.get(stage.id)
     if form is None:
-        said = {
-            f"field-{name}": value for name, value in {**ever_said(entry, opened_again(entry)), **entry.fields}.items()
-        }
+        known = {**ever_said(entry, opened_again(entry)), **entry.fields}
+        said = {f"field-{name}": value for name, value in known.items()}
+        if not may_take(scope, entry, stage) and (own := own_subject(scope)):  # open to members, each for themselves
+            said[f"field-{block.doer}"] = f"{own.name} {own.code}"
         initial = {"happened": clock.today(), "seen": entry.step} | said
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)

@@ -10,10 +10,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from dengming.accounts.scope import NotVisible
 from dengming.ledgers import queries
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, check_may, send_back, take, take_own
+from dengming.ledgers.moving import Step, check_may, send_back, take, take_own, take_up
+from dengming.ledgers.openings import check_own_name, taken_meanwhile
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import may_return, register_of
 from dengming.rulebook.registers import EntryField, EntryStage
@@ -36,7 +38,13 @@ def show_case(request: ScopedRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def take_step(request: ScopedRequest, uid: UUID, stage: str) -> HttpResponse:
     """One step on; what does not agree is said beside its field, and what was typed stays."""
-    entry = queries.get_entry(request.scope, uid)
+    try:
+        entry = queries.get_entry(request.scope, uid)
+    except NotVisible:
+        if (gone := taken_meanwhile(request.scope, uid)) is None:
+            raise
+        messages.error(request, "这一件刚刚由别人认领了：请看还有哪些可以认领。")
+        return redirect("entry-list", register=gone.register)
     block = register_of(entry)
     wanted = next((it for it in block.stage if it.id == stage), None)
     if wanted is None:
@@ -80,11 +88,13 @@ def with_codes(request: ScopedRequest, fields: list[EntryField], typed: dict[str
 
 
 def _take(request: ScopedRequest, entry: Entry, stage: EntryStage, form: StepForm) -> Entry:
-    act = take if request.scope.reaches(line_reach(entry)) else take_own
+    scope = request.scope
+    act = take if scope.reaches(line_reach(entry)) else take_own if scope.person == entry.doer_id else take_up
     fields = [field for field, _ in register_of(entry).fields_of(stage)]
 
     def carried() -> Entry:
         step = Step(stage.id, form.cleaned_data["happened"], with_codes(request, fields, said(form)))
-        return act(request.scope, entry, step=step, seen=form.cleaned_data["seen"])
+        check_own_name(scope, entry, stage, step.fields)
+        return act(scope, entry, step=step, seen=form.cleaned_data["seen"])
 
     return named(carried)

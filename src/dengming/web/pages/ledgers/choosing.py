@@ -18,10 +18,9 @@ from dengming.orgs import kinds, spans
 from dengming.orgs.models import Subject
 from dengming.orgs.order import in_official_order
 from dengming.orgs.queries import members_visible, visible
-from dengming.orgs.roster import Roster
 from dengming.rulebook.registers import Entry
 from dengming.standing.own_posts import organisations
-from dengming.web.pages.people.lookup import find_member
+from dengming.web.pages.people.lookup import OFFERED, find_member
 from dengming.web.request_scope import ScopedRequest
 
 
@@ -34,27 +33,29 @@ def choose_subject(
     """
     if not request.scope.may_anywhere(block.stage[0].may):
         raise PermissionDenied(f"没有登记“{block.name}”的权限：请由有“{LABELS[block.stage[0].may]}”权限的人办理。")
-    offered = _below(request, block, parent) if parent else _offered(request, block, onward)
+    offered, many = (_below(request, block, parent), False) if parent else _offered(request, block, onward)
     kept = {key: request.GET[key] for key in ("parent", "part") if key in request.GET}
-    typed = request.GET.get("who", "").strip() or (offered[0][0] if len(offered) == 1 else "")  # of one, no choice
-    code, refusal = _code(request, block, dict(offered), typed)
+    typed = request.GET.get("who", "").strip() or (offered[0][0] if len(offered) == 1 and not many else "")
+    code, refusal = _code(request, block, dict(offered), typed) if offered or many else ("", _nobody(block))
     if code:
         return redirect(f"{reverse(onward, args=[block.id])}?{urlencode({**kept, 'subject': code})}")
     back = reverse("case", args=[parent.uid]) if parent else reverse("entry-list", args=[block.id])
-    context = {"register": block, "offered": offered, "typed": typed, "refusal": refusal}
+    context = {"register": block, "offered": offered, "many": many, "typed": typed, "refusal": refusal}
     context |= {"kept": list(kept.items()), "back": back}
     return render(request, "pages/ledgers/choose.html", context, status=422 if refusal else 200)
 
 
 def _code(request: ScopedRequest, block: Entry, offered: dict[str, str], typed: str) -> tuple[str, str]:
     """The code of what was chosen or typed; else what is wrong, in one sentence."""
-    if not offered:
-        names = "、".join(rules().rulebook.roles[role].name for role in block.owner)
-        return "", f"“{block.name}”由{names}登记：您办理的组织和党员里没有。"
     try:
         return (offered.get(typed) or find_member(request.scope, typed).code, "") if typed else ("", "")
     except FieldRefusal as found:
         return "", "".join(found.problems.values())
+
+
+def _nobody(block: Entry) -> str:
+    names = "、".join(rules().rulebook.roles[role].name for role in block.owner)
+    return f"“{block.name}”由{names}登记：您办理的组织和党员里没有。"
 
 
 def places_for(request: ScopedRequest, block: Entry) -> list[Subject]:
@@ -74,14 +75,15 @@ def _below(request: ScopedRequest, block: Entry, parent: Line) -> list[tuple[str
     return [(f"{it.name} {it.subject.code}", it.subject.code) for it in in_official_order(found)]
 
 
-def _offered(request: ScopedRequest, block: Entry, onward: str) -> list[tuple[str, str]]:
-    """What the field offers, and the code that it stands for. A table of members is one branch's."""
-    owners, today = set(block.owner), clock.today()
+def _offered(request: ScopedRequest, block: Entry, onward: str) -> tuple[list[tuple[str, str]], bool]:
+    """What the field offers, and the code that it stands for; and whether there are more people than a list helps with,
+    of whom then none is offered. A table of members is one branch's."""
+    today = clock.today()
     if onward == "entry-paste" and is_of_people(block):
         found = organisations(request.scope, block.stage[0].may, today)
-        return [(f"{it.name} {it.code}", it.code) for it in found if it.kind == kinds.BRANCH]
-    places = places_for(request, block)
-    members = members_visible(request.scope)
-    roster = Roster(today, people=[member.pk for member in members])
-    people = [it.subject for it in members if owners & {role for role, _ in roster.roles_of(it.pk)}]
-    return [(f"{it.name} {it.code}", it.code) for it in (*places, *people)]
+        return [(f"{it.name} {it.code}", it.code) for it in found if it.kind == kinds.BRANCH], False
+    held = spans.holders(block.owner, today).values("subject_id")
+    people = [it.subject for it in members_visible(request.scope).filter(pk__in=held)[: OFFERED + 1]]
+    many = len(people) > OFFERED
+    shown = [*places_for(request, block), *([] if many else people)]
+    return [(f"{it.name} {it.code}", it.code) for it in shown], many

@@ -53,7 +53,8 @@ def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
 def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) -> HttpResponse:
     """The page of a register; `typed` is a step for many that was refused."""
     found = queries.entries(request.scope, register=block.id, public=True)
-    found = found.select_related("parent__subject", "doer").prefetch_related("moves__moved_by")
+    found = found.select_related("parent__subject", "parent__parent__parent", "doer")
+    found = found.prefetch_related("moves__moved_by")
     view = "list" if typed else request.GET.get("view") or block.view
     context = {
         "register": block,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.queries import to_take_up
 from dengming.orgs import queries
 from dengming.orgs.models import Subject
 from dengming.records import booklet
@@ -40,8 +41,18 @@ def show_own(request: ScopedRequest) -> HttpResponse:
     told = list(told_to(request.scope))
     context["warnings"] = [it for it in told if not it.has_ended]
     context["past_warnings"] = [it for it in told if it.has_ended]
+    context["openings"] = _openings(request)
     context["papers"] = list(read_to(request.scope)[:_PAPERS])
     return render(request, "pages/people/own.html", context)
+
+
+def _openings(request: ScopedRequest) -> list[dict[str, Any]]:
+    """What may be taken on, by register: an offer, not a task."""
+    books = rules().rulebook.entries
+    return [
+        {"register": books[name], "url": reverse("entry-list", args=[name]) + "?view=list", "number": number}
+        for name, number in to_take_up(request.scope).items()
+    ]
 
 
 def own_lines(request: ScopedRequest, person: Subject) -> list[Participation]:

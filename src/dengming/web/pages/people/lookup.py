@@ -1,5 +1,7 @@
 """Finding the member that somebody typed: a name, a code, or a name and code as the list beside the field offers."""
 
+from typing import Final
+
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal
@@ -7,7 +9,8 @@ from dengming.orgs import queries
 from dengming.orgs.models import Member
 from dengming.orgs.roster import Roster
 
-_OFFERED = 600  # names offered beside a field; beyond that the browser's list helps nobody
+OFFERED: Final = 600
+"""Names offered beside a field; beyond that the browser's list helps nobody."""
 _NAMED = 5
 
 
@@ -37,5 +40,5 @@ def branch_name(scope: Scope, member: Member) -> str:
 
 def offered_names(scope: Scope) -> list[str]:
     """Names and codes for the list beside a field; none where there are too many to help."""
-    listed = list(queries.members_visible(scope)[: _OFFERED + 1])
-    return [f"{one.name} {one.code}" for one in listed] if len(listed) <= _OFFERED else []
+    listed = list(queries.members_visible(scope)[: OFFERED + 1])
+    return [f"{one.name} {one.code}" for one in listed] if len(listed) <= OFFERED else []

@@ -1,0 +1,40 @@
+"""Who is near enough to take a step that needs a second person: the holders of posts at the case's own place.
+
+Looked up once for all cases of a list.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers.models import Entry
+from dengming.ledgers.places import line_reach
+from dengming.orgs import spans
+from dengming.orgs.models import Member, Organisation
+from dengming.rulebook.registers import EntryStage
+
+
+class Near:
+    """The people at the places of these cases, by what their posts there allow; and which member filed each case."""
+
+    def __init__(self, waiting: Iterable[tuple[Entry, list[EntryStage]]]) -> None:
+        guarded = [(entry, step) for entry, steps in waiting for step in steps if step.guard]
+        reaches = {line_reach(entry) for entry, _ in guarded}
+        places = dict(Organisation.objects.filter(reach__in=reaches).values_list("pk", "reach"))
+        self._held: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for capability in {step.may for _, step in guarded}:
+            for person, at in spans.holders(_posts(capability), clock.today(), places).values_list("subject", "at"):
+                self._held[places[at], capability].add(person)
+        filers = {entry.entered_by_id for entry, _ in guarded}
+        self._filers = dict(Member.objects.filter(user__in=filers).values_list("user_id", "pk"))
+
+    def has(self, entry: Entry, step: EntryStage) -> bool:
+        """Whether somebody at the place may take the step: not whom it is about, nor for a second person who filed."""
+        barred = {entry.subject_id, entry.doer_id}
+        barred |= {self._filers.get(entry.entered_by_id or 0)} if step.guard == "second-person" else set()
+        return bool(self._held.get((line_reach(entry), step.may), set()) - barred)
+
+
+def _posts(capability: str) -> list[str]:
+    return [role.id for role in rules().rulebook.roles.values() if role.sort == "post" and capability in role.may]
