@@ -1,6 +1,8 @@
 """部署→签收→回执: sent down level by level, answered with a record that is there, closed when all below are over."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from dengming.accounts.scope import NotVisible
 from dengming.ledgers.actions import file_entry
@@ -78,3 +80,13 @@ def test_a_branch_reads_what_was_sent_down_through_all_levels_and_is_told_by_its
     with pytest.raises(NotVisible):
         get_entry(cast.scope("charlie"), receipt.parent.uid)
     assert title_of(below) == title_of(receipt.parent)
+
+
+def test_what_is_owed_stands_in_the_task_list_also_while_others_have_to_answer_first(cast: Cast) -> None:
+    receipt = relayed(cast)
+    (task,) = [it for it in tasks(cast.scope("di"), AsOf.at()) if it.about.parts.get("uid") == str(receipt.uid)]
+    assert "部署有行动、有回执" in task.title
+    assert task.due is not None
+    client = Client()
+    client.force_login(cast.user["di"])
+    assert "还有 2 件没有办结（甲支部、乙支部）" in client.get(reverse("case", args=[receipt.uid])).text

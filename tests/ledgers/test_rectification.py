@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 
 from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
@@ -13,13 +14,14 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import hand_on, take_back, urge
 from dengming.ledgers.issuing import send
-from dengming.ledgers.materials import link
+from dengming.ledgers.materials import link, link_own
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take, take_own
 from dengming.ledgers.queries import entries, get_entry
 from dengming.ledgers.steps import due_day
 from dengming.refusal import Refusal
 from dengming.rulebook.words import State
+from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast
@@ -248,3 +250,25 @@ def test_a_claim_is_settled_only_when_it_has_rows_and_all_are_closed(cast: Cast)
     row(cast, parent=claim)
     with pytest.raises(Refusal, match="还有 1 件没有办结"):
         move(cast, "eve", claim, "settled")
+
+
+def test_board_page_and_paper_know_the_two_months_too(cast: Cast) -> None:
+    planned(cast)
+    entry = move(cast, "di", row(cast, "long"), "approved", **{**FOUR, "due": "2020-12-20"})
+    assert days_of(cast.scope("eve"), AsOf.at(), [entry]) == {entry.pk: date(2020, 11, 10)}
+    client = Client()
+    client.force_login(cast.user["di"])
+    for address in (reverse("entry-list", args=["rectification-task"]), reverse("case", args=[entry.uid])):
+        assert "11月10日" in client.get(address).text
+
+
+def test_whoever_does_the_work_brings_its_proof(cast: Cast) -> None:
+    entry = approved(cast)  # comes to Ann, who is of the branch below
+    record = writing.confirmed(cast, on=TODAY)
+    made = link_own(cast.scope("ann"), entry, proof="rectified", source=str(record.uid))
+    assert list(entry.materials.all()) == [made]
+    with pytest.raises(NotVisible):
+        link_own(cast.scope("charlie"), entry, proof="rectified", source=str(record.uid))
+    client = Client()
+    client.force_login(cast.user["ann"])
+    assert "关联已有的记录" in client.get(reverse("case", args=[entry.uid])).text

@@ -18,7 +18,7 @@ from dengming.ledgers.emission import rows_of
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.links import source_at
 from dengming.ledgers.models import Entry, Material
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import doer_subject, line_reach
 from dengming.ledgers.queries import get_entry, is_near
 from dengming.ledgers.steps import is_done, is_over, register_of
 from dengming.ledgers.writing import note_of, told
@@ -32,6 +32,16 @@ def _material_reach(material: Material, **_: Any) -> str:
 @action("material.linked", label="关联佐证", needs="record", at=line_reach)
 def link(scope: Scope, entry: Entry, *, proof: str, source: str) -> Done[Material]:
     """Link a confirmed record or a line of the organisation by its uid. Raises Refusal where it is none of it."""
+    return _link(scope, entry, proof, source)
+
+
+@action("material.linked-by-doer", label="关联本人承办的佐证", needs="self", at=doer_subject)
+def link_own(scope: Scope, entry: Entry, *, proof: str, source: str) -> Done[Material]:
+    """The same by the person to whom the work came, who may hold no post."""
+    return _link(scope, entry, proof, source)
+
+
+def _link(scope: Scope, entry: Entry, proof: str, source: str) -> Done[Material]:
     check_taken(entry, proof)
     found = source_at(source, line_reach(entry))
     if entry.materials.filter(proof=proof, source=found, removed_at=None).exists():
@@ -45,6 +55,16 @@ def link(scope: Scope, entry: Entry, *, proof: str, source: str) -> Done[Materia
 @action("material.uploaded", label="上传佐证", needs="record", at=line_reach)
 def upload(scope: Scope, entry: Entry, *, proof: str, name: str, data: bytes) -> Done[Material]:
     """Keep a file as a proof of the case. Raises Refusal for one that does not pass; nothing is kept then."""
+    return _upload(scope, entry, proof, name, data)
+
+
+@action("material.uploaded-by-doer", label="上传本人承办的佐证", needs="self", at=doer_subject)
+def upload_own(scope: Scope, entry: Entry, *, proof: str, name: str, data: bytes) -> Done[Material]:
+    """The same by the person to whom the work came."""
+    return _upload(scope, entry, proof, name, data)
+
+
+def _upload(scope: Scope, entry: Entry, proof: str, name: str, data: bytes) -> Done[Material]:
     check_taken(entry, proof)
     passed = _passed(entry, proof, name, data)
     digest = storage.put_surely(passed.data)

@@ -24,7 +24,7 @@ from dengming.ledgers.issuing import issue_below
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import doer_subject, line_reach
 from dengming.ledgers.steps import ahead_of, back_of, earliest, may_return, may_take, register_of, taker_words
 from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
@@ -39,11 +39,6 @@ class Step:
     stage: str
     happened: date
     fields: Mapping[str, str] = field(default_factory=dict)
-
-
-def doer_subject(entry: Entry, **_: Any) -> int:
-    """The person to whom the work came; 0, which nobody is, where it came to nobody."""
-    return entry.doer_id or 0
 
 
 @action("entry.moved", label="办理台账", needs="read", at=line_reach)

@@ -46,3 +46,8 @@ def reaches_of(subjects: Iterable[int]) -> set[str]:
     homes = {person: roster.branch_of(person) for person in people}
     found = {reaches[subject] for subject in wanted & reaches.keys()}
     return found | {reaches[home] if home else home_reach(person) for person, home in homes.items()}
+
+
+def doer_subject(entry: Entry, **_: Any) -> int:
+    """The person to whom the work came; 0, which nobody is, where it came to nobody."""
+    return entry.doer_id or 0

@@ -165,6 +165,17 @@ def children_of(scope: Scope, entry: Entry) -> QuerySet[Entry]:
     return entries(scope).filter(parent=entry, withdrawn_at=None)
 
 
+def barred_for(scope: Scope, entry: Entry) -> list[tuple[EntryStage, str]]:
+    """The steps that would be the actor's and that something stands against, each with the sentence that says what."""
+    found, today = [], clock.today()
+    for stage in (it for it in ahead_of(entry) if it.guard and not it.withdraws_below and may_take(scope, entry, it)):
+        try:
+            GUARDS[stage.guard](scope, entry, today)  # type: ignore[index]  # those without a guard are left out above
+        except Refusal as refusal:
+            found.append((stage, str(refusal)))
+    return found
+
+
 def _barred(scope: Scope, entry: Entry, stage: EntryStage, today: date) -> bool:
     """Whether the stage's guard says no to this actor."""
     try:

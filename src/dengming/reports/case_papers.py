@@ -1,6 +1,7 @@
 """Cases of a register on paper: the lists that its fields name, and 督办单 for what is late."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from dengming.accounts.actions import Done, action
@@ -8,7 +9,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import days_late, due_day
+from dengming.ledgers.steps import due_day
 from dengming.ledgers.titles import stage_name, title_of
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
@@ -20,6 +21,8 @@ from dengming.reports.official.tables import Head
 from dengming.reports.reached import committee_name, issuer_of, sheets_of
 from dengming.reports.registers import reaches
 from dengming.rulebook import registers
+from dengming.standing.case_days import days_of, late_by
+from dengming.standing.queries import AsOf
 
 _SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
 _SHARE: Final = 1.1
@@ -57,23 +60,22 @@ def print_supervision(scope: Scope, *, register: registers.Entry, organisations:
     """A 督办单 for each organisation that has something late. Raises Refusal where nobody has."""
     today = clock.today()
     living, _ = cases_of(scope, register.id, organisations)
-    late = [it for it in living if days_late(it, today)]
+    days = days_of(scope, AsOf.at(), living)
+    late = [it for it in living if late_by(it, days.get(it.pk), today)]
     if not late:
         raise Refusal(f"“{register.name}”里没有超过时限还没有办结的，不用督办。")
     issuer = committee_name() if scope.may("settle") else issuer_of(organisations)
     told: dict[str, list[Late]] = {}
     for entry in late:
-        told.setdefault(answers_for(entry), []).append(_late(entry))
+        told.setdefault(answers_for(entry), []).append(_late(entry, days[entry.pk]))
     sheets = [Sheet(name, cases) for name, cases in told.items()]
     data = supervision_docx(issuer, register.name, chinese_day(today), sheets)
     return Done(data, about=register.name, note={"organisations": len(sheets), "late": len(late)})
 
 
-def _late(entry: Entry) -> Late:
-    due = due_day(entry)
-    assert due is not None  # it is late
+def _late(entry: Entry, due: date) -> Late:
     whose = f"{entry.subject.name}：" if entry.subject.sort == Subject.Sort.PERSON else ""
-    return Late(whose + title_of(entry, _TOLD), doer_name(entry), chinese_day(due), days_late(entry, clock.today()))
+    return Late(whose + title_of(entry, _TOLD), doer_name(entry), chinese_day(due), late_by(entry, due, clock.today()))
 
 
 def _name_of(register: registers.Entry, name: str) -> str:

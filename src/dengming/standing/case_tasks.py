@@ -9,14 +9,14 @@ from dengming.editions.queries import rules
 from dengming.ledgers.handling import told_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.queries import waiting
-from dengming.ledgers.steps import due_day
+from dengming.ledgers.queries import entries_from, waiting
 from dengming.ledgers.titles import title_of
 from dengming.rulebook.registers import EntryStage
-from dengming.standing.duty_tasks import PENDING
+from dengming.standing.case_days import earliest_of, owed_of
+from dengming.standing.judge import Standing
 from dengming.standing.near import Near
-from dengming.standing.own_posts import own_reaches
-from dengming.standing.queries import AsOf, standings
+from dengming.standing.own_posts import organisations, own_reaches
+from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
 
 SINGLY = 3
@@ -37,7 +37,11 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     there = list(waiting(scope))
     near = Near(there)
     found = [(entry, step) for entry, steps in there if (step := _mine(scope, entry, steps, own, near))]
-    days = _days(scope, as_of, [entry for entry, _ in found])
+    here = {it.pk for it in organisations(scope, "record", as_of.on)}
+    owed = owed_of(scope, as_of, here | {entry.subject_id for entry, _ in found})
+    days = earliest_of([entry for entry, _ in found], owed)
+    mine = {number: item for number, item in owed.items() if item.subject in here}
+    yield from _owed_only(scope, as_of, mine, {entry.pk for entry, _ in there})
     for _, group in groupby(sorted(found, key=_together), key=_together):
         items = list(group)
         if len(items) > SINGLY:
@@ -46,19 +50,14 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
             yield from (_task(entry, step, as_of, days) for entry, step in items)
 
 
-def _days(scope: Scope, as_of: AsOf, entries: list[Entry]) -> dict[int, date]:
-    """By when something is to be done with each: its own limit or agreed day, or what a duty owes for it; the earliest.
-
-    By the number of its source, which is the case of its facts.
-    """
-    found = {entry.pk: day for entry in entries if (day := due_day(entry))}
-    duties = [it for it in rules(as_of.known).duties() if any(term.every == "case" for term in it.terms)]
-    subjects = {entry.subject_id for entry in entries}
-    numbers = {entry.pk for entry in entries}
-    for item in standings(scope, as_of, subjects=subjects, duties=duties) if subjects and duties else ():
-        if item.case in numbers and item.state in PENDING:
-            found[item.case] = min(item.due, found.get(item.case, item.due))
-    return found
+def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[int]) -> Iterator[Task]:
+    """What is owed for a case with which the actor can do nothing now, such as while others still have to answer."""
+    left = {number: item for number, item in owed.items() if number not in there}
+    for number, entry in sorted(entries_from(scope, left).items()):
+        block, item = rules(as_of.known).rulebook.entries[entry.register], left[number]
+        title = f"{block.name}：{item.duty.name}（{title_of(entry, TITLE_AT_MOST)}）"
+        target = Target("case", {"uid": str(entry.uid)})
+        yield _row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办，看办到哪一步")
 
 
 def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], there: Near) -> EntryStage | None:

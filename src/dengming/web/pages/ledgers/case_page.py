@@ -20,8 +20,6 @@ from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import (
     back_of,
-    days_late,
-    due_day,
     has_expired,
     is_over,
     may_return,
@@ -35,6 +33,8 @@ from dengming.ledgers.way import ever_said
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
+from dengming.standing.case_days import days_of, late_by
+from dengming.standing.queries import AsOf
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
@@ -65,19 +65,22 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     scope, block, place = request.scope, register_of(entry), line_reach(entry)
     steps = queries.steps_for(scope, entry)
     open_, near = takes_proofs(entry), queries.is_near(scope, entry)
+    due = days_of(scope, AsOf.at(), [entry]).get(entry.pk)
     for form in forms.values():
         look_again(form, entry)
+    may_prove = open_ and (scope.may("record", place) or (entry.doer_id is not None and entry.doer_id == scope.person))
     shown_steps = [_step(scope, block, entry, it, forms) for it in steps]
     others = list(_others(scope, block, entry, forms))
-    proving = _proofs(scope, entry, forms) if open_ and scope.may("record", place) else {}
+    proving = _proofs(scope, entry, forms) if may_prove else {}
     context = {
         "entry": entry,
         "register": block,
         "title": words_of(block, entry.fields),
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
-        "due": due_day(entry),
-        "late": days_late(entry, clock.today()),
+        "due": due,
+        "late": late_by(entry, due, clock.today()),
+        "barred": queries.barred_for(scope, entry) if near else [],
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
         "facts": list(facts(scope, block, entry)),
@@ -96,7 +99,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "left": left_over(forms, [*(it["form"] for it in shown_steps), *(form for _, _, form in others)]),
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],
         "failed": next(iter(forms.values()), None),
-        "may_record": open_ and scope.may("record", place),
+        "may_record": may_prove,
         "may_withdraw": entry.withdrawn_at is None and may_withdraw(scope, entry),
         "events": list(events(scope, block, entry) if near else public_events(block, entry)),
         "names": offered_names(scope) if any(field.type == "member" for field in block.field) else [],

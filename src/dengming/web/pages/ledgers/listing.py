@@ -1,5 +1,7 @@
 """台账: the registers, and the lines and cases of one in the view that its file declares."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -14,11 +16,12 @@ from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import remember_places
 from dengming.ledgers.presets import missing
-from dengming.ledgers.steps import ahead_of, due_day, has_expired, may_withdraw
+from dengming.ledgers.steps import ahead_of, has_expired, may_withdraw
 from dengming.ledgers.titles import title_of, words_of
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
+from dengming.standing.case_days import days_of
 from dengming.standing.own_posts import own_reaches
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
@@ -75,16 +78,26 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
     if view == "tree" and block.view == "tree":
         return render(request, "pages/ledgers/tree.html", context | tree(request, block))
     if view == "matrix" and block.under:
-        return render(request, "pages/ledgers/matrix.html", context | {"matrix": matrix(block, living)})
+        return render(
+            request, "pages/ledgers/matrix.html", context | {"matrix": matrix(block, living, _days(request, living))}
+        )
     if view == "board" and block.is_case:
-        return render(request, "pages/ledgers/board.html", context | {"columns": board(block, living)})
+        return render(
+            request, "pages/ledgers/board.html", context | {"columns": board(block, living, _days(request, living))}
+        )
     shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     remember_places(shown)
     words = FieldWords(request.scope, block, shown)
-    rows = [_row(request, block, it, words) for it in shown]
+    days, today = _days(request, shown) if block.is_case else {}, clock.today()
+    rows = [_row(request, block, it, words, days.get(it.pk), today) for it in shown]
     together = offered(block, rows, own_reaches(request.scope, clock.today()), typed) if block.is_case else []
     context |= {"page": shown, "rows": rows, "together": together, "failed": typed.form if typed else None}
     return render(request, "pages/ledgers/entries.html", context, status=422 if typed else 200)
+
+
+def _days(request: ScopedRequest, entries: Iterable[Line]) -> dict[int, date]:
+    """By when something is to be done with each case."""
+    return days_of(request.scope, AsOf.at(), entries)
 
 
 def _presets(request: ScopedRequest, block: Entry) -> list[dict[str, str]]:
@@ -103,10 +116,12 @@ def _views(block: Entry, view: str) -> list[dict[str, Any]]:
     return [{"label": names[it], "url": f"{url}?view={it}", "current": it == view, "count": None} for it in offered]
 
 
-def _row(request: ScopedRequest, block: Entry, line: Line, words: FieldWords) -> dict[str, Any]:
+def _row(
+    request: ScopedRequest, block: Entry, line: Line, words: FieldWords, due: date | None, today: date
+) -> dict[str, Any]:
     parts = {part.id: part.name for part in block.parts}
     said = [(field, line.fields[field.id]) for field in block.first_fields if field.id in line.fields]
-    steps = queries.steps_for(request.scope, line)
+    steps = queries.steps_for(request.scope, line, today)
     by = [line.entered_by.name + "登记"] if line.entered_by else []
     by += [move.moved_by.name + "审核" for move in line.moves.all() if move.moved_by and not block.is_case]
     return {
@@ -116,7 +131,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line, words: FieldWords) ->
         "fields": [(field.name, words.of(field, value)) for field, value in said],
         "stage": block.stage_of(line.stage),
         "expired": has_expired(line),
-        "due": due_day(line),
+        "due": due,
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
         "step": next((it for it in steps if not it.withdraws_below), None),

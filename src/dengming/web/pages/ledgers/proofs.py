@@ -5,7 +5,11 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from dengming.accounts.actions import authorise
 from dengming.ledgers import materials
+from dengming.ledgers.models import Entry
+from dengming.ledgers.places import line_reach
+from dengming.ledgers.queries import get_entry
 from dengming.web.forms.cases import LinkForm, UploadForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_page import proofs_offered
@@ -18,23 +22,33 @@ from dengming.web.served import download
 @require_POST
 def link_record(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Link a record that exists as a proof."""
-    entry = case_for(request, uid, "record")
+    entry = _proving(request, uid)
+    act = materials.link if request.scope.may("record", line_reach(entry)) else materials.link_own
     offered = {"proofs": proofs_offered(materials.proofs_of(entry)), "records": records_at(request.scope, entry)}
     form = LinkForm(request.POST, **offered)
     said = form.cleaned_data if form.is_valid() else {}
-    return done(request, entry, "link", form, lambda: materials.link(request.scope, entry, **said), "已关联。")
+    return done(request, entry, "link", form, lambda: act(request.scope, entry, **said), "已关联。")
 
 
 @require_POST
 def upload_file(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Keep a file as a proof."""
-    entry = case_for(request, uid, "record")
+    entry = _proving(request, uid)
+    keep = materials.upload if request.scope.may("record", line_reach(entry)) else materials.upload_own
     form = UploadForm(request.POST, request.FILES, proofs=proofs_offered(materials.files_of(entry)))
 
     def act() -> object:
-        return materials.upload(request.scope, entry, **form.sent())
+        return keep(request.scope, entry, **form.sent())
 
     return done(request, entry, "upload", form, act, "已上传。")
+
+
+def _proving(request: ScopedRequest, uid: UUID) -> Entry:
+    """The case, for who records at its place or does the work."""
+    entry = get_entry(request.scope, uid)
+    if entry.doer_id is None or entry.doer_id != request.scope.person:
+        authorise(request.scope, "record", line_reach(entry))
+    return entry
 
 
 @require_safe

@@ -1,21 +1,22 @@
 """The views of a register: its cases by stage, or organisations × what they lie under."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from dengming.editions import clock
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import days_late, due_day
 from dengming.ledgers.titles import title_of
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry as Register
+from dengming.standing.case_days import late_by
 
 
-def board(block: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -> list[dict[str, Any]]:
     """A column for each stage, with its cases, the earliest due first."""
-    found = [(it, due_day(it)) for it in entries]
+    found = [(it, days.get(it.pk)) for it in entries]
     found.sort(key=lambda pair: (pair[1] is None, pair[1] or pair[0].happened))
     parts = {part.id: part.name for part in block.parts}
     columns = {stage.id: {"stage": stage, "cards": []} for stage in block.stage}
@@ -26,7 +27,7 @@ def board(block: Register, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return list(columns.values())
 
 
-def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
+def matrix(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -> dict[str, Any]:
     """Organisations in the official order × what their entries lie under, in the order of the column's field."""
     found = [it for it in entries if it.parent]
     heads = {it.parent_id: it.parent for it in found if it.parent}
@@ -35,7 +36,8 @@ def matrix(block: Register, entries: Iterable[Entry]) -> dict[str, Any]:
     cells = {(it.subject_id, it.parent_id): it for it in found}
     ordered = in_official_order([subject.organisation for subject in rows.values()])
     shown: list[dict[str, Any]] = [
-        {"organisation": it, "cells": [_cell(block, cells.get((it.pk, head.pk))) for head in above]} for it in ordered
+        {"organisation": it, "cells": [_cell(block, cells.get((it.pk, head.pk)), days) for head in above]}
+        for it in ordered
     ]
     return {
         "heads": [_column(block, it) for it in above],
@@ -49,11 +51,11 @@ def _column(block: Register, parent: Entry) -> dict[str, str]:
     return {"name": _head(block, parent), "title": title_of(parent), "url": reverse("case", args=[parent.uid])}
 
 
-def _cell(block: Register, entry: Entry | None) -> dict[str, Any] | None:
+def _cell(block: Register, entry: Entry | None, days: Mapping[int, date]) -> dict[str, Any] | None:
     if entry is None:
         return None
     stage = block.stage_of(entry.stage)
-    late = days_late(entry, clock.today()) > 0
+    late = late_by(entry, days.get(entry.pk), clock.today()) > 0
     tone = "late" if late else "met" if stage.end else "quiet" if stage == block.stage[0] else "open"
     return {"url": reverse("case", args=[entry.uid]), "stage": stage.name, "tone": tone, "late": late}
 
