@@ -149,3 +149,9 @@ def test_who_pasted_the_pledges_of_others_confirms_them_and_nobody_above_is_aske
     Entry.objects.update(stage="done")
     assert [it for it in case_tasks(cast.scope("di"), AsOf.at())] == []
     assert len(list(case_tasks(cast.scope("ann"), AsOf.at()))) == 2
+
+
+@pytest.mark.parametrize("written", ["2020/10/1", "2020.10.01", "2020年10月1日", "2020-10-1"])
+def test_days_are_read_as_a_spreadsheet_writes_them(cast: Cast, written: str) -> None:
+    paste(cast, f"学习任务\t通读党章\t{written}\tbo\n")
+    assert Entry.objects.get().fields["due"] == "2020-10-01"

@@ -33,6 +33,12 @@ def read_day(typed: str) -> date:
     return within(day)
 
 
+def read_written(typed: str) -> date:
+    """The same as people and spreadsheets write it: 2020/3/31, 2020.3.31, 2020年3月31日. Raises DayError."""
+    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", typed.strip())
+    return read_day(f"{parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}" if parts else typed)
+
+
 def within(day: date, first: date = FIRST_DAY) -> date:
     """The day itself. Raises DayError where it lies outside the limits."""
     if not first <= day <= LAST_DAY:

@@ -6,7 +6,7 @@ from typing import Final
 
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
-from dengming.calendar.limits import DayError, read_day
+from dengming.calendar.limits import DayError, read_written
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
@@ -116,7 +116,7 @@ def _read(block: Entry, subject: Subject, row: Pasted) -> tuple[str, dict[str, s
 def _day(typed: str) -> str:
     """The day as it is stored; what is none stays, for the register to refuse."""
     try:
-        return read_day(typed).isoformat()
+        return read_written(typed).isoformat()
     except DayError:
         return typed
 

@@ -57,7 +57,7 @@ def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[
         block, item = rules(as_of.known).rulebook.entries[entry.register], left[number]
         title = f"{block.name}：{item.duty.name}（{title_of(entry, TITLE_AT_MOST)}）"
         target = Target("case", {"uid": str(entry.uid)})
-        yield _row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办，看办到哪一步")
+        yield _row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办", "看进展")
 
 
 def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], there: Near) -> EntryStage | None:
@@ -94,14 +94,23 @@ def _task(entry: Entry, step: EntryStage, as_of: AsOf, days: dict[int, date]) ->
     return _row(entry, entry.subject.name, title, days.get(entry.pk), target, as_of, _notice(entry))
 
 
-def _row(entry: Entry, whose: str, title: str, due: date | None, target: Target, as_of: AsOf, notice: str) -> Task:
+def _row(
+    entry: Entry,
+    whose: str,
+    title: str,
+    due: date | None,
+    target: Target,
+    as_of: AsOf,
+    notice: str,
+    verb: str = "去办理",
+) -> Task:
     return Task(
         kind="entry",
         title=title,
         subject=whose,
         due=due,
         state="overdue" if due and due < as_of.on else "to-handle",
-        action_label="去办理",
+        action_label=verb,
         action=target,
         about=target,
         institution=rules(as_of.known).rulebook.home_of[f"entry:{entry.register}"].name,

@@ -137,11 +137,12 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
     """What else may be done: (heading, address, form), each folded."""
     place, seen = line_reach(entry), {"seen": entry.step}
     stages = back_stages(entry)
-    if stages and may_return(scope, entry):
+    reads = scope.may("read", place)  # whoever does the work without a post tells those who have one
+    if stages and reads and may_return(scope, entry):
         form = forms.get("back") or BackForm(stages=stages, initial={"to": stages[0][0], **seen})
         ends = block.stage_of(entry.stage)
         yield block.back_verb if block.back_verb and (ends.done or ends.end) else "退回", "case-back", form
-    if may_take_back(scope, entry):
+    if reads and may_take_back(scope, entry):
         yield "撤回刚办的一步", "case-take-back", forms.get("take-back") or TakeBackForm(initial=seen)
     if not is_over(entry) and block.doer and scope.may("record", place):
         yield "转办", "case-hand", forms.get("hand") or HandForm(initial=seen)
