@@ -66,7 +66,9 @@ def test_from_proposal_to_the_organisations_answer(cast: Cast) -> None:
     eve, wu, di = (as_user(cast, name) for name in ("eve", "wu", "di"))
     address = reverse("case", args=[entry.uid])
     assert di.get(address).status_code == 404
-    assert "决定黄牌警告" not in eve.get(address).content.decode()  # who proposed it does not decide it
+    page = eve.get(address).content.decode()  # who proposed it does not decide it
+    assert reverse("case-step", args=[entry.uid, "decided"]) not in page
+    assert "还不能“决定黄牌警告”：登记（提出）的人不能自己审核、决定" in page
     assert step(wu, entry, "decided", 0, **DECIDED).status_code == 302
     assert di.get(address).status_code == 404
     assert step(eve, entry, "delivered", 1, receiver="办公室").status_code == 302

@@ -1,5 +1,6 @@
 """The tree of a register by its pages: a page for each battle, begun from above without typing again, read in reach."""
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dengming.ledgers.models import Entry
-from tests.cast import TODAY, Cast, build
+from tests.cast import TODAY, Cast, build, set_clock
 from tests.ledgers.battling import TASK, finished, post, settled, share, went
 from tests.ledgers.rectifying import move
 from tests.records import writing
@@ -44,7 +45,8 @@ def test_the_overview_leads_to_a_page_for_each_battle(cast: Cast) -> None:
 def test_a_battles_page_shows_the_whole_way_down_with_its_figures_and_proof(cast: Cast) -> None:
     record, branch = went(cast), share(cast, settled(cast))
     finished(cast, post(cast, branch, "BO"), record=str(record.uid))
-    post(cast, branch, "BEN", matter="讲政策", due="2020-09-01")
+    post(cast, branch, "BEN", matter="讲政策", due="2020-09-12")
+    set_clock(date(2020, 9, 21))
     page = as_user(cast, "eve").get(PAGE + "?part=poverty")
     stats = {it["label"]: it["value"] for it in page.context["stats"]}
     assert stats == {"攻坚任务": 1, "承担的组织": 2, "责任人": 2, "完成": "1/2", "逾期": 1, "佐证的活动记录": 1}

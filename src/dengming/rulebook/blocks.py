@@ -77,8 +77,8 @@ class Proof(Block):
 
 
 class Part(Block):
-    """A named part of an activity or an entry. `by`: the day of the year, as 09-30, after which no agreed day of an
-    entry of this part may lie."""
+    """A named part of an activity or an entry. `by`: a day of the year, as 09-30: no agreed day of an entry of
+    this part may lie behind the next one."""
 
     id: Slug
     name: Name
