@@ -1,9 +1,11 @@
 """What a district is founded with once: later tests of the process get the very same rows, without founding it again.
 
 Founding goes through the product's own actions and takes longer than most tests. The rows that it left are kept and put
-back in one statement a table, but only where the database holds exactly what it held before the founding, down to the
-counters of its keys; else, and on PostgreSQL, the district is founded anew. The clock stands still meanwhile, so that
-both ways give the same moments.
+back in one statement a table, but only where the database holds exactly what it held before the founding; else the
+district is founded anew. The clock stands still meanwhile, so that both ways give the same moments.
+
+On SQLite the counters of the keys are put back as well. PostgreSQL's go on over a rollback, so that the keys that were
+kept are never given again there.
 """
 
 import hashlib
@@ -20,7 +22,8 @@ from dengming.editions import clock
 from dengming.editions.models import DemoDate
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
+Row = tuple[Any, ...] | bytes
+"""A row as its database writes it: SQLite's values, or the line of PostgreSQL's COPY."""
 
 _COUNTERS: Final = "sqlite_sequence"
 _CLOCK: Final = DemoDate._meta.db_table
@@ -41,8 +44,6 @@ _kept: dict[tuple[str, date, str], _Kept] = {}
 
 def founded(name: str, on: date, found: Callable[[], T]) -> T:
     """What `found` gives back, with the rows that it leaves; `name` says which district it is."""
-    if connection.vendor != "sqlite":
-        return _still(on, found)
     before = everything()
     key = (name, on, _digest(before))
     with transaction.atomic():
@@ -50,14 +51,14 @@ def founded(name: str, on: date, found: Callable[[], T]) -> T:
             _put_back(_kept[key])
             return cast(T, pickle.loads(_kept[key].given))
         given = _still(on, found)
-        _kept[key] = _Kept(_come_since(before), _rows(_COUNTERS), pickle.dumps(given))
+        _kept[key] = _Kept(_come_since(before), _counters(), pickle.dumps(given))
         return given
 
 
 def everything() -> dict[str, list[Row]]:
-    """Every row of every table but the demo day's, and the counters of the keys."""
+    """Every row of every table but the demo day's, and the counters of the keys where they are put back."""
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - {_CLOCK}
-    return {table: _rows(table) for table in (*sorted(tables), _COUNTERS)}
+    return {table: _rows(table) for table in sorted(tables)} | {_COUNTERS: _counters()}
 
 
 def _still(on: date, found: Callable[[], T]) -> T:
@@ -68,10 +69,19 @@ def _still(on: date, found: Callable[[], T]) -> T:
 def _put_back(kept: _Kept) -> None:
     with connection.cursor() as cursor:
         for table, rows in kept.rows.items():
-            marks = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
-        cursor.execute(f"DELETE FROM {_COUNTERS}")
-        cursor.executemany(f"INSERT INTO {_COUNTERS} (name, seq) VALUES (%s, %s)", kept.counters)
+            _insert(cursor, table, rows)
+        if kept.counters:
+            cursor.execute(f"DELETE FROM {_COUNTERS}")
+            cursor.executemany(f"INSERT INTO {_COUNTERS} (name, seq) VALUES (%s, %s)", kept.counters)
+
+
+def _insert(cursor: Any, table: str, rows: list[Row]) -> None:
+    if connection.vendor == "postgresql":
+        with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+            copy.write(b"".join(cast(list[bytes], rows)))
+    else:
+        marks = ", ".join(["%s"] * len(rows[0]))
+        cursor.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
 
 
 def _come_since(before: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -80,16 +90,24 @@ def _come_since(before: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for table, rows in everything().items():
         if table == _COUNTERS:
             continue
-        assert rows[: len(before[table])] == before[table], f"founding changed what was in {table}"
-        if new := rows[len(before[table]) :]:
+        was = set(before[table])
+        assert was.issubset(rows), f"founding changed what was in {table}"
+        if new := [row for row in rows if row not in was]:
             came[table] = new
     return came
 
 
 def _rows(table: str) -> list[Row]:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY (SELECT * FROM "{table}" ORDER BY 1) TO STDOUT') as copy:
+                return [bytes(line) for line in b"".join(copy).splitlines(keepends=True)]
         cursor.execute(f'SELECT * FROM "{table}" ORDER BY rowid')
         return [tuple(map(_plain, row)) for row in cursor.fetchall()]
+
+
+def _counters() -> list[Row]:
+    return [] if connection.vendor == "postgresql" else _rows(_COUNTERS)
 
 
 def _plain(value: Any) -> Any:
