@@ -116,6 +116,19 @@ def test_changed_by_a_paper_the_first_ends_the_day_before_and_one_holds_at_a_tim
     assert held(cast) == [("B", JANUARY, date(2020, 12, 31))]
 
 
+def test_it_may_change_more_than_once_and_each_change_keeps_its_own_place(cast: Cast) -> None:
+    entry, away, back = assign(cast), date(2020, 3, 1), date(2020, 4, 1)
+    for number, (on, place) in enumerate([(away, "C"), (back, "B")], 2):
+        entry = step(entry, "changed", on, **{"new-place": place, "new-paper": f"机党〔2020〕{number}号"})
+    assert [place for place, _, _ in held(cast)] == ["B", "C", "B"]
+    entry = step(entry, "ended", JUNE, reason="职务调整")
+    with pytest.raises(NotVisible):  # C, which was given in between, is not hers to give
+        send_back(cast.scope("di"), entry, to="changed", reason="没有调整。", seen=entry.step)
+    send_back(SYSTEM, entry, to="changed", reason="没有调整。", seen=entry.step)
+    assert [place for place, _, _ in held(cast)] == ["B", "C", "B"]
+    assert held(cast)[-1][2] == date(2020, 12, 31)
+
+
 def test_ended_early_the_day_of_the_act_is_the_last_and_opened_again_it_goes_on(cast: Cast) -> None:
     entry = step(assign(cast), "ended", JUNE, reason="职务调整")
     assert held(cast) == [("B", JANUARY, JUNE)]

@@ -162,8 +162,8 @@ def test_a_list_says_whose_it_is_and_has_the_columns_of_its_sheet(cast: Cast) ->
     assert words(data)[:2] == ["中共某区委区直机关工作委员会", "基层党建问题整改责任清单"]
     assert "序号与问题清单、任务清单的相同" in words(data)[2]
     ((head, first, _),) = tables(data)
-    assert head == ["序号", "组织", "所属的问题", "牵头领导", "责任岗位", "责任人", "责任人职责"]
-    assert first[5] == "ann"
+    assert head == ["序号", "组织", "所属的问题", "类别", "牵头领导", "责任岗位", "责任人", "责任人职责"]
+    assert (first[3], first[6]) == ("立行立改", "ann")
     assert words(printed(cast, cast.scope("eve"), "任务清单", org="COMM"))[0] == "机关党委"
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label, period_of
@@ -21,7 +19,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.steps import may_withdraw, register_of
+from dengming.ledgers.steps import check_may_withdraw
 from dengming.ledgers.writing import begin, check_fresh
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
@@ -79,11 +77,9 @@ def file_entry(
 def withdraw_entry(scope: Scope, entry: Entry, *, reason: str, seen: int | None = None) -> Done[Entry]:
     """Take a line or case back: its facts end now. It stays and shows why. `seen`: the moves that the actor saw.
 
-    Raises PermissionDenied where it is not the actor's to take back (`may_withdraw`).
+    Raises PermissionDenied where it is not the actor's to take back (`check_may_withdraw`).
     """
-    authorise(scope, register_of(entry).stage[0].may, line_reach(entry))
-    if not may_withdraw(scope, entry):
-        raise PermissionDenied("已经往下办了，不能由登记的人撤回：请由机关工委或办过各步的人撤回。")
+    check_may_withdraw(scope, entry)
     check_fresh(entry, entry.step if seen is None else seen)
     if left := entry.children.filter(withdrawn_at=None).count():
         raise Refusal(f"它下面还有 {left} 件没有撤回：请先撤回那些，再撤回这一件。")

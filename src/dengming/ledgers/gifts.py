@@ -4,7 +4,7 @@ The roles follow from the moves as the facts do: withdrawn or sent back, they ar
 capability at that organisation too, for nobody can give sight of what one does not keep oneself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ from dengming.calendar.periods import Period, period_of
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of
-from dengming.ledgers.way import said_on, way_of
+from dengming.ledgers.way import Reached, said_on, way_of
 from dengming.orgs import contact_points
 from dengming.orgs.models import Organisation, Span, Subject
 from dengming.orgs.spans import NewSpan
@@ -42,13 +42,12 @@ def check_gift(scope: Scope, stage: EntryStage, person: Subject, said: Mapping[s
         raise FieldRefusal({gift.at: str(refusal)}) from None
 
 
-def check_given_again(scope: Scope, entry: Entry, to: str) -> None:
-    """The same of what holds again once the entry has gone back to a stage: of every role that the way there gives."""
-    block, left = register_of(entry), list(way_of(entry))
-    while left and left[-1].stage != to:
-        left.pop()
-    for it in left:
-        check_gift(scope, block.stage_of(it.stage), entry.subject, said_on(left), it.day)
+def check_given_again(scope: Scope, entry: Entry, way: Sequence[Reached]) -> None:
+    """The same of what holds again once the entry has gone back, so that this is its way: of every role given on it,
+    each by what had been said by then."""
+    block = register_of(entry)
+    for number, it in enumerate(way, 1):
+        check_gift(scope, block.stage_of(it.stage), entry.subject, said_on(way[:number]), it.day)
 
 
 def settle(entry: Entry) -> None:

@@ -12,6 +12,7 @@ from dengming.ledgers.links import check_links
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_over, register_of
+from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write, write_beside
 from dengming.reasons import AT_MOST
 from dengming.refusal import Refusal
@@ -29,7 +30,7 @@ def take_back(scope: Scope, entry: Entry, *, reason: str, seen: int) -> Done[Ent
         raise Refusal("只能撤回自己刚办的最后一步，别人还没有接着办：请联系接办的人退回。")
     last = _last_act(entry)
     assert last is not None  # may_take_back
-    check_given_again(scope, entry, last.before)
+    check_given_again(scope, entry, way_of(entry)[:-1])
     write(
         scope, entry, Act(Move.Way.TAKEN_BACK, last.before, clock.today(), reason=reason_at("reason", reason, "撤回"))
     )

@@ -26,7 +26,7 @@ from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import doer_subject, line_reach
 from dengming.ledgers.steps import ahead_of, back_of, earliest, may_return, may_take, register_of, taker_words
-from dengming.ledgers.way import way_of
+from dengming.ledgers.way import back_to, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage
@@ -80,7 +80,7 @@ def send_back(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) ->
         raise Refusal(f"{_at(entry)}，不能退回：请刷新页面，看现在能办什么。")
     if not may_return(scope, entry):
         raise PermissionDenied("没有退回的权限：请由能办下一步的人办理。")
-    check_given_again(scope, entry, to)
+    check_given_again(scope, entry, back_to(way_of(entry), to))
     write(scope, entry, Act(Move.Way.BACK, to, clock.today(), reason=reason_at("reason", reason, "退回")))
     return Done(entry, about=told(entry), note=note_of(entry))
 

@@ -33,26 +33,22 @@ class Pasted:
 
 def columns_of(block: Entry) -> list[str]:
     """The columns of a table without a heading row, in their order; where it is kept for people, first whose."""
-    person, part = [PERSON] if is_of_people(block) else [], [PART] if block.parts else []
+    person, part = [PERSON] if rules().rulebook.is_of_people(block) else [], [PART] if block.parts else []
     return [*person, *part, *(field.name for field in block.first_fields)]
-
-
-def is_of_people(block: Entry) -> bool:
-    """Whether its entries are about people: a table is then one of members of the organisation."""
-    return any(rules().rulebook.roles[role].of == "person" for role in block.owner)
 
 
 @action("table.filed", label="整表登记台账", needs="read", at=subject_reach)
 def file_table(scope: Scope, subject: Subject, *, register: str, table: str) -> Done[int]:
     """An entry for each row. Raises FieldRefusal that names the fault of every row, and files nothing then."""
-    block = rules().rulebook.entries[register]
+    rulebook = rules().rulebook
+    block = rulebook.entries[register]
     authorise(scope, block.stage[0].may, subject_reach(subject))
     if not block.paste:
         raise Refusal(f"“{block.name}”要逐项登记，不能整表粘贴。")
     rows, faults = list(_rows(block, table)), []
     for row in rows:
         try:
-            whose = _whose(subject, row) if is_of_people(block) else subject
+            whose = _whose(subject, row) if rulebook.is_of_people(block) else subject
             part, fields = _read(block, subject, row)
             file_entry(scope, whose, register=register, part=part, happened=clock.today(), fields=fields)
         except FieldRefusal as refusal:

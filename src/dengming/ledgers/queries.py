@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -68,7 +69,7 @@ def steps_for(scope: Scope, entry: Entry, on: date | None = None) -> list[EntryS
     """The steps that the actor may take with a case now; `on` is today, for who asks of many."""
     today = on or clock.today()
     may = [it for it in ahead_of(entry) if may_take(scope, entry, it) or is_open_to(scope, entry, it)]
-    able = [stage for stage in may if not _barred(scope, entry, stage, today)]
+    able = [stage for stage in may if not _against(scope, entry, stage, today)]
     return [stage for stage in able if (first := earliest(entry, stage)) is None or first <= today]
 
 
@@ -122,13 +123,16 @@ def _public() -> Q:
     return found
 
 
+_ABOVE: Final = ("parent__subject", "parent__parent__subject", "parent__parent__parent__subject")
+
+
 def _issued_from(scope: Scope, uid: UUID) -> Entry | None:
     """What an organisation above has sent down may be read by those who got it, such as the problem behind a claim.
 
     What came from beside (举一反三) stays the other's own: only its title stands on what was sent.
     """
     above = Q(parent__uid=uid) | Q(parent__parent__uid=uid) | Q(parent__parent__parent__uid=uid)
-    own = entries(scope).filter(above, withdrawn_at=None).select_related("parent__parent__parent__subject")
+    own = entries(scope).filter(above, withdrawn_at=None).select_related(*_ABOVE)
     return next((found for it in own if (found := _sent_down(it, uid))), None)
 
 
@@ -167,23 +171,19 @@ def children_of(scope: Scope, entry: Entry) -> QuerySet[Entry]:
 
 def barred_for(scope: Scope, entry: Entry) -> list[tuple[EntryStage, str]]:
     """The steps that would be the actor's and that something stands against, each with the sentence that says what."""
-    found, today = [], clock.today()
-    for stage in (it for it in ahead_of(entry) if it.guard and not it.withdraws_below and may_take(scope, entry, it)):
-        try:
-            GUARDS[stage.guard](scope, entry, today)  # type: ignore[index]  # those without a guard are left out above
-        except Refusal as refusal:
-            found.append((stage, str(refusal)))
-    return found
+    today = clock.today()
+    mine = [it for it in ahead_of(entry) if not it.withdraws_below and may_take(scope, entry, it)]
+    return [(stage, told) for stage in mine if (told := _against(scope, entry, stage, today))]
 
 
-def _barred(scope: Scope, entry: Entry, stage: EntryStage, today: date) -> bool:
-    """Whether the stage's guard says no to this actor."""
+def _against(scope: Scope, entry: Entry, stage: EntryStage, today: date) -> str:
+    """What the stage's guard says against this actor's taking the step; "" where nothing does."""
     try:
         if stage.guard:
             GUARDS[stage.guard](scope, entry, today)
-    except Refusal:
-        return True
-    return False
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def _about_visible(scope: Scope, model: type[Entry | Waiver] = Waiver) -> Q:

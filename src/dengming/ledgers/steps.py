@@ -6,6 +6,9 @@ Nothing of it is stored but the moves: the stages reached, the due day and wheth
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.core.exceptions import PermissionDenied
+
+from dengming.accounts.actions import authorise
 from dengming.accounts.capabilities import LABELS, WHOLE
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.calendar.due import Stretch
@@ -94,9 +97,13 @@ def earliest(entry: Entry, stage: EntryStage) -> date | None:
 
 
 def days_late(entry: Entry, on: date) -> int:
+    """By how many days the work is late by its own limit or agreed day."""
+    return late_by(entry, due_day(entry), on)
+
+
+def late_by(entry: Entry, day: date | None, on: date) -> int:
     """By how many days the work is late; 0 where it is not, or is done though something may follow."""
-    due = None if is_done(entry) else due_day(entry)
-    return max((on - due).days, 0) if due else 0
+    return max((on - day).days, 0) if day and not is_done(entry) else 0
 
 
 def agreed_day(entry: Entry) -> date | None:
@@ -111,9 +118,14 @@ def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
 
     The person to whom the work came may do what anybody who records there may.
     """
-    if stage.may == "record" and not stage.by and scope.person is not None and scope.person == entry.doer_id:
+    if stage.may == "record" and not stage.by and is_doer(scope, entry):
         return True
     return may_at(scope, stage, line_reach(entry))
+
+
+def is_doer(scope: Scope, entry: Entry) -> bool:
+    """Whether the actor is the person to whom the work came."""
+    return scope.person is not None and scope.person == entry.doer_id
 
 
 def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
@@ -130,6 +142,13 @@ def may_withdraw(scope: Scope, entry: Entry) -> bool:
     over = {stage.may for stage in block.stage if stage.may in WHOLE} if taken else set()
     needed = over or {block.stage[0].may} | {block.stage_of(name).may for name in taken}
     return all(scope.may(may, place) for may in needed)
+
+
+def check_may_withdraw(scope: Scope, entry: Entry) -> None:
+    """Raise NotVisible or PermissionDenied where the entry is not the actor's to take back."""
+    authorise(scope, register_of(entry).stage[0].may, line_reach(entry))
+    if not may_withdraw(scope, entry):
+        raise PermissionDenied("已经往下办了，不能由登记的人撤回：请由机关工委或办过各步的人撤回。")
 
 
 def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:

@@ -3,7 +3,7 @@
 Both follow from the moves alone, so that going back takes back what a later stage said; the moves keep it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,9 +33,16 @@ def way_of(entry: Entry) -> list[Reached]:
         elif move.way == Move.Way.TAKEN_BACK:
             way.pop()
         elif move.way == Move.Way.BACK:
-            while way[-1].stage != move.after:
-                way.pop()
+            way = back_to(way, move.after)
     return way
+
+
+def back_to(way: Sequence[Reached], stage: str) -> list[Reached]:
+    """What is left of the way where it goes back to where the stage was reached last."""
+    left = list(way)
+    while left[-1].stage != stage:
+        left.pop()
+    return left
 
 
 def said_on(way: Iterable[Reached]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Cases of a register on paper: the lists that its fields name, and 督办单 for what is late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,7 +9,8 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import due_day
+from dengming.ledgers.parents import has_parts, part_of
+from dengming.ledgers.steps import late_by
 from dengming.ledgers.titles import stage_name, title_of
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
@@ -21,7 +22,7 @@ from dengming.reports.official.tables import Head
 from dengming.reports.reached import committee_name, issuer_of, sheets_of
 from dengming.reports.registers import reaches
 from dengming.rulebook import registers
-from dengming.standing.case_days import days_of, late_by
+from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf
 
 _SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
@@ -43,7 +44,7 @@ def print_list(
     living, _ = cases_of(scope, register.id, organisations)
     if not living:
         raise Refusal(f"“{register.name}”里还没有可以打印的条目：登记以后再打印，或换一个组织。")
-    columns = _columns(FieldWords(scope, register, living), name, living)
+    columns = _columns(FieldWords(scope, register, living), name, living, days_of(scope, AsOf.at(), living))
     told = PrintedList(
         issuer=issuer_of(organisations),
         name=_name_of(register, name),
@@ -89,13 +90,17 @@ def _note(register: registers.Entry, name: str, lines: int) -> str:
     return f"截至{chinese_day(clock.today())}，共{lines}件。{same}"
 
 
-def _columns(words: FieldWords, name: str, living: Sequence[Entry]) -> list[tuple[Head, list[str]]]:
+def _columns(
+    words: FieldWords, name: str, living: Sequence[Entry], days: Mapping[int, date]
+) -> list[tuple[Head, list[str]]]:
     """Each column with its texts, from the top."""
     register, listed = words.register, bool(sheets_of(words.register))
     found = [(Head("序号", 0.7), [str(number) for number in range(1, len(living) + 1)])]
     found.append((Head("组织", 1.7, left=True), [it.subject.name for it in living]))
     if register.under:
         found.append((Head(origin_heading(register), 2.4, left=True), [origin_of(it) for it in living]))
+    if has_parts(register):
+        found.append((Head("类别", 1.1), [part_of(it) for it in living]))
     for field in register.field:
         texts = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
         if field.sheet == name if listed else any(texts):  # a column that nobody fills would only take room
@@ -103,5 +108,5 @@ def _columns(words: FieldWords, name: str, living: Sequence[Entry]) -> list[tupl
             found.append((Head(field.name, _SHARES.get(field.type, _SHARE), left), texts))
     if not listed:
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
-        found.append((Head("期限", 1.4), [chinese_day(due) if (due := due_day(it)) else "" for it in living]))
+        found.append((Head("期限", 1.4), [chinese_day(due) if (due := days.get(it.pk)) else "" for it in living]))
     return found

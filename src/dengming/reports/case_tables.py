@@ -1,6 +1,7 @@
 """Cases of a register as sheets of a workbook: one for each printed list and one for how they stand, or all in one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -9,7 +10,6 @@ from dengming.editions.clock import date_at
 from dengming.ledgers.gifts import period_given
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
-from dengming.ledgers.steps import due_day
 from dengming.ledgers.titles import stage_name
 from dengming.orgs.models import Organisation
 from dengming.reports.agreements import comparison_table
@@ -17,6 +17,8 @@ from dengming.reports.case_lines import FieldWords, cases_of, doer_name, origin_
 from dengming.reports.reached import sheets_of
 from dengming.reports.workbook import Column, Table, Value, sheet_name
 from dengming.rulebook import registers
+from dengming.standing.case_days import days_of
+from dengming.standing.queries import AsOf
 from dengming.standing.visits import Visit, visits_of
 
 PROGRESS: Final = "办理情况"
@@ -37,7 +39,8 @@ def case_tables(scope: Scope, register: registers.Entry, organisations: Sequence
         for name in sheets_of(register)
     ]
     name = PROGRESS if tables else register.name
-    told = [*_head(register), *_progress(words), *_visits(register, [*living, *withdrawn])]
+    days = days_of(scope, AsOf.at(), living)
+    told = [*_head(register), *_progress(words, days), *_visits(register, [*living, *withdrawn])]
     if register.agreement:
         tables.append(comparison_table(scope, register, living))
     return [*tables, _table(name, f"{register.name}{PROGRESS}", told, living, withdrawn)]
@@ -65,7 +68,7 @@ def _fields(words: FieldWords, sheet: str) -> Iterator[Told]:
             yield Column(field.name, width, wrap=True), partial(words.cell, field)
 
 
-def _progress(words: FieldWords) -> Iterator[Told]:
+def _progress(words: FieldWords, days: Mapping[int, date]) -> Iterator[Told]:
     """How a case stands, what no printed list says, and how it came to be there."""
     register = words.register
     yield Column("编号", 14), lambda entry: entry.subject.code
@@ -75,7 +78,7 @@ def _progress(words: FieldWords) -> Iterator[Told]:
     yield Column("办理日期"), lambda entry: entry.happened
     yield from _fields(words, "")
     yield Column("阶段", 16), lambda entry: stage_name(register, entry)
-    yield Column("期限"), due_day
+    yield Column("期限"), lambda entry: days.get(entry.pk)
     yield Column("承办人", 10), doer_name
     yield Column("办理经过", 48, wrap=True), words.done
     yield Column("登记日期"), lambda entry: date_at(entry.entered_at)

@@ -90,6 +90,10 @@ class Rulebook:
         """The registers that give a role, such as that of a contact point."""
         return [block for block in self.entries.values() if block.gifts]
 
+    def is_of_people(self, block: Entry) -> bool:
+        """Whether the register is kept for people: then its entries are about members of an organisation."""
+        return any(self.roles[role].of == "person" for role in block.owner if role in self.roles)
+
     def block(self, noun: str, name: str) -> Activity | Entry | Check | Ballot | None:
         """The block that a match names: `activity`, `entry`, `check` or `ballot`, and its id."""
         blocks: dict[str, Mapping[str, Activity | Entry | Check | Ballot]] = {

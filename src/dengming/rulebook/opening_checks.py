@@ -28,8 +28,7 @@ def opening_faults(entry: Entry) -> Iterator[Said]:
 def opened_people(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
     """What is about a person is that person's: nobody else takes it on."""
     for entry in file.entry:
-        people = any(role.of == "person" for name in entry.owner if (role := rulebook.roles.get(name)))
-        for stage in entry.stage if people else ():
+        for stage in entry.stage if rulebook.is_of_people(entry) else ():
             if stage.open_to_members:
                 place = f"entry[{entry.id}].stage[{stage.id}].open_to_members"
                 said = "逐人登记的台账没有可以由党员认领的。"

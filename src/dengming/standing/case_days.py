@@ -6,7 +6,7 @@ from datetime import date
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import due_day, is_done
+from dengming.ledgers.steps import due_day
 from dengming.standing.duty_tasks import PENDING
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
@@ -38,8 +38,3 @@ def earliest_of(entries: Iterable[Entry], owed: dict[int, Standing]) -> dict[int
         if days:
             found[entry.pk] = min(days)
     return found
-
-
-def late_by(entry: Entry, day: date | None, on: date) -> int:
-    """By how many days the work is late; 0 where it is not, or is done though something may follow."""
-    return max((on - day).days, 0) if day and not is_done(entry) else 0

@@ -10,12 +10,13 @@ from dengming.ledgers.handling import told_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import entries_from, waiting
+from dengming.ledgers.steps import is_doer
 from dengming.ledgers.titles import title_of
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.case_days import earliest_of, owed_of
 from dengming.standing.judge import Standing
 from dengming.standing.near import Near
-from dengming.standing.own_posts import organisations, own_reaches
+from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
 
@@ -33,14 +34,14 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
 
     What needs a second person where there is none waits for whoever confirms above.
     """
-    own = own_reaches(scope, as_of.on)
+    recorded = own_places(scope, "record", as_of.on)
+    own = {*recorded.values(), *own_places(scope, "confirm", as_of.on).values()}
     there = list(waiting(scope))
     near = Near(there)
     found = [(entry, step) for entry, steps in there if (step := _mine(scope, entry, steps, own, near))]
-    here = {it.pk for it in organisations(scope, "record", as_of.on)}
-    owed = owed_of(scope, as_of, here | {entry.subject_id for entry, _ in found})
+    owed = owed_of(scope, as_of, recorded.keys() | {entry.subject_id for entry, _ in found})
     days = earliest_of([entry for entry, _ in found], owed)
-    mine = {number: item for number, item in owed.items() if item.subject in here}
+    mine = {number: item for number, item in owed.items() if item.subject in recorded}
     yield from _owed_only(scope, as_of, mine, {entry.pk for entry, _ in there})
     for _, group in groupby(sorted(found, key=_together), key=_together):
         items = list(group)
@@ -62,7 +63,7 @@ def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[
 
 def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], there: Near) -> EntryStage | None:
     """The first step that is the actor's own work; None where somebody else is nearer."""
-    if entry.doer_id is not None and entry.doer_id == scope.person:
+    if is_doer(scope, entry):
         return steps[0]
     place = line_reach(entry)
     near = [step for step in steps if step.may == "settle" or place in own]

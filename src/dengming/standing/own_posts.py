@@ -26,9 +26,9 @@ def organisations(scope: Scope, capability: str, on: date) -> list[Organisation]
     return [*own, *(item for item in found if item not in own)]
 
 
-def own_reaches(scope: Scope, on: date) -> set[str]:
-    """The reaches of the organisations whose own work the person records or confirms."""
-    return {it.reach for name in ("record", "confirm") for it in organisations(scope, name, on)}
+def own_places(scope: Scope, capability: str, on: date) -> dict[int, str]:
+    """The same, each with its reach."""
+    return {it.pk: it.reach for it in organisations(scope, capability, on)}
 
 
 def _of_posts(scope: Scope, capability: str, on: date) -> list[Organisation]:

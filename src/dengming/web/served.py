@@ -1,9 +1,12 @@
 """Files on their way out: what was uploaded, and what this system makes; always as a download."""
 
-from typing import IO
+from typing import IO, Final
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def download(stream: IO[bytes], name: str, media_type: str) -> FileResponse:

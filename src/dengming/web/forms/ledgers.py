@@ -4,8 +4,7 @@ from typing import Any, Final
 
 from django import forms
 
-from dengming.web.forms.orgs import Choices, offer
-from dengming.web.forms.plain import DayField, PaperField, PersonField, PlainForm
+from dengming.web.forms.plain import PaperField, PlainForm
 
 AGREE: Final = "agree"
 DISPUTE: Final = "dispute"
@@ -46,21 +45,6 @@ class TableForm(PlainForm):
         self.fields[
             "table"
         ].help_text = f"从表格软件里复制后粘贴，各栏依次是：{'、'.join(columns)}。有表头的，栏目先后不限。"
-
-
-class EntryForm(PlainForm):
-    """One row of a register: that it was reported, when, and who received it; never what it said."""
-
-    person = PersonField(label="报告人")
-    state = forms.ChoiceField(label="报告情况", widget=forms.RadioSelect)
-    parts = forms.MultipleChoiceField(label="报告的内容", widget=forms.CheckboxSelectMultiple)
-    happened = DayField(label="报告日期")
-    received = forms.CharField(label="受理人", max_length=60)
-
-    def __init__(self, *args: Any, states: Choices, parts: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "state", states, empty=None)
-        offer(self, "parts", parts, empty=None)
 
 
 class AnswerForm(PlainForm):

@@ -93,7 +93,10 @@ def settle_parties(request: ScopedRequest, register: str) -> HttpResponse:
     kinds = [(kind, now.rulebook.roles[kind].name, proposed[kind]) for kind in block.issue_to]
     initial = {f"first-{kind}": name for kind, name in held.first.items()} if held else {}
     form = PartiesForm(sent(request), kinds=kinds, initial=initial | {"document": held.document if held else ""})
-    act = lambda: actions.settle_parties(request.scope, register=register, parties=form.parties)  # noqa: E731
+
+    def act() -> object:
+        return actions.settle_parties(request.scope, register=register, parties=form.parties)
+
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, f"已确定“{block.name}”的双方。")
         return redirect("settings")
@@ -136,7 +139,10 @@ def set_lead(request: ScopedRequest, bulletin: str, part: str) -> HttpResponse:
     if chosen is None:
         raise Http404("没有这一部分。")
     form = LeadForm(sent(request), initial={"lead": now.parameters.lead_of(bulletin, part)})
-    act = lambda: actions.set_lead(request.scope, bulletin=bulletin, part=part, **form.cleaned_data)  # noqa: E731
+
+    def act() -> object:
+        return actions.set_lead(request.scope, bulletin=bulletin, part=part, **form.cleaned_data)
+
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, f"已保存{chosen.name}的牵头单位。")
         return redirect("settings")

@@ -21,7 +21,6 @@ from dengming.web.pages.orgs import offers
 from dengming.web.request_scope import ScopedRequest
 
 PER_PAGE = 60
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_standings(request: ScopedRequest) -> HttpResponse:
@@ -39,7 +38,7 @@ def give_workbook(request: ScopedRequest) -> HttpResponse:
     found = _found(request, _form(request), as_of_asked(request))
     target = io.BytesIO()
     export_standings(target, found, codes(found))
-    return served.made(target.getvalue(), XLSX, "standing.xlsx")
+    return served.made(target.getvalue(), served.XLSX, "standing.xlsx")
 
 
 def _form(request: ScopedRequest) -> StandingFilters:

@@ -35,8 +35,6 @@ from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.pages.papers.scans import shown
 from dengming.web.request_scope import ScopedRequest
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def show_issues(request: ScopedRequest) -> HttpResponse:
     """All that the actor may see; the committee drafts here."""
@@ -72,7 +70,7 @@ def give_docx(request: ScopedRequest, uid: UUID) -> HttpResponse:
         number=issue.number, signer=issue.signer, to=issue.to, copies=issue.copies, attachment=issue.attachment,
         day=issue.issued_on, template=template_of(issue),
     )  # fmt: skip
-    return served.made(docx_of(written(issue), said), DOCX, f"bulletin-{issue.period}.docx")
+    return served.made(docx_of(written(issue), said), served.DOCX, f"bulletin-{issue.period}.docx")
 
 
 @require_POST

@@ -15,7 +15,6 @@ from dengming.reports.official.template import default_template
 from dengming.web import served
 from dengming.web.forms.bulletins import TemplateForm
 from dengming.web.forms.plain import sent
-from dengming.web.pages.bulletins.committee import DOCX
 from dengming.web.request_scope import ScopedRequest
 
 
@@ -49,14 +48,14 @@ def show_template(request: ScopedRequest) -> HttpResponse:
 def give_default(request: ScopedRequest) -> HttpResponse:
     """The default template with its marks."""
     _settler(request)
-    return served.made(default_template(rules().parameters.committee_name), DOCX, "bulletin-template.docx")
+    return served.made(default_template(rules().parameters.committee_name), served.DOCX, "bulletin-template.docx")
 
 
 @require_safe
 def give_sample(request: ScopedRequest) -> HttpResponse:
     """The sample by the template that counts."""
     _settler(request)
-    return served.made(replacing.sample_of(BULLETIN), DOCX, "bulletin-sample.docx")
+    return served.made(replacing.sample_of(BULLETIN), served.DOCX, "bulletin-sample.docx")
 
 
 @require_POST

@@ -24,8 +24,6 @@ from dengming.web.asked_day import month_asked
 from dengming.web.pages.desk.place import Place, place_asked
 from dengming.web.request_scope import ScopedRequest
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_safe
 def show_month(request: ScopedRequest) -> HttpResponse:
@@ -56,7 +54,7 @@ def give_workbook(request: ScopedRequest) -> HttpResponse:
     place, month = place_asked(request), month_asked(request)
     target, title = io.BytesIO(), f"{place.top.name}{month:%Y年%-m月}党建工作小结"
     export_month(target, title, summary(request.scope, place.top, place.listed, month))
-    return served.made(target.getvalue(), XLSX, "month.xlsx", f"{title}.xlsx")
+    return served.made(target.getvalue(), served.XLSX, "month.xlsx", f"{title}.xlsx")
 
 
 def _neighbours(place: Place, month: date) -> dict[str, str]:

@@ -21,7 +21,9 @@ from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import (
     back_of,
     has_expired,
+    is_doer,
     is_over,
+    late_by,
     may_return,
     may_take,
     may_withdraw,
@@ -33,7 +35,7 @@ from dengming.ledgers.way import ever_said
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
-from dengming.standing.case_days import days_of, late_by
+from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf
 from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
@@ -68,7 +70,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     due = days_of(scope, AsOf.at(), [entry]).get(entry.pk)
     for form in forms.values():
         look_again(form, entry)
-    may_prove = open_ and (scope.may("record", place) or (entry.doer_id is not None and entry.doer_id == scope.person))
+    may_prove = open_ and (scope.may("record", place) or is_doer(scope, entry))
     shown_steps = [_step(scope, block, entry, it, forms) for it in steps]
     others = list(_others(scope, block, entry, forms))
     proving = _proofs(scope, entry, forms) if may_prove else {}

@@ -12,7 +12,6 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry as Line
-from dengming.ledgers.pasting import is_of_people
 from dengming.ledgers.places import line_reach
 from dengming.orgs import kinds, spans
 from dengming.orgs.models import Subject
@@ -79,7 +78,7 @@ def _offered(request: ScopedRequest, block: Entry, onward: str) -> tuple[list[tu
     """What the field offers, and the code that it stands for; and whether there are more people than a list helps with,
     of whom then none is offered. A table of members is one branch's."""
     today = clock.today()
-    if onward == "entry-paste" and is_of_people(block):
+    if onward == "entry-paste" and rules().rulebook.is_of_people(block):
         found = organisations(request.scope, block.stage[0].may, today)
         return [(f"{it.name} {it.code}", it.code) for it in found if it.kind == kinds.BRANCH], False
     held = spans.holders(block.owner, today).values("subject_id")

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,9 +29,6 @@ from dengming.web import served
 from dengming.web.pages.ledgers.registers import register_named
 from dengming.web.request_scope import ScopedRequest
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
     """What the page offers: the organisations that have something in the register, the lists; None without reach."""
@@ -48,7 +45,7 @@ def give_workbook(request: ScopedRequest, register: str) -> HttpResponse:
     block, organisations = register_named(register), _asked(request)
     target = io.BytesIO()
     export_register(request.scope, target, register=block, organisations=organisations)
-    return served.made(target.getvalue(), _XLSX, f"{block.id}.xlsx", f"{_whose(organisations)}{block.name}.xlsx")
+    return served.made(target.getvalue(), served.XLSX, f"{block.id}.xlsx", f"{_whose(organisations)}{block.name}.xlsx")
 
 
 @require_safe
@@ -99,7 +96,7 @@ def _of_two(
     if block.agreement is None:
         raise Http404("这一件不是双方签订的。")
     name = f"{entry.subject.name}{year_of(entry)}年{block.name}{what}.docx"
-    return served.made(printed(request.scope, entry), _DOCX, f"{block.id}-{plain}.docx", name)
+    return served.made(printed(request.scope, entry), served.DOCX, f"{block.id}-{plain}.docx", name)
 
 
 def _asked(request: ScopedRequest) -> list[Organisation]:
@@ -116,7 +113,7 @@ def _whose(organisations: list[Organisation]) -> str:
 def _paper(request: ScopedRequest, block: Entry, made: Callable[[], bytes], plain: str, shown: str) -> HttpResponse:
     """The paper; where there is nothing to print, back to the register with the sentence that says so."""
     try:
-        return served.made(made(), _DOCX, plain, shown)
+        return served.made(made(), served.DOCX, plain, shown)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("entry-list", register=block.id)

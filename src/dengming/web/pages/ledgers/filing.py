@@ -17,8 +17,8 @@ from dengming.calendar.periods import PeriodError, parse_period, previous
 from dengming.editions import clock
 from dengming.ledgers import actions, presets, queries
 from dengming.ledgers.models import Entry as Line
-from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.steps import may_withdraw, register_of
+from dengming.ledgers.places import subject_reach
+from dengming.ledgers.steps import check_may_withdraw
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.reports.suggestions import Suggested, suggested_for
@@ -130,9 +130,7 @@ def withdraw_entry(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take a line back, saying why."""
     entry = queries.get_entry(request.scope, uid)
     form = EntryWithdrawForm(sent(request), initial={"seen": entry.step})
-    authorise(request.scope, register_of(entry).stage[0].may, line_reach(entry))
-    if not may_withdraw(request.scope, entry):
-        raise PermissionDenied("已经往下办了，不能由登记的人撤回：请由机关工委或办过各步的人撤回。")
+    check_may_withdraw(request.scope, entry)
     if form.carry_out(lambda: actions.withdraw_entry(request.scope, entry, **form.cleaned_data)) is not None:
         messages.success(request, "已撤回。")
         return redirect("entry-list", register=entry.register)

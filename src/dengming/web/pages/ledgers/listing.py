@@ -22,7 +22,7 @@ from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
 from dengming.standing.case_days import days_of
-from dengming.standing.own_posts import own_reaches
+from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
 from dengming.web.pages.ledgers.offers import Typed, offered
@@ -90,9 +90,14 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
     words = FieldWords(request.scope, block, shown)
     days, today = _days(request, shown) if block.is_case else {}, clock.today()
     rows = [_row(request, block, it, words, days.get(it.pk), today) for it in shown]
-    together = offered(block, rows, own_reaches(request.scope, clock.today()), typed) if block.is_case else []
+    together = offered(block, rows, _own(request, today), typed) if block.is_case else []
     context |= {"page": shown, "rows": rows, "together": together, "failed": typed.form if typed else None}
     return render(request, "pages/ledgers/entries.html", context, status=422 if typed else 200)
+
+
+def _own(request: ScopedRequest, today: date) -> set[str]:
+    """The places whose own work the actor records or confirms."""
+    return {reach for may in ("record", "confirm") for reach in own_places(request.scope, may, today).values()}
 
 
 def _days(request: ScopedRequest, entries: Iterable[Line]) -> dict[int, date]:
@@ -130,7 +135,7 @@ def _row(
         "part": parts.get(line.part, ""),
         "fields": [(field.name, words.of(field, value)) for field, value in said],
         "stage": block.stage_of(line.stage),
-        "expired": has_expired(line),
+        "expired": has_expired(line, today),
         "due": due,
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",

@@ -10,6 +10,7 @@ from dengming.ledgers import materials
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import get_entry
+from dengming.ledgers.steps import is_doer
 from dengming.web.forms.cases import LinkForm, UploadForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_page import proofs_offered
@@ -46,7 +47,7 @@ def upload_file(request: ScopedRequest, uid: UUID) -> HttpResponse:
 def _proving(request: ScopedRequest, uid: UUID) -> Entry:
     """The case, for who records at its place or does the work."""
     entry = get_entry(request.scope, uid)
-    if entry.doer_id is None or entry.doer_id != request.scope.person:
+    if not is_doer(request.scope, entry):
         authorise(request.scope, "record", line_reach(entry))
     return entry
 

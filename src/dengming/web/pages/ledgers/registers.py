@@ -14,11 +14,10 @@ def may_file(request: ScopedRequest, block: Entry) -> bool:
 
     A register that is kept for organisations needs one of them where the actor takes the first step.
     """
-    roles, may = rules().rulebook.roles, block.stage[0].may
+    may = block.stage[0].may
     if not block.by_hand or block.id in rules().rulebook.papers or not request.scope.may_anywhere(may):
         return False
-    of_people = any(roles[role].of == "person" for role in block.owner)
-    return is_open(block) and (of_people or bool(places_for(request, block)))
+    return is_open(block) and (rules().rulebook.is_of_people(block) or bool(places_for(request, block)))
 
 
 def register_named(register: str) -> Entry:

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from dengming.editions import clock
 from dengming.ledgers.models import Entry
+from dengming.ledgers.steps import late_by
 from dengming.ledgers.titles import title_of
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry as Register
-from dengming.standing.case_days import late_by
 
 
 def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -> list[dict[str, Any]]:

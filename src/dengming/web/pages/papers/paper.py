@@ -18,7 +18,6 @@ from dengming.standing.papers.queries import get_visible, meeting
 from dengming.web import served
 from dengming.web.forms.papers import CorrectForm, VoidForm
 from dengming.web.forms.plain import PlainForm, sent
-from dengming.web.pages.bulletins.committee import DOCX
 from dengming.web.pages.papers.listing import meeting_choices
 from dengming.web.request_scope import ScopedRequest
 
@@ -54,7 +53,7 @@ def give_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """The same as a Word file."""
     paper = get_visible(request.scope, uid)
     made = points_paper_docx(paper, json.loads(paper.content))
-    return served.made(made, DOCX, f"points-{paper.branch.code}-{paper.period}.docx")
+    return served.made(made, served.DOCX, f"points-{paper.branch.code}-{paper.period}.docx")
 
 
 def correct_paper(request: ScopedRequest, uid: UUID) -> HttpResponse:

@@ -22,7 +22,6 @@ from dengming.web.forms.people import ArchiveFilters
 from dengming.web.pages.people.portrait import crumbs, home_of, particulars
 from dengming.web.request_scope import ScopedRequest
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ICONS: Final = {POSTS: "stamp", REPORTS: "file", "学习教育": "rulebook"}
 _OWN_PARTICULARS: Final = ("性别", "民族", "出生日期", "学历", "工作岗位", "入党日期", "转正日期")
 
@@ -78,7 +77,7 @@ def give_archive(request: ScopedRequest, code: str) -> HttpResponse:
     export = archives.export_own_archive if own else archives.export_archive
     export(request.scope, target, member=asked.member, stretch=asked.stretch, theme=asked.theme)
     name = f"archive-{asked.member.code}-{asked.stretch.since:%Y%m%d}-{asked.stretch.until:%Y%m%d}.xlsx"
-    return served.made(target.getvalue(), XLSX, name)
+    return served.made(target.getvalue(), served.XLSX, name)
 
 
 def _asked(request: ScopedRequest, code: str) -> Asked:

@@ -23,7 +23,6 @@ from dengming.web.pages.people import waiting
 from dengming.web.pages.people.preview import preview
 from dengming.web.request_scope import ScopedRequest
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHANGED_SINCE: Final = "预览之后文件或名册又有了变化，没有导入任何一行：请核对下面新的预览，再点“导入”。"
 
 
@@ -93,7 +92,7 @@ def give_roster(request: ScopedRequest) -> HttpResponse:
         raise PermissionDenied("没有这个组织的“名册”权限：请由党办或机关工委办理。")
     target = io.BytesIO()
     export_members(request.scope, target, organisations=organisations)
-    return served.made(target.getvalue(), XLSX, f"members-{clock.today():%Y%m%d}.xlsx")
+    return served.made(target.getvalue(), served.XLSX, f"members-{clock.today():%Y%m%d}.xlsx")
 
 
 def _require_roster(request: ScopedRequest) -> None:
