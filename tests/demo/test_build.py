@@ -1,4 +1,4 @@
-"""The demo district: deterministic, well-formed, and with the nine problems in it."""
+"""Building the demo district: the same each time, of the size asked for, only where there is nothing yet."""
 
 from datetime import date
 from random import Random
@@ -7,27 +7,17 @@ import pytest
 from django.db import transaction
 
 from dengming.accounts.scope import Everywhere
-from dengming.accounts.verification import verify
 from dengming.cli import standing
 from dengming.demo.build import build
 from dengming.demo.people import people
 from dengming.editions import words
-from dengming.editions.clock import today
-from dengming.editions.models import FAR_MOMENT
-from dengming.editions.queries import rules
-from dengming.facts.actions import row_of
-from dengming.facts.models import Fact, Source
+from dengming.facts.models import Fact
 from dengming.ledgers.models import Entry, Material, Move
 from dengming.orgs import kinds
-from dengming.orgs.identity import read_identity
-from dengming.orgs.models import Member, Organisation, Subject
-from dengming.records.actions.confirming import rows_now
-from dengming.records.models import Record
-from dengming.records.sheet import whole
-from dengming.records.validation import plan_problems, problems
+from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
-from dengming.standing.queries import AsOf, standings
 from tests.cli.running import answer
+from tests.demo.conftest import SMALL
 
 pytestmark = pytest.mark.django_db
 SCOPE = Everywhere(reason="测试")
@@ -39,16 +29,7 @@ def _fresh_words() -> None:
 
 
 def small() -> None:
-    build(members=120, months=4, until=date(2020, 9, 10), progress=False)
-
-
-def test_it_has_the_size_asked_for_and_well_formed_people() -> None:
-    small()
-    assert Member.objects.count() == 120
-    assert today() == date(2020, 9, 10)
-    for member in Member.objects.all():
-        identity = read_identity(member.identity)
-        assert (identity.born, identity.gender) == (member.born, member.gender)
+    build(**SMALL, progress=False)
 
 
 def fingerprint(capsys: pytest.CaptureFixture[str]) -> list[object]:
@@ -80,13 +61,6 @@ def test_it_is_the_same_each_time(capsys: pytest.CaptureFixture[str]) -> None:
     assert first == fingerprint(capsys)
 
 
-def test_states_of_every_colour_are_there() -> None:
-    small()
-    states = {str(item.state) for item in standings(SCOPE, AsOf.at())}
-    assert {"met", "overdue", "open"} <= states
-    assert any(item.entered_late for item in standings(SCOPE, AsOf.at()))
-
-
 def test_the_general_branch_across_departments_is_there() -> None:
     build(members=400, months=0, progress=False)
     general = Organisation.objects.get(subject__name="综合党总支")
@@ -97,49 +71,11 @@ def test_the_general_branch_across_departments_is_there() -> None:
     assert len(departments) > 1
 
 
-def test_only_confirmed_records_have_living_facts() -> None:
-    small()
-    living = Fact.objects.filter(withdrawn=FAR_MOMENT, source__sort=Source.Sort.RECORD)
-    confirmed = Record.objects.filter(status=Record.Status.CONFIRMED)
-    assert set(living.values_list("source", flat=True)) == set(confirmed.values_list("pk", flat=True))
-
-
-def test_it_leaves_journal_lines_and_the_chain_holds() -> None:
-    small()
-    assert verify().holds
-
-
 @pytest.mark.parametrize(("members", "months"), [(5, 1), (10**7, 1), (600, -1), (600, 1000)])
 def test_an_absurd_size_is_refused(members: int, months: int) -> None:
     with pytest.raises(Refusal, match="应在"):
         build(members=members, months=months, progress=False)
     assert not Subject.objects.exists()
-
-
-def test_a_database_with_data_in_it_is_refused() -> None:
-    small()
-    with pytest.raises(Refusal, match="已有数据"):
-        small()
-
-
-@pytest.fixture
-def small_district() -> None:
-    small()
-
-
-def test_every_record_would_pass_the_checks_of_the_product(small_district: None) -> None:
-    """A demo that the product itself would refuse teaches wrong things."""
-    done = Record.objects.filter(status__in=("filed", "confirmed", "withdrawn", "returned"))
-    for record in whole(done):
-        assert problems(record, rules(), today()) == [], record
-    for record in whole(Record.objects.filter(status="planned")):
-        assert plan_problems(record, rules()) == [], record
-
-
-def test_its_facts_are_those_that_confirming_would_make(small_district: None) -> None:
-    for record in whole(Record.objects.filter(status="confirmed")):
-        living = Fact.objects.filter(source=record.source, withdrawn=FAR_MOMENT)
-        assert {row_of(fact) for fact in living} == set(rows_now(record)), record
 
 
 def test_no_two_people_share_an_identity_number() -> None:

@@ -7,8 +7,6 @@ import pytest
 from dengming.accounts.scope import Everywhere
 from dengming.calendar.days import date_of
 from dengming.calendar.periods import period_of
-from dengming.demo.build import build
-from dengming.editions import words
 from dengming.editions.clock import moment
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
@@ -32,12 +30,6 @@ pytestmark = pytest.mark.django_db
 SCOPE = Everywhere(reason="测试")
 POSTS = ("branch-secretary", "organisation-officer", "committee-secretary", "leading-body-secretary", "party-office")
 UNTIL = date(2020, 9, 10)
-
-
-@pytest.fixture
-def district() -> None:
-    words.forget()
-    build(members=420, months=8, progress=False)
 
 
 def secretary() -> Member:

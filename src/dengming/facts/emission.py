@@ -4,12 +4,12 @@ Pure: it needs the thing as a value and a roster of the day. Real records, demo 
 pass through here.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from dengming.facts.rows import PLACE_CODES, ROLE_CODES, UNATTENDED, FactRow
-from dengming.rulebook.kinds import kind_name
+from dengming.rulebook.kinds import below_kind, kind_name
 from dengming.rulebook.words import FactRole
 
 
@@ -44,6 +44,12 @@ class Held:
     reports_about: int = 0
     own_proofs: Mapping[str, int] = field(default_factory=dict)
     own: Mapping[str, Mapping[int, Collection[int]]] = field(default_factory=dict)
+
+
+def rows_above(rows: Iterable[FactRow], subject: int, case: int) -> list[FactRow]:
+    """The rows by which an entry also speaks for the case under which it was begun, as that case's subject's. An agreed
+    day stays the entry's own."""
+    return [replace(row, kind=below_kind(row.kind), subject=subject, case=case, deadline=None) for row in rows]
 
 
 def rows_of(held: Held, roster: DayRoster) -> list[FactRow]:

@@ -3,10 +3,12 @@
 from dengming.calendar.days import day_of
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
+from dengming.facts.emission import rows_above
 from dengming.facts.rows import FactRow
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import agreed_day, proofs_there
+from dengming.ledgers.steps import agreed_day, proofs_there, register_of
 from dengming.ledgers.way import Reached, way_of
+from dengming.rulebook import registers
 from dengming.rulebook.kinds import kind_name
 from dengming.rulebook.registers import EntryStage
 
@@ -14,15 +16,23 @@ from dengming.rulebook.registers import EntryStage
 def rows_of(entry: Entry) -> list[FactRow]:
     """The rows that hold while the entry stands as it does."""
     block = rules().rulebook.entries[entry.register]
-    if block.is_case:
-        return _of_case(entry)
-    return _rows(entry, _only(entry), about=day_of(entry.about))
+    rows = _of_case(entry) if block.is_case else _rows(entry, _only(entry), about=day_of(entry.about))
+    return [*rows, *_for_above(entry, block, rows)]
 
 
 def rows_begun(entry: Entry) -> list[FactRow]:
-    """The rows of an entry with which nothing has been done yet, without a look at what was: for many at once."""
+    """The rows of an entry with which nothing has been done yet, without a look at what was: for many at once.
+
+    Only for what lies under no case.
+    """
     case = entry.source_id if rules().rulebook.entries[entry.register].is_case else None
     return _rows(entry, _only(entry), about=day_of(entry.about), case=case)
+
+
+def _for_above(entry: Entry, block: registers.Entry, rows: list[FactRow]) -> list[FactRow]:
+    """What it says for the case under which it was begun; what was issued answers to somebody else's."""
+    above = None if block.issue_to else entry.parent
+    return rows_above(rows, above.subject_id, above.source_id) if above and register_of(above).is_case else []
 
 
 def _of_case(entry: Entry) -> list[FactRow]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dengming.rulebook.below_checks import strange_below
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opened_people
@@ -62,6 +63,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from strange_gifts(rulebook, file)
         yield from bare_trees(rulebook, file)
         yield from opened_people(rulebook, file)
+        yield from strange_below(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)

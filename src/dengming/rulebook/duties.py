@@ -16,6 +16,7 @@ class Match(Block):
     entry: OneOrMany = ()
     check: OneOrMany = ()
     ballot: OneOrMany = ()
+    below: OneOrMany = ()
     part: OneOrMany = ()
     stage: Slug | None = None
     role: Annotated[tuple[FactRole, ...], BeforeValidator(as_tuple)] = ()
@@ -25,7 +26,7 @@ class Match(Block):
     @model_validator(mode="after")
     def _names_one_noun(self) -> "Match":
         if sum(bool(getattr(self, noun)) for noun in MATCH_NOUNS) != 1:
-            raise ValueError("匹配条件要写且只写一类事项|请在 activity、entry、check、ballot 中写一个。")
+            raise ValueError("匹配条件要写且只写一类事项|请在 activity、entry、check、ballot、below 中写一个。")
         return self
 
     @property

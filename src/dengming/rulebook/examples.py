@@ -25,6 +25,7 @@ class ExampleFact(Block):
     host: OneOrMany = ()
     subject: str | None = None
     case: str | None = None
+    under: str | None = None
     happened: date
     about: date | None = None
     until: date | None = None

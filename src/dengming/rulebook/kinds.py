@@ -11,6 +11,11 @@ def kind_name(noun: str, name: str, part: str = "", stage: str = "") -> str:
     return f"{noun}:{name}{f'/{part}' if part else ''}{f'#{stage}' if stage else ''}"
 
 
+def below_kind(kind: str) -> str:
+    """The kind by which a fact of an entry also speaks for the case under which it was begun."""
+    return f"below:{kind.removeprefix('entry:')}"
+
+
 def waiver_kind(duty: str) -> str:
     """The kind of the facts that excuse from a duty."""
     return f"waiver:{duty}"
@@ -34,6 +39,8 @@ def all_kinds(rulebook: Rulebook) -> Iterator[str]:
         for part in ("", *(part.id for part in entry.parts)):
             for stage in entry.stage:
                 yield kind_name("entry", entry.id, part, stage.id)
+                if entry.under:
+                    yield kind_name("below", entry.id, part, stage.id)
     for check in rulebook.checks.values():
         for item in ("", *(item.id for item in check.item)):
             yield kind_name("check", check.id, item)

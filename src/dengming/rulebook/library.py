@@ -95,12 +95,13 @@ class Rulebook:
         return any(self.roles[role].of == "person" for role in block.owner if role in self.roles)
 
     def block(self, noun: str, name: str) -> Activity | Entry | Check | Ballot | None:
-        """The block that a match names: `activity`, `entry`, `check` or `ballot`, and its id."""
+        """The block that a match names by one of MATCH_NOUNS and its id."""
         blocks: dict[str, Mapping[str, Activity | Entry | Check | Ballot]] = {
             "activity": self.activities,
             "entry": self.entries,
             "check": self.checks,
             "ballot": self.ballots,
+            "below": self.entries,
         }
         return blocks[noun].get(name)
 

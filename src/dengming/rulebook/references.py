@@ -12,7 +12,7 @@ from dengming.rulebook.wording import nearest
 if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
-PLURALS = {"activity": "activities", "entry": "entries", "check": "checks", "ballot": "ballots"}
+PLURALS = {"activity": "activities", "entry": "entries", "check": "checks", "ballot": "ballots", "below": "entries"}
 TERM_ROLE_KEYS = ("owner", "proposed_owner", "except_", "doer")
 _WHAT = {
     "roles": "角色",

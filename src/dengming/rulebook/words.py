@@ -34,7 +34,8 @@ class Colour(StrEnum):
         return {"none": "不预警", "yellow": "黄色预警", "red": "红色预警"}[self]
 
 
-MATCH_NOUNS = ("activity", "entry", "check", "ballot")
+MATCH_NOUNS = ("activity", "entry", "check", "ballot", "below")
+"""What a match names; `below` is an entry that was begun under the case for which something is owed."""
 
 
 class State(StrEnum):

@@ -8,9 +8,9 @@ from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.ledgers.handling import told_of
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.queries import entries_from, waiting
-from dengming.ledgers.steps import is_doer
+from dengming.ledgers.steps import is_doer, may_at
 from dengming.ledgers.titles import title_of
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.case_days import earliest_of, owed_of
@@ -54,11 +54,26 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
 def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[int]) -> Iterator[Task]:
     """What is owed for a case with which the actor can do nothing now, such as while others still have to answer."""
     left = {number: item for number, item in owed.items() if number not in there}
-    for number, entry in sorted(entries_from(scope, left).items()):
+    found = entries_from(scope, left)
+    remember_places(found.values())
+    for number, entry in sorted(found.items()):
         block, item = rules(as_of.known).rulebook.entries[entry.register], left[number]
         title = f"{block.name}：{item.duty.name}（{title_of(entry, TITLE_AT_MOST)}）"
-        target = Target("case", {"uid": str(entry.uid)})
-        yield _row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办", "看进展")
+        if register := _to_begin(scope, entry, item):
+            begin = Target(
+                "entry-new", {"register": register}, {"subject": entry.subject.code, "parent": str(entry.uid)}
+            )
+            yield _row(entry, entry.subject.name, title, item.due, begin, as_of, "", "去登记")
+        else:
+            target = Target("case", {"uid": str(entry.uid)})
+            yield _row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办", "看进展")
+
+
+def _to_begin(scope: Scope, entry: Entry, item: Standing) -> str:
+    """The register of which an entry is to be begun under the case, where the actor may; "" where that is not owed."""
+    books = rules().rulebook.entries
+    below = [name for need in item.needs if not need.met for name in need.need.counts.below]
+    return next((name for name in below if may_at(scope, books[name].stage[0], line_reach(entry))), "")
 
 
 def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], there: Near) -> EntryStage | None:

@@ -14,7 +14,7 @@ from dengming.editions.clock import end_of, start_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.permits import Permit
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules
-from dengming.facts.emission import Held, own_people, rows_of
+from dengming.facts.emission import Held, own_people, rows_above, rows_of
 from dengming.facts.rows import FactRow
 from dengming.rulebook.examples import Example, ExampleFact, ExampleSpan, Expectation
 from dengming.rulebook.kinds import kind_name, waiver_kind
@@ -264,7 +264,7 @@ def _rows(engine: ExampleEngine, spans: list[SpanRow], fact: ExampleFact) -> Ite
         return [FactRow(waiver_kind(fact.waiver), subject, happened, happened, deadline=until, case=case)]
     noun, name = ("entry", fact.entry) if fact.entry else ("check", fact.check)
     proofs = engine.proof_mask(fact.proofs)
-    return [
+    rows = [
         FactRow(
             kind_name(noun, name or "", part, fact.stage or ""),
             subject,
@@ -277,3 +277,4 @@ def _rows(engine: ExampleEngine, spans: list[SpanRow], fact: ExampleFact) -> Ite
         )
         for part in ("", *fact.part)
     ]
+    return [*rows, *(rows_above(rows, subject, engine.number(f"case:{fact.under}")) if fact.under else ())]

@@ -53,13 +53,16 @@ def _place(match: Match) -> str:
 
 def doing(rules: Rules, match: Match, any_of: bool) -> str:
     """What one does where, in words: 在所在支部参加支部党员大会、主题党日中的任何一种."""
-    join = "或" if match.noun == "entry" else "、"
+    of_register = match.noun in ("entry", "below")
+    join = "或" if of_register else "、"
     names = join.join(_block_name(rules, match.noun, name) for name in match.names)
     parts = "、".join(_part_name(rules, match, part) for part in match.part)
     what = f"{names}（{parts}）" if parts else names
-    if match.noun == "entry":
+    if of_register:
         stage = _later_stage(rules, match)
-        return f"{_place(match)}{what}办到“{stage}”" if stage else f"{_place(match)}登记{what}"
+        if stage:
+            return f"{'它下面的' if match.below else _place(match)}{what}办到“{stage}”"
+        return f"{'在它下面' if match.below else _place(match)}登记{what}"
     if len(match.names) > 1 and any_of:
         what += "中的任何一种"
     return _place(match) + _DOING.get(match.role, "参加{}").format(what)

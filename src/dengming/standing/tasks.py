@@ -13,6 +13,7 @@ from dengming.calendar.periods import add_months
 from dengming.standing import duty_tasks, record_tasks
 from dengming.standing.case_tasks import case_tasks
 from dengming.standing.queries import AsOf
+from dengming.standing.required_tasks import required_tasks
 from dengming.standing.task import Task
 from dengming.standing.warnings.tasks import warning_tasks
 
@@ -25,6 +26,7 @@ PROVIDERS: Final[list[Provider]] = [
     record_tasks.own_people,
     record_tasks.disputes,
     case_tasks,
+    required_tasks,
     warning_tasks,
 ]
 
