@@ -67,7 +67,7 @@ def test_a_file_is_a_proof_and_the_journal_names_its_digest(cast: Cast) -> None:
     assert (made.name, made.size) == ("议事规则.docx", len(papers.docx()))
     assert (note["digest"], note["proof"]) == (made.digest, "rectified")
     entry = checked(cast, entry)
-    bit = 1 << rulebook().proofs["rectified"].bit
+    bit = rulebook().proofs["rectified"].mask
     assert bit in Fact.objects.filter(source=entry.source_id).values_list("proofs", flat=True)
 
 

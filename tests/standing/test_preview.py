@@ -43,7 +43,7 @@ def rules() -> Rules:
 def counted(rules: Rules, *kinds: str, proofs: Collection[str] = EVERYTHING, **changes: Any) -> dict[str, Counted]:
     """The preview of a record of 15 May 2020, by duty and need."""
     day = day_of(date(2020, 5, 15))
-    mask = sum(1 << rules.rulebook.proofs[name].bit for name in proofs)
+    mask = sum(rules.rulebook.proofs[name].mask for name in proofs)
     held = Held(kinds={kind: () for kind in kinds}, hosts=[BRANCH], about=day, happened=day, proofs=mask)
     found = preview(rules, rows_of(replace(held, **changes), Roster()), lambda subject: ROLES[subject])
     return {f"{item.duty.id}/{item.need.id}": item for item in found}

@@ -130,6 +130,20 @@ def settle_parties(scope: Scope, *, register: str, parties: Parties) -> Done[Edi
     return Done(edition, about=block.name, note=kept.dump())
 
 
+@action("text.compared", label="核对原文", needs="settle")
+def compare_text(scope: Scope, *, document: str, note: str) -> Done[Edition]:
+    """Say that the official text of a document was compared with what the pack has of it: from now on its demands
+    refuse instead of warning. `note` says who compared it, when and with which publication."""
+    now = rules()
+    if document not in now.rulebook.uncompared:
+        raise Refusal(f"《{document}》没有待核对的条文：请从“本地参数”的列表里选择。")
+    if not note.strip():
+        raise Refusal("没有写明由谁、何时、按哪个公开文本核对：请写明后再确认。")
+    refuse_marked(note, "核对情况")
+    parameters = replace(now.parameters, compared=now.parameters.compared | {document: note.strip()})
+    return Done(_settle(now, parameters, f"核对原文：{document}"), about=document, note={"note": note.strip()})
+
+
 @action("lead.set", label="设置牵头单位", needs="settle")
 def set_lead(scope: Scope, *, bulletin: str, part: str, lead: str) -> Done[Edition]:
     """Set the lead body of a part of a bulletin that people fill in; an empty one takes it back."""

@@ -46,6 +46,8 @@ class Parameters:
     permits: dict[str, Permit] = field(default_factory=dict)
     leads: dict[str, str] = field(default_factory=dict)
     parties: dict[str, Parties] = field(default_factory=dict)
+    compared: dict[str, str] = field(default_factory=dict)
+    """Documents whose official text an administrator has compared with the pack, each with who did it and when."""
 
     def lead_of(self, bulletin: str, part: str) -> str:
         """The lead body 牵头单位 of a part of a bulletin that people fill in; empty: not set."""
@@ -71,6 +73,8 @@ class Parameters:
             value["permits"] = {register: it.dump() for register, it in self.permits.items()}
         if self.parties:
             value["parties"] = {register: it.dump() for register, it in self.parties.items()}
+        if self.compared:
+            value["compared"] = self.compared
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -96,6 +100,7 @@ class Parameters:
             {register: Permit.parse(it) for register, it in value.get("permits", {}).items()},
             value.get("leads", {}),
             {register: Parties.parse(it) for register, it in value.get("parties", {}).items()},
+            value.get("compared", {}),
         )
 
 

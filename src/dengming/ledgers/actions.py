@@ -10,9 +10,11 @@ from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
-from dengming.ledgers import gifts
+from dengming.ledgers import becoming, gifts
 from dengming.ledgers.agreements import check_year
 from dengming.ledgers.deadlines import faults_of
+from dengming.ledgers.demand_kinds import Taken
+from dengming.ledgers.demands import check_demands
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry
@@ -57,6 +59,7 @@ def file_entry(
     check_links(block, block.first_fields, kept, subject)
     if wrong := faults_of(block, block.stage[0], part, kept, happened):
         raise FieldRefusal(wrong)
+    check_demands(Taken(subject, block, block.stage[0], happened, (), kept), None)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
@@ -83,7 +86,7 @@ def withdraw_entry(scope: Scope, entry: Entry, *, reason: str, seen: int | None 
     check_fresh(entry, entry.step if seen is None else seen)
     if left := entry.children.filter(withdrawn_at=None).count():
         raise Refusal(f"它下面还有 {left} 件没有撤回：请先撤回那些，再撤回这一件。")
-    now, told = clock.moment(), reason_at("reason", reason, "撤回")
+    now, told, before = clock.moment(), reason_at("reason", reason, "撤回"), becoming.standings(entry)
     mine = Entry.objects.filter(pk=entry.pk, withdrawn_at=None, step=entry.step)
     if not mine.update(withdrawn_at=now, withdrawn_reason=told):
         entry.refresh_from_db()
@@ -93,6 +96,7 @@ def withdraw_entry(scope: Scope, entry: Entry, *, reason: str, seen: int | None 
     facts.withdraw_all(entry.source, now)
     entry.refresh_from_db()
     gifts.settle(entry)
+    becoming.settle(entry, before)
     return Done(entry, about=f"{entry.subject.name} {entry.register}", note={**_note(entry), "reason": told})
 
 

@@ -48,7 +48,7 @@ def _of_case(entry: Entry) -> list[FactRow]:
 
 def _mask(stage: EntryStage, there: set[str]) -> int:
     """The bits of the proofs that the stage asks for and that are there."""
-    return sum(1 << rules().rulebook.proofs[name].bit for name in stage.materials if name in there)
+    return sum(rules().rulebook.proofs[name].mask for name in stage.materials if name in there)
 
 
 def _only(entry: Entry) -> Reached:

@@ -3,7 +3,7 @@
 What no record holds is uploaded as a file, and opened only by whoever sees the case.
 """
 
-from typing import IO, Any
+from typing import IO, Any, Final
 from uuid import UUID
 
 from dengming.accounts.actions import Done, action
@@ -23,6 +23,10 @@ from dengming.ledgers.queries import get_entry, is_near
 from dengming.ledgers.steps import is_done, is_over, register_of
 from dengming.ledgers.writing import note_of, told
 from dengming.refusal import Refusal
+from dengming.secrecy import refuse_marked
+
+PLACE_AT_MOST: Final = 80
+"""Signs by which the place of an original is said."""
 
 
 def _material_reach(material: Material, **_: Any) -> str:
@@ -83,6 +87,20 @@ def _upload(scope: Scope, entry: Entry, proof: str, name: str, data: bytes) -> D
     return Done(made, about=told(entry), note=emitted(entry) | {"proof": proof, "digest": digest, "size": made.size})
 
 
+@action("material.kept", label="登记原件存放处", needs="record", at=line_reach)
+def keep_original(scope: Scope, entry: Entry, *, proof: str, place: str) -> Done[Material]:
+    """Say where the paper original lies, so that nothing has to be scanned. The journal has no word of the place."""
+    check_taken(entry, proof)
+    if proof not in originals_of(entry):
+        raise Refusal(f"“{rules().rulebook.proofs[proof].name}”要关联记录或上传文件，不能只写存放处。")
+    kept = place.strip()
+    if not kept or len(kept) > PLACE_AT_MOST:
+        raise FieldRefusal({"place": f"请写原件存放在哪里，如“党员档案柜3号，第12卷”，不超过{PLACE_AT_MOST}字。"})
+    refuse_marked(kept, "存放处")
+    made = Material.objects.create(entry=entry, proof=proof, name=kept, added_at=clock.moment(), added_by=scope.actor)
+    return Done(made, about=told(entry), note=emitted(entry) | {"proof": proof})
+
+
 @action("material.removed", label="取下佐证", needs="record", at=_material_reach)
 def remove(scope: Scope, material: Material) -> Done[None]:
     """Take a proof away; the line stays with who and when, a file's bytes go when nothing rests on them any more."""
@@ -121,6 +139,12 @@ def files_of(entry: Entry) -> list[str]:
     """Those of them that may be a file."""
     known = rules().rulebook.proofs
     return [name for name in proofs_of(entry) if name in known and "file" in known[name].by]
+
+
+def originals_of(entry: Entry) -> list[str]:
+    """Those of them of which it is enough to say where the original lies."""
+    known = rules().rulebook.proofs
+    return [name for name in proofs_of(entry) if name in known and "original" in known[name].by]
 
 
 def takes_proofs(entry: Entry) -> bool:
@@ -168,4 +192,4 @@ def _rested_on(material: Material) -> bool:
     there = Fact.objects.filter(
         source=material.entry.source_id, entered__lte=material.removed_at, withdrawn__gte=material.added_at
     )
-    return known is None or any(mask >> known.bit & 1 for mask in there.values_list("proofs", flat=True))
+    return known is None or any(mask & known.mask for mask in there.values_list("proofs", flat=True))

@@ -17,6 +17,8 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.annulling import withdraw_below
 from dengming.ledgers.deadlines import faults_of
+from dengming.ledgers.demand_kinds import Taken
+from dengming.ledgers.demands import check_demands
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.gifts import check_gift, check_given_again
 from dengming.ledgers.guards import check_step
@@ -25,7 +27,7 @@ from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import doer_subject, line_reach
-from dengming.ledgers.steps import ahead_of, back_of, earliest, may_return, may_take, register_of, taker_words
+from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, waited_until
 from dengming.ledgers.way import back_to, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
 from dengming.refusal import Refusal
@@ -100,8 +102,10 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_may(scope, entry, stage)
     check_step(scope, entry, stage, step.happened)
     said = _said(entry, stage, step)
+    known = {**entry.fields, **said}
+    check_demands(Taken(entry.subject, register_of(entry), stage, step.happened, way_of(entry), known), entry)
     check_own_name(scope, entry, stage, said)
-    check_gift(scope, stage, entry.subject, {**entry.fields, **said}, step.happened)
+    check_gift(scope, stage, entry.subject, known, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))
     issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
     note = note_of(entry) | ({"issued": issued} if stage.issues else {}) | withdraw_below(entry, stage, said)
@@ -114,7 +118,7 @@ def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
         problems["happened"] = f"日期 {step.happened} 还没到，请核对。"
     if step.happened < (last := way_of(entry)[-1].day):
         problems["happened"] = f"日期早于上一步的 {last}，请核对。"
-    if (first := earliest(entry, stage)) and step.happened < first:
+    if (first := waited_until(entry, stage)) and step.happened < first:
         told = f"“{block.stage_of(entry.stage).name}”要满{Stretch.parse(stage.wait or '').chinese()}"
         problems["happened"] = f"{told}，最早 {first} 才能{stage.verb or stage.name}。"
     asked = block.fields_of(stage)

@@ -27,6 +27,8 @@ def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None)
         raise Refusal(f"“{block.name}”要从“{names}”里的一件开始：请打开那一件，从那里登记。")
     if not takes(block, parent):
         raise Refusal(f"“{block.name}”现在不能放在这一件之下：它还没有办到那一步，或者已经办结。")
+    if parent.subject.sort == Subject.Sort.PERSON and subject != parent.subject:
+        raise Refusal(f"“{block.name}”要登记在{parent.subject.name}名下。")
     if not subject_reach(subject).startswith(subject_reach(parent.subject)):
         raise Refusal(f"{subject.name}不在{parent.subject.name}之下：请核对。")
     if block.issue_to and parent.children.filter(register=block.id, subject=subject, withdrawn_at=None).exists():

@@ -187,7 +187,7 @@ def _against(scope: Scope, entry: Entry, stage: EntryStage, today: date) -> str:
 
 
 def _about_visible(scope: Scope, model: type[Entry | Waiver] = Waiver) -> Q:
-    members, organisations = orgs.members_visible(scope), orgs.visible(scope)
+    members, organisations = orgs.people_visible(scope), orgs.visible(scope)
     found = Q(subject__in=members.order_by().values("pk")) | Q(subject__in=organisations.order_by().values("pk"))
     return found | Q(doer=scope.person) if model is Entry and scope.person else found
 

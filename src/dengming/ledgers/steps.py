@@ -15,6 +15,7 @@ from dengming.calendar.due import Stretch
 from dengming.calendar.periods import period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.demand_days import earliest_by, latest_by
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.way import way_of
@@ -91,6 +92,12 @@ def due_day(entry: Entry) -> date | None:
 
 def earliest(entry: Entry, stage: EntryStage) -> date | None:
     """The first day on which the step may be taken, where time must be gone by first, such as that of a publicity."""
+    days = (waited_until(entry, stage), earliest_by(stage, way_of(entry), clock.today()))
+    return max((day for day in days if day), default=None)
+
+
+def waited_until(entry: Entry, stage: EntryStage) -> date | None:
+    """The same by the time that the register itself says; None where it says none."""
     last = way_of(entry)[-1]
     since = max(last.day, last.entered)  # a publicity that was entered later was not to be seen before
     return Stretch.parse(stage.wait).after(since, rules().holidays) + timedelta(days=1) if stage.wait else None
@@ -173,10 +180,12 @@ def _days(entry: Entry) -> Iterator[date]:
     agreed = agreed_day(entry)
     if agreed and not _stage(entry).done:  # what was agreed is done; only the next step's own time counts
         yield agreed
-    last = way_of(entry)[-1].day
+    way = way_of(entry)
     for stage in ahead_of(entry):
         if stage.limit:
-            yield Stretch.parse(stage.limit).after(last, rules().holidays)
+            yield Stretch.parse(stage.limit).after(way[-1].day, rules().holidays)
+        if latest := latest_by(stage, way, clock.today()):
+            yield latest
 
 
 def _stage(entry: Entry) -> EntryStage:

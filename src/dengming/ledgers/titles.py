@@ -13,10 +13,13 @@ AT_MOST: Final = 60
 def title_of(entry: Entry, at_most: int = AT_MOST) -> str:
     """The first words that its fields say, in their order; without any, those of what it belongs to.
 
-    What was sent down is called by what was sent, however it is answered.
+    What was sent down is called by what was sent, however it is answered; a case that may begin with the person, by the
+    person's name.
     """
     if entry.parent and register_of(entry).issue_to and register_of(entry.parent).id in register_of(entry).above:
         return title_of(entry.parent, at_most)
+    if register_of(entry).newcomer:
+        return entry.subject.name
     words = words_of(register_of(entry), entry.fields)
     if not words and entry.parent:
         return title_of(entry.parent, at_most)

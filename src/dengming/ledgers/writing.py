@@ -9,7 +9,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
-from dengming.ledgers import gifts
+from dengming.ledgers import becoming, gifts
 from dengming.ledgers.emission import rows_of
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry, Move
@@ -48,6 +48,7 @@ def begin(scope: Scope, block: registers.Entry, subject: Subject, on: date, **mo
     )
     facts.replace(source, rows_of(entry), now)
     gifts.settle(entry)
+    becoming.settle(entry, [])
     return entry
 
 
@@ -64,7 +65,7 @@ def check_fresh(entry: Entry, seen: int) -> None:
 
 def write(scope: Scope, entry: Entry, act: Act) -> None:
     """Write the move and what follows from it. `step` counts on, so that of two at once the second is told."""
-    now = clock.moment()
+    now, before = clock.moment(), becoming.standings(entry)
     mine = Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None)
     if not mine.update(stage=act.after, step=entry.step + 1):
         entry.refresh_from_db()
@@ -73,6 +74,7 @@ def write(scope: Scope, entry: Entry, act: Act) -> None:
     _follow(entry)
     facts.replace(entry.source, rows_of(entry), now)
     gifts.settle(entry)
+    becoming.settle(entry, before)
 
 
 def _follow(entry: Entry) -> None:

@@ -103,7 +103,7 @@ def _check_particulars(news: Iterable[NewMember]) -> None:
         name = new.particulars.name.strip()
         if not name:
             raise Refusal("党员姓名没有填写，请补上。")
-        if new.particulars.status not in kinds.STATUSES:
+        if new.particulars.status not in kinds.WAY:
             raise Refusal(f"“{name}”的人员类别不对，请填正式党员、预备党员或停止党籍。")
         for _, sentence in faults(new.particulars, today):
             raise Refusal(f"“{name}”：{sentence}")

@@ -41,7 +41,7 @@ def reach_at(organisation: int) -> str:
 
 
 def _memberships(people: Iterable[int]) -> QuerySet[Span]:
-    """All memberships that have begun, the newest last."""
-    statuses = [role_id(status) for status in kinds.STATUSES]
+    """All memberships that have begun, and what came before one, the newest last."""
+    statuses = [role_id(status) for status in kinds.WAY]
     begun = Span.objects.filter(subject__in=list(people), role__in=statuses, since__lte=day_of(clock.today()))
     return spans.alive(begun).order_by("since", "pk")

@@ -25,6 +25,15 @@ CONTACT: Final = "contact"
 STATUSES: Final = (MEMBER, PROBATIONARY, SUSPENDED)
 """What a member is at the branch; exactly one at a time."""
 
+APPLICANT: Final = "applicant"
+ACTIVIST: Final = "activist"
+CANDIDATE: Final = "candidate"
+CULTIVATED: Final = (APPLICANT, ACTIVIST, CANDIDATE)
+"""Who is on the way into the Party: belongs to the branch that cultivates, and is no member yet."""
+
+WAY: Final = (*CULTIVATED, *STATUSES)
+"""What a person is at a branch, before and after joining; one at a time."""
+
 STATUS_LABELS: Final = {MEMBER: "正式党员", PROBATIONARY: "预备党员", SUSPENDED: "停止党籍"}
 
 PARENTS: Final[dict[str, tuple[str, ...]]] = {

@@ -62,7 +62,16 @@ def subtree(scope: Scope, organisation: Organisation) -> QuerySet[Organisation]:
 
 def members_visible(scope: Scope, on: date | None = None, known: int | None = None) -> QuerySet[Member]:
     """The members who on the day belong to, or hold a post at, an organisation within reach; and always oneself."""
-    roles = [role.id for role in rules(known).rulebook.roles.values() if role.sort in ("membership", "post")]
+    return _people(scope, ("membership", "post"), on, known)
+
+
+def people_visible(scope: Scope) -> QuerySet[Member]:
+    """The same with those who are on the way into the Party: of whom registers may be kept."""
+    return _people(scope, ("membership", "post", "cultivation"))
+
+
+def _people(scope: Scope, sorts: tuple[str, ...], on: date | None = None, known: int | None = None) -> QuerySet[Member]:
+    roles = [role.id for role in rules(known).rulebook.roles.values() if role.sort in sorts]
     held = spans.holders(roles, on or clock.today(), known=known)
     if scope.prefixes() != ("",):
         held = held.filter(at__in=visible(scope).values("pk"))

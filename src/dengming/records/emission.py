@@ -62,7 +62,7 @@ def last_month(on: date) -> date:
 
 def mask(names: Collection[str], rules: Rules) -> int:
     """Proof names as the bits that facts carry."""
-    return sum(1 << rules.rulebook.proofs[name].bit for name in set(names))
+    return sum(rules.rulebook.proofs[name].mask for name in set(names))
 
 
 def roles_of(item: Participation) -> list[FactRole]:

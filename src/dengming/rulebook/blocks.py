@@ -67,13 +67,19 @@ class Role(Block):
 
 
 class Proof(Block):
-    """One kind of proof. `bit` is its place in the fact's mask: append only, never reused."""
+    """One kind of proof. `bit` is its place in the fact's mask: append only, never reused; one that only cases ask for,
+    and no duty counts, has none."""
 
     id: Slug
     name: Name
-    bit: Annotated[Whole, Field(ge=0, le=62)]
+    bit: Annotated[Whole | None, Field(ge=0, le=62)] = None
     by: tuple[ProofBy, ...]
     hint: str = ""
+
+    @property
+    def mask(self) -> int:
+        """What it adds to a fact's mask."""
+        return 0 if self.bit is None else 1 << self.bit
 
 
 class Part(Block):

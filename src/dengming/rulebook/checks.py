@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dengming.rulebook.below_checks import strange_below
+from dengming.rulebook.demand_checks import strange_demands
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opened_people
 from dengming.rulebook.own_checks import own_faults
-from dengming.rulebook.references import dangling_references
+from dengming.rulebook.references import dangling_references, keyed, matches
 from dengming.rulebook.register_checks import bare_trees
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.score_checks import strange_verdicts
@@ -35,7 +36,7 @@ def clashes(rulebook: "Rulebook") -> Iterator[Fault]:
     bits: dict[int, str] = {}
     for pack in rulebook.packs:
         for proof in pack.proof:
-            if bits.setdefault(proof.bit, proof.id) != proof.id:
+            if proof.bit is not None and bits.setdefault(proof.bit, proof.id) != proof.id:
                 said = f"位 {proof.bit} 已归 {bits[proof.bit]}。"
                 yield Fault(f"{pack.id}/pack.toml", 0, f"proof[{proof.id}]", said, "请用新位。")
 
@@ -63,7 +64,9 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from strange_gifts(rulebook, file)
         yield from bare_trees(rulebook, file)
         yield from opened_people(rulebook, file)
+        yield from uncounted_proofs(rulebook, file)
         yield from strange_below(rulebook, file)
+        yield from strange_demands(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)
@@ -81,6 +84,17 @@ def strange_gifts(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
         strangers = [name for name in entry.owner if name in rulebook.roles and rulebook.roles[name].of != "person"]
         if entry.gifts and strangers:
             yield Fault(file.file, 0, f"entry[{entry.id}].owner", "身份只能给人。", f"请删去：{'、'.join(strangers)}。")
+
+
+def uncounted_proofs(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
+    """A proof that a duty or a point asks for stands in the facts."""
+    asked = [(place, match) for duty in file.duty for place, block in keyed(duty) for match in matches(block)]
+    asked += [(f"score[{it.id}].rule[{rule.id}]", rule.counts) for it in file.score for rule in it.rule if rule.counts]
+    for place, match in asked:
+        for name in match.proofs:
+            if name in rulebook.proofs and rulebook.proofs[name].bit is None:
+                said = f"“{rulebook.proofs[name].name}”没有 bit，事实里看不出来，不能计入。"
+                yield Fault(file.file, 0, place, said, "请给这种佐证写一个没有用过的 bit。")
 
 
 def _tightening(targets: dict[str, tuple[Institution, Duty]], file: Institution, duty: Duty) -> Iterator[Fault]:

@@ -90,6 +90,13 @@ class Rulebook:
         """The registers that give a role, such as that of a contact point."""
         return [block for block in self.entries.values() if block.gifts]
 
+    @cached_property
+    def uncompared(self) -> list[str]:
+        """Documents of which the packs say something whose official text was not compared (未核对原文)."""
+        demands = [it for block in self.entries.values() for stage in block.stage for it in stage.demand]
+        named = [basis.document for it in demands if it.unconfirmed for basis in it.basis if basis.document]
+        return list(dict.fromkeys(named))
+
     def is_of_people(self, block: Entry) -> bool:
         """Whether the register is kept for people: then its entries are about members of an organisation."""
         return any(self.roles[role].of == "person" for role in block.owner if role in self.roles)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
 from dengming.rulebook.agreement_checks import agreement_faults
+from dengming.rulebook.demand_checks import demand_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
@@ -33,6 +34,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_annulling(entry),
         *opening_faults(entry),
         *agreement_faults(entry),
+        *demand_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
+from dengming.rulebook.demands import Demand
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
@@ -49,6 +50,17 @@ class Gift(Block):
     paper: Slug | None = None
 
 
+class Becoming(Block):
+    """What a person is from a stage on: a membership at the branch, or none (`role` left out: it ends).
+
+    From the day of the step, of the stage `since`, or in the field `from`.
+    """
+
+    role: Slug | None = None
+    since: Slug | None = None
+    from_: Slug | None = Field(default=None, alias="from")
+
+
 class Under(Block):
     """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
 
@@ -68,8 +80,9 @@ class EntryStage(Block):
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
     A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. At an `open_to_members`
     one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
-    that the person has there. A stage that `withdraws_below` (作废) takes back what was sent down by mistake: all that
-    lies below is withdrawn with it, and the field named there tells the receivers why.
+    that the person has there; `becomes` the membership from there on. `demand` is what regulations ask of the step; of
+    many stages those of one `phase` share a column of the board. A stage that `withdraws_below` (作废) takes back what
+    was sent down by mistake: all that lies below is withdrawn with it, and the field named there says why.
     """
 
     id: Slug
@@ -98,6 +111,9 @@ class EntryStage(Block):
     issues: Slug | None = None
     gives: Gift | None = None
     withdraws_below: Slug | None = None
+    becomes: Becoming | None = None
+    phase: str = ""
+    demand: tuple[Demand, ...] = ()
     note: str = ""
 
     @property
@@ -150,6 +166,7 @@ class Entry(Block):
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
     depths, and a page for each part; `owners` has a row for each of those who owe one. Entries without parts of their
     own, unless issued, are of the part of what they were begun under. `preset` are entries offered to begin with.
+    `newcomer`: it may be begun for somebody who is not here yet and becomes that (入党申请人) by its first step.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     """
 
@@ -168,6 +185,7 @@ class Entry(Block):
     permit_ends: Flag = False
     month: Flag = False
     bare: Flag = False
+    newcomer: Slug | None = None
     doer: Slug | None = None
     view: View = "list"
     column: Slug | None = None

@@ -32,4 +32,4 @@ class DatabaseEngine:
 
     def proof_mask(self, names: Sequence[str]) -> int:
         """The bits of these proofs."""
-        return sum(1 << self.rules.rulebook.proofs[name].bit for name in set(names))
+        return sum(self.rules.rulebook.proofs[name].mask for name in set(names))

@@ -75,7 +75,7 @@ class ExampleEngine:
 
     def proof_mask(self, names: Sequence[str]) -> int:
         """The bits of these proofs."""
-        return sum(1 << self.rulebook.proofs[name].bit for name in set(names))
+        return sum(self.rulebook.proofs[name].mask for name in set(names))
 
     def add_span(self, span: SpanRow) -> None:
         """Store a span."""

@@ -126,7 +126,7 @@ def _lacks(rules: Rules, term: PlainTerm, need: PlainNeed, row: FactRow) -> str:
     if match.place and row.place != PLACE_CODES[match.place]:
         return f"不在{PLACE_LABELS[match.place]}"
     book = rules.rulebook.proofs
-    missing = [book[name].name for name in match.proofs if not row.proofs & (1 << book[name].bit)]
+    missing = [book[name].name for name in match.proofs if not row.proofs & book[name].mask]
     if missing:
         return "缺" + "、".join(missing)
     return "没有填学时" if need.measure == "sum" and not row.quantity else ""

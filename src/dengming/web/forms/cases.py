@@ -6,6 +6,7 @@ from django import forms
 
 from dengming.files.filetypes import ACCEPTED, ACCEPTED_LABEL
 from dengming.files.inspection import MEGABYTES_AT_MOST
+from dengming.ledgers.materials import PLACE_AT_MOST
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import PersonField, PlainForm
 
@@ -78,3 +79,16 @@ class UploadForm(PlainForm):
         """What the action takes."""
         file = self.cleaned_data["file"]
         return {"proof": self.cleaned_data["proof"], "name": file.name, "data": file.read()}
+
+
+class KeepForm(PlainForm):
+    """Which kind of proof, and where its paper original lies."""
+
+    prefix = "keep"
+
+    proof = forms.ChoiceField(label="材料类别", widget=forms.RadioSelect)
+    place = forms.CharField(label="原件存放处", max_length=PLACE_AT_MOST, help_text="如“党员档案柜3号，第12卷”。")
+
+    def __init__(self, *args: Any, proofs: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "proof", proofs, empty=None)

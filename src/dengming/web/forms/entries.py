@@ -1,5 +1,6 @@
 """A line of a register, and a step of its case: the forms follow from the register's block."""
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -7,8 +8,10 @@ from typing import Any, Final
 from django import forms
 
 from dengming.ledgers.fields import Asked, FieldRefusal, at_most
+from dengming.orgs.particulars import Particulars
 from dengming.rulebook.registers import Entry, EntryField, EntryStage
-from dengming.web.forms.orgs import Choices
+from dengming.web.forms.orgs import Choices, offer
+from dengming.web.forms.people import MemberForm
 from dengming.web.forms.plain import DayField, PersonField, PlainForm, word
 
 Offers = Mapping[str, Choices]
@@ -38,6 +41,31 @@ class LineForm(PlainForm):
             del self.fields["parts"]
         if not block.month:
             del self.fields["about"]
+
+
+class NewcomerForm(LineForm):
+    """The same about somebody who is not here yet: who that is, and which branch the person turns to."""
+
+    field_order = ["branch", "name", "gender", "born", "ethnicity", "education", "job", "identity", "phone", "happened"]
+
+    branch = forms.ChoiceField(label="党支部")
+    name = MemberForm.base_fields["name"]
+    gender = MemberForm.base_fields["gender"]
+    born = MemberForm.base_fields["born"]
+    ethnicity = MemberForm.base_fields["ethnicity"]
+    education = MemberForm.base_fields["education"]
+    job = MemberForm.base_fields["job"]
+    identity = MemberForm.base_fields["identity"]
+    phone = MemberForm.base_fields["phone"]
+
+    def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "branch", branches)
+
+    def person(self) -> Particulars:
+        """Who it is."""
+        named = [field.name for field in dataclasses.fields(Particulars) if field.name in self.fields]
+        return Particulars(**{name: self.cleaned_data[name] for name in named})
 
 
 class StepForm(PlainForm):

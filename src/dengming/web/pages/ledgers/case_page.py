@@ -13,7 +13,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
-from dengming.ledgers.materials import files_of, proofs_of, takes_proofs
+from dengming.ledgers.materials import files_of, originals_of, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
 from dengming.ledgers.openings import own_subject
 from dengming.ledgers.permits import permit_of
@@ -37,7 +37,7 @@ from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf
-from dengming.web.forms.cases import BackForm, HandForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
+from dengming.web.forms.cases import BackForm, HandForm, KeepForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_kept import left_over, look_again
@@ -156,10 +156,13 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
 def _proofs(scope: Scope, entry: Entry, forms: Forms) -> dict[str, PlainForm | None]:
     """The forms for one proof more: a record that exists comes first, a file where there is none."""
     linked, filed = proofs_offered(proofs_of(entry)), proofs_offered(files_of(entry))
-    link = upload = None
+    kept = proofs_offered(originals_of(entry))
+    link = upload = keep = None
     if linked:
         records = records_at(scope, entry)
         link = forms.get("link") or LinkForm(proofs=linked, records=records, initial={"proof": linked[0][0]})
     if filed:
         upload = forms.get("upload") or UploadForm(proofs=filed, initial={"proof": filed[0][0]})
-    return {"link": link, "upload": upload}
+    if kept and scope.may("record", line_reach(entry)):
+        keep = forms.get("keep") or KeepForm(proofs=kept, initial={"proof": kept[0][0]})
+    return {"link": link, "upload": upload, "keep": keep}

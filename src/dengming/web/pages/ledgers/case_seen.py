@@ -100,13 +100,20 @@ def materials(scope: Scope, entry: Entry) -> list[dict[str, Any]]:
         {
             "material": it,
             "kind": names[it.proof].name if it.proof in names else it.proof,
-            "title": links[it.source_id]["title"] if it.source_id in links else it.name or "记录",
+            "title": _titled(it, links),
             "url": _where(entry, it, links),
             "by": it.added_by.name if it.added_by else "",
             "day": date_at(it.added_at),
         }
         for it in found
     ]
+
+
+def _titled(material: Material, links: Mapping[int, dict[str, str]]) -> str:
+    """The record, the file, or where the original lies."""
+    if material.source_id:
+        return links[material.source_id]["title"] if material.source_id in links else "记录"
+    return material.name if material.digest else f"原件存放：{material.name}"
 
 
 def grounds(entry: Entry) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from dengming.ledgers.places import line_reach
 from dengming.orgs import kinds, spans
 from dengming.orgs.models import Subject
 from dengming.orgs.order import in_official_order
-from dengming.orgs.queries import members_visible, visible
+from dengming.orgs.queries import people_visible, visible
 from dengming.rulebook.registers import Entry
 from dengming.standing.own_posts import organisations
 from dengming.web.pages.people.lookup import OFFERED, find_member
@@ -66,7 +66,10 @@ def places_for(request: ScopedRequest, block: Entry) -> list[Subject]:
 
 
 def _below(request: ScopedRequest, block: Entry, parent: Line) -> list[tuple[str, str]]:
-    """The organisations at or below the parent's own that the register is kept for, where the actor begins an entry."""
+    """The organisations at or below the parent's own that the register is kept for, where the actor begins an entry;
+    under a person's case that person."""
+    if parent.subject.sort == Subject.Sort.PERSON:
+        return [(f"{parent.subject.name} {parent.subject.code}", parent.subject.code)]
     held = spans.holders(block.owner, clock.today()).values("subject_id")
     found = visible(request.scope, block.stage[0].may).filter(
         pk__in=held, ended=None, reach__startswith=line_reach(parent)
@@ -82,7 +85,7 @@ def _offered(request: ScopedRequest, block: Entry, onward: str) -> tuple[list[tu
         found = organisations(request.scope, block.stage[0].may, today)
         return [(f"{it.name} {it.code}", it.code) for it in found if it.kind == kinds.BRANCH], False
     held = spans.holders(block.owner, today).values("subject_id")
-    people = [it.subject for it in members_visible(request.scope).filter(pk__in=held)[: OFFERED + 1]]
+    people = [it.subject for it in people_visible(request.scope).filter(pk__in=held)[: OFFERED + 1]]
     many = len(people) > OFFERED
     shown = [*places_for(request, block), *([] if many else people)]
     return [(f"{it.name} {it.code}", it.code) for it in shown], many

@@ -11,7 +11,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import get_entry
 from dengming.ledgers.steps import is_doer
-from dengming.web.forms.cases import LinkForm, UploadForm
+from dengming.web.forms.cases import KeepForm, LinkForm, UploadForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_page import proofs_offered
 from dengming.web.pages.ledgers.fields_offered import records_at
@@ -42,6 +42,15 @@ def upload_file(request: ScopedRequest, uid: UUID) -> HttpResponse:
         return keep(request.scope, entry, **form.sent())
 
     return done(request, entry, "upload", form, act, "已上传。")
+
+
+@require_POST
+def keep_original(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Say where the original lies."""
+    entry = case_for(request, uid, "record")
+    form = KeepForm(request.POST, proofs=proofs_offered(materials.originals_of(entry)))
+    said = form.cleaned_data if form.is_valid() else {}
+    return done(request, entry, "keep", form, lambda: materials.keep_original(request.scope, entry, **said), "已登记。")
 
 
 def _proving(request: ScopedRequest, uid: UUID) -> Entry:

@@ -8,6 +8,7 @@ from dengming.web.pages.ledgers import (
     filing,
     handling,
     listing,
+    newcomers,
     notices,
     pasting,
     proofs,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("ledgers/cases/<uuid:uid>/comparison/", exporting.give_comparison, name="case-comparison"),
     path("ledgers/cases/<uuid:uid>/materials/", proofs.link_record, name="material-link"),
     path("ledgers/cases/<uuid:uid>/materials/upload/", proofs.upload_file, name="material-upload"),
+    path("ledgers/cases/<uuid:uid>/materials/originals/", proofs.keep_original, name="material-keep"),
     path("ledgers/cases/<uuid:uid>/materials/<uuid:material>/", proofs.open_file, name="material-open"),
     path("ledgers/cases/<uuid:uid>/materials/<uuid:material>/remove/", proofs.remove_material, name="material-remove"),
     path("ledgers/cases/<uuid:uid>/steps/<slug:stage>/", cases.take_step, name="case-step"),
@@ -43,4 +45,5 @@ urlpatterns = [
     path("ledgers/<slug:register>/presets/", filing.file_presets, name="entry-presets"),
     path("ledgers/<slug:register>/paste/", pasting.paste_table, name="entry-paste"),
     path("ledgers/<slug:register>/new/", filing.file_entry, name="entry-new"),
+    path("ledgers/<slug:register>/newcomer/", newcomers.register, name="entry-newcomer"),
 ]

@@ -15,15 +15,19 @@ from dengming.rulebook.registers import Entry as Register
 
 
 def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -> list[dict[str, Any]]:
-    """A column for each stage, with its cases, the earliest due first."""
+    """A column for each stage, or each phase where the stages say theirs, with its cases, the earliest due first."""
     found = [(it, days.get(it.pk)) for it in entries]
     found.sort(key=lambda pair: (pair[1] is None, pair[1] or pair[0].happened))
     parts = {part.id: part.name for part in block.parts}
-    columns = {stage.id: {"stage": stage, "cards": []} for stage in block.stage}
+    columns: dict[str, dict[str, Any]] = {
+        it.phase or it.name: {"name": it.phase or it.name, "cards": []} for it in block.stage
+    }
     for entry, due in found:
         card = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
         card["doer"] = entry.doer.name if entry.doer else ""
-        columns[entry.stage]["cards"].append(card)  # type: ignore[attr-defined]
+        stage = block.stage_of(entry.stage)
+        card["stage"] = stage.name if stage.phase else ""
+        columns[stage.phase or stage.name]["cards"].append(card)
     return list(columns.values())
 
 

@@ -1,0 +1,47 @@
+"""When a demand leaves time for a step, and whether it refuses or only warns."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dengming.calendar.due import Stretch
+from dengming.editions.queries import rules
+from dengming.ledgers.way import Reached, said_on
+from dengming.rulebook.demands import Demand, Time
+from dengming.rulebook.registers import EntryStage
+
+
+def counted(time: Time, way: Sequence[Reached]) -> date | None:
+    """The day that lies so long after the stage or the field from which it counts; None where that is not there."""
+    if time.field:
+        day = said_on(way).get(time.field)
+        reached = [date.fromisoformat(day)] if day else []
+    else:
+        reached = [it.day for it in way if time.since in (None, it.stage)]
+    return Stretch.parse(time.time).after(reached[-1], rules().holidays) if reached else None
+
+
+def earliest_by(stage: EntryStage, way: Sequence[Reached], on: date) -> date | None:
+    """The first day that the demands in force leave for the step; None where none waits for anything."""
+    waits = [it.waits for it in stage.demand if it.waits and it.in_force(on) and refuses(it, on)]
+    return max(_days(waits, way), default=None)
+
+
+def latest_by(stage: EntryStage, way: Sequence[Reached], on: date) -> date | None:
+    """The last day that they leave, whether or not a later step would be refused."""
+    return min(_days([it.within for it in stage.demand if it.within and it.in_force(on)], way), default=None)
+
+
+def is_compared(demand: Demand) -> bool:
+    """Whether the official text was compared: always where the pack is sure of it."""
+    compared = rules().parameters.compared
+    return not demand.unconfirmed or any(it.document in compared for it in demand.basis if it.document)
+
+
+def refuses(demand: Demand, on: date) -> bool:
+    """Whether a step of that day that does not meet it is refused."""
+    begun = rules().parameters.in_use_since
+    return not demand.warns and is_compared(demand) and (begun is None or on >= begun)
+
+
+def _days(times: Sequence[Time], way: Sequence[Reached]) -> Iterator[date]:
+    return (day for it in times if (day := counted(it, way)) is not None)

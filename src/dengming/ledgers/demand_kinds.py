@@ -1,0 +1,166 @@
+"""Each kind of demand as one function: what is wrong with a step by it, in words; "" where nothing is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from dengming.calendar.due import Stretch
+from dengming.calendar.periods import add_months
+from dengming.editions.queries import rules
+from dengming.ledgers.demand_days import counted
+from dengming.ledgers.demand_votes import vote
+from dengming.ledgers.models import Entry
+from dengming.ledgers.steps import proofs_there
+from dengming.ledgers.way import Reached
+from dengming.orgs import spans
+from dengming.orgs.models import Member, Subject
+from dengming.rulebook import registers
+from dengming.rulebook.demands import Begun, Demand, Holders, Lasting, Reach, Time
+from dengming.rulebook.registers import EntryStage
+
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step as it is taken: whose case, to which stage, on which day, by which way, with all that is known by then."""
+
+    subject: Subject
+    block: registers.Entry
+    stage: EntryStage
+    on: date
+    way: Sequence[Reached]
+    said: dict[str, str]
+
+    def name(self, field: str) -> str:
+        """What the field is called."""
+        return next((it.name for it in self.block.field if it.id == field), field)
+
+    def day(self, field: str) -> date | None:
+        """The date in a field."""
+        return date.fromisoformat(self.said[field]) if self.said.get(field) else None
+
+
+def _age(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    born = Member.objects.filter(pk=taken.subject.pk).values_list("born", flat=True).first()
+    if born is None:
+        return "没有登记出生日期，不能核对年龄，请先在人员信息里补上"
+    old_enough = add_months(born, 12 * (demand.age or 0))
+    return "" if taken.on >= old_enough else f"{old_enough} 才满{demand.age}周岁"
+
+
+def _within(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    last = counted(_time(demand.within), taken.way)
+    return f"最晚应在 {last}，办理日期是 {taken.on}" if last and taken.on > last else ""
+
+
+def _waits(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    first = counted(_time(demand.waits), taken.way)
+    return f"最早 {first} 才能办理，办理日期是 {taken.on}" if first and taken.on < first else ""
+
+
+def _time(time: Time | None) -> Time:
+    assert time is not None  # the kind says so
+    return time
+
+
+def _lasts(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Lasting = demand.lasts  # type: ignore[assignment]  # the kind says so
+    first, last = taken.day(asked.from_), taken.day(asked.until)
+    if first is None or last is None:
+        return f"没有填“{taken.name(asked.from_ if first is None else asked.until)}”"
+    if asked.at_least and last < (least := _last_of(asked.at_least, first)):
+        return f"{first} 起至少到 {least}（满{Stretch.parse(asked.at_least).chinese()}），现在到 {last}"
+    if asked.at_most and last > (most := _last_of(asked.at_most, first)):
+        return f"{first} 起最多到 {most}（不超过{Stretch.parse(asked.at_most).chinese()}），现在到 {last}"
+    return ""
+
+
+def _last_of(text: str, first: date) -> date:
+    """The last day of a stretch of which `first` is the first."""
+    stretch = Stretch.parse(text)
+    if stretch.unit == "workdays":
+        return stretch.after(first - _DAY, rules().holidays)
+    return stretch.after(first, rules().holidays) - _DAY
+
+
+def _says(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    wrong = [it for it in (demand.says or {}).items() if taken.said.get(it[0]) != it[1]]
+    return "；".join(f"“{taken.name(field)}”要是“{value}”" for field, value in wrong)
+
+
+def _reaches(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Sequence[Reach] = demand.reaches or ()
+    if any(float(taken.said.get(it.field) or 0) >= it.at_least for it in asked):
+        return ""
+    return f"要有{'，或者'.join(f'“{taken.name(it.field)}”不少于{it.at_least:g}' for it in asked)}"
+
+
+def _holders(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Holders = demand.holders  # type: ignore[assignment]  # the kind says so
+    named = [code for field in asked.fields if (code := taken.said.get(field))]
+    if len(set(named)) < len(named) or taken.subject.code in named:
+        return "要是不同的人，也不能是本人"
+    if len(named) < asked.at_least:
+        return f"要有 {asked.at_least} 名，现在有 {len(named)} 名"
+    held = spans.holders(asked.role, taken.on).filter(subject__code__in=named)
+    left = set(named) - set(held.values_list("subject__code", flat=True))
+    names = Subject.objects.filter(code__in=left).values_list("name", flat=True)
+    roles = "、".join(rules().rulebook.roles[role].name for role in asked.role)
+    return f"{'、'.join(names)}在 {taken.on} 不是{roles}" if left else ""
+
+
+def _below(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Begun = demand.below  # type: ignore[assignment]  # the kind says so
+    there = 0
+    if entry is not None:
+        there = entry.children.filter(register=asked.entry, withdrawn_at=None, happened__lte=taken.on).count()
+    wanted = asked.at_least if asked.every is None else _stretches(asked.every, asked.since, taken)
+    name = rules().rulebook.entries[asked.entry].name
+    return f"要有 {wanted} 次“{name}”，现在有 {there} 次" if there < wanted else ""
+
+
+def _stretches(every: str, since: str | None, taken: Taken) -> int:
+    """How many full stretches have gone by since the stage was reached."""
+    number = 0
+    reached = [it.day for it in taken.way if since in (None, it.stage)]
+    while reached and _multiple(every, number + 1).after(reached[-1], rules().holidays) <= taken.on:
+        number += 1
+    return number
+
+
+def _multiple(every: str, times: int) -> Stretch:
+    stretch = Stretch.parse(every)
+    return Stretch(stretch.amount * times, stretch.unit)
+
+
+def _needs(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    missing = [taken.name(field) for field in demand.needs or () if not taken.said.get(field)]
+    return f"没有填“{'”“'.join(missing)}”" if missing else ""
+
+
+def _materials(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    there = proofs_there(entry) if entry is not None else set()
+    missing = [rules().rulebook.proofs[name].name for name in demand.materials or () if name not in there]
+    return f"没有“{'”“'.join(missing)}”" if missing else ""
+
+
+def _once(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    return "已经办过一次，不能再办" if taken.stage.id in [it.stage for it in taken.way] else ""
+
+
+KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
+    "age": _age,
+    "within": _within,
+    "waits": _waits,
+    "lasts": _lasts,
+    "says": _says,
+    "reaches": _reaches,
+    "vote": lambda demand, taken, _: vote(demand.vote, taken.said) if demand.vote else "",
+    "holders": _holders,
+    "below": _below,
+    "needs": _needs,
+    "materials": _materials,
+    "once": _once,
+}

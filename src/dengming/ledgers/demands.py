@@ -1,0 +1,72 @@
+"""Whether a step meets what regulations demand of it; the same, asked of a case as it is, are the findings of a check.
+
+A demand that is not met refuses the step, with the step, the demand and the article; it only warns where it says so,
+where its official text was not compared yet, and for steps from before the 启用日期, which are recorded as they were.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dengming.ledgers.demand_days import is_compared, refuses
+from dengming.ledgers.demand_kinds import KINDS, Taken
+from dengming.ledgers.models import Entry
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.way import said_on, way_of
+from dengming.refusal import Refusal
+from dengming.rulebook.blocks import Basis
+from dengming.rulebook.demands import Demand
+from dengming.rulebook.registers import EntryStage
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A demand that a step does not meet: what is wrong, in one sentence, and by which source it is asked."""
+
+    stage: EntryStage
+    demand: Demand
+    on: date
+    said: str
+    refuses: bool
+
+    @property
+    def words(self) -> str:
+        """第15步 支部大会票决：实到没有超过半数（《…》第十九条）。"""
+        return f"{self.stage.name}，{self.demand.name}：{self.said}（{source_words(self.demand)}）。"
+
+
+def findings(entry: Entry) -> list[Finding]:
+    """What of the steps on the present way does not meet the demands of their days, in their order."""
+    block, way = register_of(entry), way_of(entry)
+    found: list[Finding] = []
+    for number, here in enumerate(way):
+        stage, said = block.stage_of(here.stage), said_on(way[: number + 1])
+        taken = Taken(entry.subject, block, stage, here.day, way[:number], said)
+        found += not_met(taken, entry)
+    return found
+
+
+def check_demands(taken: Taken, entry: Entry | None) -> None:
+    """Raise Refusal with all that stands against a step, one sentence each."""
+    against = [it.words for it in not_met(taken, entry) if it.refuses]
+    if against:
+        raise Refusal("".join(against))
+
+
+def not_met(taken: Taken, entry: Entry | None) -> Iterator[Finding]:
+    """Every demand in force on the day that the step does not meet."""
+    for demand in taken.stage.demand:
+        if demand.in_force(taken.on) and (said := KINDS[demand.kind](demand, taken, entry)):
+            yield Finding(taken.stage, demand, taken.on, said, refuses(demand, taken.on))
+
+
+def source_words(demand: Demand) -> str:
+    """The article, or openly our own; with 未核对原文 where the text was not compared."""
+    told = "、".join(dict.fromkeys(_cited(it) for it in demand.basis))
+    return told if is_compared(demand) else f"{told}，未核对原文"
+
+
+def _cited(basis: Basis) -> str:
+    if basis.document:
+        return f"《{basis.document}》{basis.article or ''}"
+    return f"讲话{basis.clause}" if basis.clause else "本地参数" if basis.local else "本系统做法"

@@ -1,0 +1,92 @@
+"""What a person is at a branch by the steps of a case: applicant, activist, candidate, member; suspended; no more.
+
+The roster of the days before, and the places where the person was meanwhile, stay as they are; only what the person is
+follows from the case. Asks no permission and leaves no journal line: the step does.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dengming.editions.queries import rules
+from dengming.orgs import kinds, spans
+from dengming.orgs.models import Member
+from dengming.orgs.moving import DAY, cut, lasting
+from dengming.orgs.spans import NewSpan
+from dengming.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the person is from a day on; `role` None: nothing any more, the day before is the last."""
+
+    since: date
+    role: str | None
+
+
+def settle(person: int, before: Sequence[Standing], after: Sequence[Standing]) -> None:
+    """Make what the case said `before` into what it says `after`; both in the order of days.
+
+    Raises Refusal where somebody has changed what the person is meanwhile: the case cannot know better.
+    """
+    if list(before) == list(after):
+        return
+    first = min(it.since for it in (*before, *after))
+    held = list(lasting(first, kinds.WAY).filter(subject=person).select_related("role").order_by("since"))
+    base = _before(person, first)
+    own = {base, *kinds.CULTIVATED, *(it.role for it in (*before, *after))}  # what comes before joining only cases say
+    _check_nobody_else({it.role.name for it in held} - own)
+    places = [replace(spans.changed(it), since=max(spans.changed(it).since, first)) for it in held]
+    if places and before and before[-1].role is None and places[-1].until == before[-1].since - DAY:
+        places[-1] = replace(places[-1], until=None)  # it was this case that had ended it
+    kept = [spans.changed(it, until=first - DAY) for it in held if spans.changed(it).since < first]
+    spans.replace(held, [*kept, *_joined(_relabelled(places, [Standing(first, base), *after]))])
+    if after and after[-1].role is None:
+        spans.replace(*cut(lasting(after[-1].since).filter(subject=person), after[-1].since - DAY))
+    _note_days(person, before, after)
+
+
+def _before(person: int, first: date) -> str | None:
+    """What the person was on the day before."""
+    held = spans.holders(kinds.WAY, first - DAY).filter(subject=person).select_related("role").first()
+    return held.role.name if held else None
+
+
+def _check_nobody_else(strange: set[str]) -> None:
+    if strange:
+        names = "、".join(rules().rulebook.roles[it].name for it in sorted(strange))
+        raise Refusal(f"这以后人员类别又登记过“{names}”，不能再照这一件改：请先核对党员信息。")
+
+
+def _relabelled(places: Sequence[NewSpan], standings: Sequence[Standing]) -> Iterator[NewSpan]:
+    """Each stay at a branch, cut where the person became something else."""
+    ends = [*(it.since - DAY for it in standings[1:]), None]
+    for place in places:
+        for standing, end in zip(standings, ends, strict=True):
+            since = max(place.since, standing.since)
+            until = min((day for day in (place.until, end) if day), default=None)
+            if standing.role is not None and (until is None or since <= until):
+                yield replace(place, role=standing.role, since=since, until=until)
+
+
+def _joined(pieces: Iterator[NewSpan]) -> list[NewSpan]:
+    """Neighbours that say the same are one."""
+    found: list[NewSpan] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and last.until and last.until + DAY == piece.since and (last.role, last.at) == (piece.role, piece.at):
+            found[-1] = replace(last, until=piece.until)
+        else:
+            found.append(piece)
+    return found
+
+
+def _note_days(person: int, before: Sequence[Standing], after: Sequence[Standing]) -> None:
+    """入党日期 and 转正日期 follow where it is this case that says them."""
+    changes = {}
+    for field, role in (("joined", kinds.PROBATIONARY), ("confirmed", kinds.MEMBER)):
+        was, now = (next((it.since for it in said if it.role == role), None) for said in (before, after))
+        if was != now:
+            changes[field] = now
+    if changes:
+        Member.objects.filter(pk=person).update(**changes)

@@ -1,0 +1,103 @@
+"""What can be wrong with a demand: fields, stages, proofs, registers that are not there, times nobody can read."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dengming.calendar.due import Stretch
+from dengming.rulebook.demands import Demand
+from dengming.rulebook.faults import Fault
+from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.wording import nearest
+from dengming.voting.shares import Share
+
+if TYPE_CHECKING:
+    from dengming.rulebook.library import Rulebook
+    from dengming.rulebook.schema import Institution
+
+Said = tuple[str, str, str]
+"""(place within the register, what is wrong, the cure)"""
+
+
+def demand_faults(entry: Entry) -> Iterator[Said]:
+    """Every fault that shows in the register itself."""
+    for stage in entry.stage:
+        ids = [it.id for it in stage.demand]
+        for demand in stage.demand:
+            place = f".stage[{stage.id}].demand[{demand.id}]"
+            if ids.count(demand.id) > 1:
+                yield place, f"要求“{demand.id}”写了两次。", "请换一个编号。"
+            if demand.from_ and demand.until and demand.until <= demand.from_:
+                yield place, "until 不晚于 from，从来不会执行。", "请核对日期。"
+            for said, cure in (*_fields(entry, demand), *_stages(entry, demand), *_readable(demand)):
+                yield place, said, cure
+
+
+def strange_demands(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
+    """Roles, proofs and registers that nothing bears, or that nothing is begun under."""
+    for entry in file.entry:
+        for stage in entry.stage:
+            for demand in stage.demand:
+                place = f"entry[{entry.id}].stage[{stage.id}].demand[{demand.id}]"
+                for said, cure in _elsewhere(rulebook, entry, stage, demand):
+                    yield Fault(file.file, 0, place, said, cure)
+
+
+def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: Demand) -> Iterator[tuple[str, str]]:
+    for name in demand.holders.role if demand.holders else ():
+        if name not in rulebook.roles:
+            yield f"没有名为“{name}”的角色。", nearest(name, rulebook.roles)
+    offered = {*stage.materials, *stage.takes}
+    for name in demand.materials or ():
+        if name not in rulebook.proofs:
+            yield f"没有名为“{name}”的佐证。", nearest(name, rulebook.proofs)
+        elif name not in offered:
+            yield f"这一步没有收“{rulebook.proofs[name].name}”的地方。", "请写进这个阶段的 takes。"
+    if demand.below:
+        begun = rulebook.entries.get(demand.below.entry)
+        if begun is None or entry.id not in begun.above:
+            yield f"没有接在“{entry.name}”之下的台账“{demand.below.entry}”。", "请给那本台账写 under。"
+
+
+def _fields(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
+    types = {field.id: field.type for field in entry.field}
+    for name, wanted in _named(demand):
+        if name not in types:
+            yield f"没有栏目“{name}”。", nearest(name, types) or "请先写这个栏目的 [[entry.field]]。"
+        elif wanted and types[name] != wanted:
+            yield f"栏目“{name}”的类型不对。", f'请把它的 type 写成 "{wanted}"。'
+
+
+def _named(demand: Demand) -> Iterator[tuple[str, str]]:
+    """The fields that it reads, each with the type that it must have; "" for any."""
+    if demand.lasts:
+        yield from ((name, "date") for name in (demand.lasts.from_, demand.lasts.until))
+    for time in (demand.within, demand.waits):
+        if time and time.field:
+            yield time.field, "date"
+    yield from ((name, "") for name in (*(demand.says or {}), *(demand.needs or ())))
+    yield from ((it.field, "number") for it in demand.reaches or ())
+    yield from ((name, "number") for name in (demand.vote.fields if demand.vote else ()))
+    yield from ((name, "member") for name in (demand.holders.fields if demand.holders else ()))
+
+
+def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
+    known = [stage.id for stage in entry.stage]
+    for time in (demand.within, demand.waits, demand.below):
+        if time and time.since and time.since not in known:
+            yield f"没有阶段“{time.since}”。", nearest(time.since, known) or f"可写：{'、'.join(known)}。"
+
+
+def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
+    times = [it.time for it in (demand.within, demand.waits) if it]
+    times += [it for it in (demand.lasts.at_least, demand.lasts.at_most) if it] if demand.lasts else []
+    times += [demand.below.every] if demand.below and demand.below.every else []
+    for read, texts in ((Stretch.parse, times), (Share.parse, _shares(demand))):
+        for text in texts:
+            try:
+                read(text)
+            except ValueError as error:
+                yield str(error), ""
+
+
+def _shares(demand: Demand) -> list[str]:
+    return [demand.vote.quorum, demand.vote.passes] if demand.vote else []

@@ -1,0 +1,137 @@
+"""What a regulation demands of a step of a case: an age, a time, a vote, people, papers. Dated, each with its source.
+
+A step that does not meet a demand is refused with the step, the demand and the article; and the same demands, asked
+again of a case as it is, are what a check of it finds (四查).
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole
+
+CheckedAs = Literal["procedure", "materials", "institution"]
+"""查程序、查材料、查制度: under which of the checks a fault is found (C15–C17)."""
+
+
+class Time(Block):
+    """A stretch such as `1 month` since a stage was reached (default: the one before), or since the day in a field."""
+
+    time: str
+    since: Slug | None = None
+    field: Slug | None = None
+
+
+class Lasting(Block):
+    """The days from one date field until another, both included, for at least or at most a stretch."""
+
+    from_: Slug = Field(alias="from")
+    until: Slug
+    at_least: str | None = None
+    at_most: str | None = None
+
+
+class Reach(Block):
+    """A number field of at least so much."""
+
+    field: Slug
+    at_least: Amount
+
+
+class Vote(Block):
+    """The fields of a secret vote as it was counted, how many must be there, and how many must agree.
+
+    `quorum` and `passes` are shares such as `over 1/2`; the quorum is of those entitled, who must agree `of` those
+    entitled (应到) or present (实到). `written_for` and `written_against` are given by those who could not come.
+    """
+
+    entitled: Slug
+    present: Slug
+    sent: Slug
+    collected: Slug
+    for_: Slug = Field(alias="for")
+    against: Slug
+    abstain: Slug
+    invalid: Slug
+    written_for: Slug | None = None
+    written_against: Slug | None = None
+    quorum: str
+    passes: str
+    of: Literal["entitled", "present"]
+
+    @property
+    def fields(self) -> list[str]:
+        """All fields that it reads."""
+        named = (self.entitled, self.present, self.sent, self.collected, self.for_, self.against, self.abstain)
+        return [it for it in (*named, self.invalid, self.written_for, self.written_against) if it]
+
+
+class Holders(Block):
+    """People named by these fields: different ones, not the person of the case, each of whom holds one of the roles."""
+
+    fields: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    role: OneOrMany
+    at_least: Annotated[Whole, Field(ge=1)] = 1
+
+
+class Begun(Block):
+    """Entries of a register under the case: so many, or one for every full stretch since a stage was reached."""
+
+    entry: Slug
+    at_least: Annotated[Whole, Field(ge=1)] = 1
+    every: str | None = None
+    since: Slug | None = None
+
+
+KINDS = ("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once")
+
+
+class Demand(Block):
+    """One demand, by exactly one of KINDS.
+
+    `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
+    two dates lie so far apart. `says`: fields have these values. `reaches`: one of these numbers is reached. `once`:
+    the stage was not reached before. `needs` and `materials` are fields and proofs demanded from a date on.
+
+    In force for steps from `from` to before `until`. `warns`: it is told and not refused, such as a time that has gone
+    by already. `unconfirmed`: the official text was not compared yet, so that it warns until an administrator says it
+    was. `institution` is the one of the institutions (推优、公示、预审、票决) that it stands for.
+    """
+
+    id: Slug
+    name: Name
+    checked_as: CheckedAs = "procedure"
+    institution: str = ""
+    from_: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+    warns: Flag = False
+    unconfirmed: Flag = False
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+    age: Annotated[Whole | None, Field(ge=1, le=120)] = None
+    within: Time | None = None
+    waits: Time | None = None
+    lasts: Lasting | None = None
+    says: dict[Slug, str] | None = None
+    reaches: tuple[Reach, ...] | None = None
+    vote: Vote | None = None
+    holders: Holders | None = None
+    below: Begun | None = None
+    needs: OneOrMany | None = None
+    materials: OneOrMany | None = None
+    once: Flag | None = None
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> "Demand":
+        if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
+            raise ValueError(f"一条要求要写且只写一种条件|请在 {'、'.join(KINDS)} 中写一个。")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The one of KINDS that it is."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    def in_force(self, on: date) -> bool:
+        """Whether it is asked of a step taken on that day."""
+        return (self.from_ is None or self.from_ <= on) and (self.until is None or on < self.until)

@@ -1,0 +1,55 @@
+"""Beginning a case for somebody who is not here yet: 登记入党申请人."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dengming.editions import clock
+from dengming.editions.queries import rules
+from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.newcomers import register_newcomer
+from dengming.orgs import kinds, queries
+from dengming.orgs.models import Organisation
+from dengming.orgs.order import in_official_order
+from dengming.rulebook.registers import Entry
+from dengming.web.forms.entries import NewcomerForm, said
+from dengming.web.forms.plain import sent
+from dengming.web.pages.ledgers.cases import named
+from dengming.web.pages.ledgers.registers import register_named
+from dengming.web.request_scope import ScopedRequest
+
+
+def register(request: ScopedRequest, register: str) -> HttpResponse:
+    """Who it is, where, on which day, and what the first step asks."""
+    block = register_named(register)
+    if block.newcomer is None:
+        raise Http404("这种台账只登记名册里已有的人员。")
+    branches = branches_for(request, block)
+    if not branches:
+        raise PermissionDenied(f"没有登记“{block.name}”的权限。")
+    offered = [(it.code, it.name) for it in branches]
+    initial = {"happened": clock.today(), "branch": offered[0][0] if len(offered) == 1 else ""}
+    form = NewcomerForm(sent(request), block=block, branches=offered, initial=initial)
+    entry = form.carry_out(lambda: named(lambda: _register(request, block, form)))
+    if entry is not None:
+        messages.success(request, f"已登记：{entry.subject.name}，{block.name}。")
+        return redirect("case", uid=entry.uid)
+    title = f"{block.stage[0].verb or block.name}：{rules().rulebook.roles[block.newcomer].name}"
+    context = {"form": form, "title": title, "lead": block.note, "back": reverse("entry-list", args=[block.id])}
+    return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
+
+
+def branches_for(request: ScopedRequest, block: Entry) -> list[Organisation]:
+    """The living branches at which the actor may take the register's first step."""
+    found = queries.visible(request.scope, block.stage[0].may).filter(kind=kinds.BRANCH, ended=None)
+    return in_official_order(found)
+
+
+def _register(request: ScopedRequest, block: Entry, form: NewcomerForm) -> Line:
+    values = form.cleaned_data
+    branch = queries.get_visible(request.scope, values["branch"])
+    more = {"happened": values["happened"], "fields": said(form)}
+    made: Line = register_newcomer(request.scope, branch, register=block.id, person=form.person(), **more)
+    return made

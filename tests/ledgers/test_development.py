@@ -1,0 +1,255 @@
+"""发展党员: all 25 steps by the 细则, each guard refused with step, demand and article; the roster follows."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dengming.accounts.models import Line
+from dengming.calendar.days import date_of
+from dengming.editions.actions import begin_use, compare_text
+from dengming.editions.models import FAR_MOMENT
+from dengming.ledgers.demands import findings
+from dengming.ledgers.handling import take_back
+from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, send_back, take
+from dengming.ledgers.queries import entries
+from dengming.ledgers.steps import due_day, earliest
+from dengming.orgs.models import Member, Span
+from dengming.refusal import Refusal
+from tests.cast import SYSTEM, Cast, rulebook, set_clock
+from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, vote, walked
+
+LATER = date(2022, 3, 1)
+FOUR_CAME = {"present": "4", "sent": "4", "collected": "4", "for": "4", "against": "0"}
+
+
+@pytest.fixture(autouse=True)
+def _later(cast: Cast) -> None:
+    set_clock(LATER)
+
+
+def held(entry: Entry) -> list[tuple[str, date, date | None]]:
+    """What the person was at the branch: (role, first day, last day)."""
+    found = Span.objects.filter(subject=entry.subject, withdrawn=FAR_MOMENT).select_related("role").order_by("since")
+    return [(it.role.name, date_of(it.since), None if it.until > 3_000_000 else date_of(it.until)) for it in found]
+
+
+def day_of_step(stage: str) -> date:
+    return next(day for name, day, _ in WAY if name == stage)
+
+
+def test_all_25_steps_under_the_version_of_2014_and_the_roster_follows(cast: Cast) -> None:
+    entry = walked(applied(cast), "archived")
+    assert entry.stage == "archived"
+    assert findings(entry) == []
+    assert held(entry) == [
+        ("applicant", date(2018, 3, 5), date(2018, 9, 9)),
+        ("activist", date(2018, 9, 10), date(2019, 11, 7)),
+        ("candidate", date(2019, 11, 8), date(2020, 5, 28)),
+        ("probationary", date(2020, 5, 29), date(2021, 5, 28)),
+        ("member", date(2021, 5, 29), None),
+    ]
+    person = Member.objects.get(pk=entry.subject_id)
+    assert (person.joined, person.confirmed) == (date(2020, 5, 29), date(2021, 5, 29))
+
+
+def test_2026_publicity_and_consent_only_warn_until_the_text_was_compared(cast: Cast) -> None:
+    set_clock(date(2026, 9, 1))
+    entry = applied(cast, on=date(2025, 1, 6))
+    way = {stage: fields for stage, _, fields in WAY}
+    days = {
+        "talked": date(2025, 1, 20), "recommended": date(2025, 3, 3), "activist-filed": date(2025, 3, 10),
+        "contacts": date(2025, 3, 12), "cultivated": date(2026, 3, 10),
+    }  # fmt: skip
+    for stage, on in days.items():
+        if stage == "cultivated":
+            reviewed(entry, date(2025, 9, 1), date(2026, 3, 1))
+        papers(entry, stage)
+        entry = stepped(entry, stage, on, way[stage])
+    short = {"publicised-from": "2026-05-11", "publicised-until": "2026-05-14", "publicity": "影响"}
+    papers(entry, "candidate")
+    entry = stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short})
+    entry = stepped(entry, "candidate-filed", date(2026, 5, 20), way["candidate-filed"])
+    said = [it.words for it in findings(entry)]
+    assert [(it.demand.id, it.refuses) for it in findings(entry)] == [
+        ("five-days", False), ("result", False), ("consent", False),
+    ]  # fmt: skip
+    assert all("《中国共产党发展党员工作细则（2026修订）》第十三条，未核对原文" in it for it in said)
+    assert "2026-05-11 起至少到 2026-05-15（满5个工作日），现在到 2026-05-14" in said[0]
+    document = "中国共产党发展党员工作细则（2026修订）"
+    compare_text(SYSTEM, document=document, note="2026年9月1日与共产党员网公布的全文核对，eve")
+    entry = send_back(SYSTEM, entry, to="candidate", reason="公示天数不够", seen=entry.step)
+    entry = send_back(SYSTEM, entry, to="cultivated", reason="公示天数不够", seen=entry.step)
+    with pytest.raises(Refusal, match=r"公示不少于5个工作日：.*第十三条）"):
+        stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short})
+    enough = {"publicised-from": "2026-05-11", "publicised-until": "2026-05-15", "publicity": "不影响"}
+    entry = stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **enough})
+    with pytest.raises(Refusal, match="上级党委同意：“上级党委意见”要是“同意”"):
+        stepped(entry, "candidate-filed", date(2026, 5, 20), way["candidate-filed"])
+    assert stepped(entry, "candidate-filed", date(2026, 5, 20), {**way["candidate-filed"], "reply": "同意"})
+    assert findings(entry) == []
+
+
+def test_a_step_of_the_day_before_goes_by_the_version_of_2014(cast: Cast) -> None:
+    set_clock(date(2026, 9, 1))
+    compare_text(SYSTEM, document="中国共产党发展党员工作细则（2026修订）", note="已核对")
+    entry, said = walked(applied(cast), "cultivated"), dict(WAY[5][2])
+    short = {"publicised-from": "2026-05-06", "publicised-until": "2026-05-08"}
+    papers(entry, "candidate")
+    with pytest.raises(Refusal, match="公示不少于5个工作日"):
+        stepped(entry, "candidate", date(2026, 5, 11), {**said, **short})
+    assert stepped(entry, "candidate", date(2026, 5, 10), {**said, **short}).stage == "candidate"
+
+
+def test_the_steps_are_25_in_the_order_of_the_flow_chart() -> None:
+    names = [it.name for it in rulebook().entries[REGISTER].stage if it.name.startswith("第")]
+    assert [name.split(" ")[0] for name in names] == [f"第{number}步" for number in range(1, 26)]
+
+
+@pytest.mark.parametrize(
+    ("stage", "fields", "words"),
+    [
+        ("talked", {"talker": "PEI"}, "谈话人是正式党员：pei在 2018-03-20 不是正式党员"),
+        ("contacts", {"contact-1": "BO", "contact-2": "BO"}, "要是不同的人，也不能是本人"),
+        ("introducers", {"introducer-1": "BO", "introducer-2": ""}, "还没有填"),
+        ("introducers", {"introducer-1": "BO", "introducer-2": "PEI"}, "pei在 2019-11-20 不是正式党员"),
+        ("reviewed", {"political": "不合格"}, "第十六条"),
+        ("trained", {"days": "2", "hours": "20"}, "要有“培训天数”不少于3，或者“培训学时”不少于24"),
+        ("prereviewed", {"prereview": "不合格"}, "预审合格：“预审结论”要是“合格”"),
+        ("voted", vote("vote", **FOUR_CAME), "实到 4 人，应到 9 人，到会要超过1/2（至少 5 人）"),
+        ("voted", vote("vote", **{"for": "4", "against": "3"}), "赞成 4 票，要超过1/2应到的 9 人（至少 5 票）"),
+        ("voted", vote("vote", secret="其他"), "无记名投票：“接收大会表决方式”要是“无记名投票”"),
+        ("voted", vote("vote", collected="8", **{"for": "7"}), "要重新投票"),
+        ("admitted", {"decision": "不批准"}, "党委批准"),
+        ("conversion-voted", vote("conversion", **{"for": "4", "against": "3"}), "第三十三条"),
+        ("confirmed", {"conversion-decision": "不批准"}, "第三十四条"),
+    ],
+)  # fmt: skip
+def test_a_step_that_does_not_meet_its_demand_is_refused(
+    cast: Cast, stage: str, fields: dict[str, str], words: str
+) -> None:
+    before = WAY[[name for name, _, _ in WAY].index(stage) - 1][0]
+    entry = walked(applied(cast), before) if stage != "talked" else applied(cast)
+    papers(entry, stage)
+    lines = Line.objects.count()
+    with pytest.raises(Refusal) as refused:
+        walked(entry, stage, {stage: fields})
+    assert words in str(refused.value)
+    name = rulebook().entries[REGISTER].stage_of(stage).name
+    assert name in str(refused.value) or "还没有填" in words
+    entry.refresh_from_db()
+    assert (entry.stage == stage, Line.objects.count()) == (False, lines)
+
+
+def test_publicity_is_asked_since_the_speech(cast: Cast) -> None:
+    entry, said = walked(applied(cast), "cultivated"), dict(WAY[5][2]) | {"publicised-from": "", "publicity": ""}
+    papers(entry, "candidate")
+    with pytest.raises(Refusal, match="确定前公示：没有填“公示开始日期”“公示结果”（讲话C20）"):
+        stepped(entry, "candidate", date(2020, 1, 6), said)
+    assert stepped(entry, "candidate", date(2019, 12, 30), said).stage == "candidate"
+
+
+def test_who_is_not_18_cannot_apply(cast: Cast) -> None:
+    with pytest.raises(Refusal, match=r"第1步 递交入党申请书，年满18周岁：2018-03-06 才满18周岁（.*第五条"):
+        applied(cast, born=date(2000, 3, 6))
+    assert not Member.objects.filter(subject__name="xin").exists()
+    assert applied(cast, born=date(2000, 3, 5)).stage == "applied"
+
+
+def test_papers_that_are_missing_refuse_the_step(cast: Cast) -> None:
+    entry = applied(cast)
+    with pytest.raises(Refusal, match="没有“入党申请书”“与入党申请人的谈话记录”"):
+        stepped(entry, "talked", date(2018, 3, 20), {"talker": "ANN"})
+
+
+def test_a_year_of_cultivation_with_a_review_each_half_year(cast: Cast) -> None:
+    entry = walked(applied(cast), "contacts")
+    papers(entry, "cultivated")
+    with pytest.raises(Refusal, match="最早 2019-09-10"):
+        stepped(entry, "cultivated", date(2019, 9, 9), {})
+    reviewed(entry, date(2019, 3, 1))
+    with pytest.raises(Refusal, match="要有 2 次“培养考察”，现在有 1 次"):
+        stepped(entry, "cultivated", date(2019, 9, 10), {})
+    reviewed(entry, date(2019, 9, 1))
+    assert stepped(entry, "cultivated", date(2019, 9, 10), {}).stage == "cultivated"
+
+
+def test_time_that_is_over_is_told_and_not_refused(cast: Cast) -> None:
+    entry = walked(applied(cast), "form-filled")
+    papers(entry, "voted")
+    assert due_day(entry) == date(2020, 6, 8)
+    entry = stepped(entry, "voted", date(2020, 6, 9), vote("vote"))
+    (found,) = findings(entry)
+    assert found.words == (
+        "第15步 支部大会讨论和票决，预审合格后一般一个月内提交大会：最晚应在 2020-06-08，"
+        "办理日期是 2020-06-09（本系统做法）。"
+    )
+
+
+def test_probation_is_extended_once_for_half_a_year_to_a_year(cast: Cast) -> None:
+    entry = walked(applied(cast), "conversion-applied")
+    said = {"reason": "大会决议", **vote("extension")}
+    months = {"extended-from": "2021-05-29", "extended-until": "2021-11-27"}
+    with pytest.raises(Refusal, match="至少到 2021-11-28（满6个月）"):
+        stepped(entry, "extended", date(2021, 5, 31), {**said, **months})
+    with pytest.raises(Refusal, match="最多到 2022-05-28"):
+        stepped(entry, "extended", date(2021, 5, 31), {**said, **months, "extended-until": "2022-05-29"})
+    entry = stepped(entry, "extended", date(2021, 5, 31), {**said, **months, "extended-until": "2021-11-28"})
+    entry = stepped(entry, "conversion-applied", date(2021, 11, 20), {})
+    with pytest.raises(Refusal, match="只能延长一次：已经办过一次"):
+        stepped(entry, "extended", date(2021, 11, 30), {**said, **months, "extended-until": "2022-05-28"})
+    papers(entry, "conversion-voted")
+    with pytest.raises(Refusal, match="最早 2021-11-29"):
+        stepped(entry, "conversion-voted", date(2021, 11, 28), vote("conversion"))
+    assert stepped(entry, "conversion-voted", date(2021, 11, 29), vote("conversion")).stage == "conversion-voted"
+
+
+def test_a_cancelled_probation_and_a_stopped_cultivation_end_it_and_going_back_restores_it(cast: Cast) -> None:
+    entry = walked(applied(cast), "watched")
+    entry = stepped(entry, "cancelled", date(2021, 6, 1), {"reason": "支部大会决议，党委批准"})
+    assert held(entry)[-1] == ("probationary", date(2020, 5, 29), date(2021, 5, 31))
+    entry = send_back(SYSTEM, entry, to="watched", reason="决议有误", seen=entry.step)
+    assert held(entry)[-1] == ("probationary", date(2020, 5, 29), None)
+
+
+def test_a_step_back_takes_the_status_back(cast: Cast) -> None:
+    entry = walked(applied(cast), "recommended")
+    assert held(entry)[-1] == ("activist", date(2018, 9, 10), None)
+    entry = send_back(SYSTEM, entry, to="talked", reason="材料不齐", seen=entry.step)
+    assert held(entry) == [("applicant", date(2018, 3, 5), None)]
+
+
+def test_steps_from_before_the_day_of_use_are_recorded_as_they_were(cast: Cast) -> None:
+    begin_use(SYSTEM, since=date(2019, 1, 1))
+    entry = stepped(applied(cast), "talked", date(2018, 6, 20), {"talker": "PEI"})
+    assert [it.demand.id for it in findings(entry)] == ["within", "talker", "papers"]
+
+
+def test_what_waits_a_year_is_nobodys_step_before(cast: Cast) -> None:
+    entry = walked(applied(cast), "contacts")
+    stage = rulebook().entries[REGISTER].stage_of("cultivated")
+    assert earliest(entry, stage) == date(2018, 9, 10) + timedelta(days=365)
+
+
+def test_the_applicant_sees_the_own_case_and_other_members_do_not(cast: Cast) -> None:
+    entry = applied(cast)
+    person = Member.objects.get(pk=entry.subject_id)
+    person.user = cast.user["bo"]
+    Member.objects.filter(user=cast.user["bo"]).update(user=None)
+    person.save()
+    assert entries(cast.scope("bo"), register=REGISTER).get() == entry
+    for who in ("ben", "charlie"):
+        assert not entries(cast.scope(who), register=REGISTER).exists()
+    assert entries(cast.scope("yi"), register=REGISTER).count() == 0
+
+
+def test_the_own_last_step_is_taken_back_with_its_status(cast: Cast) -> None:
+    entry = applied(cast)
+    papers(entry, "talked")
+    ann = cast.scope("ann")
+    entry = take(ann, entry, step=Step("talked", date(2018, 3, 20), {"talker": "ANN"}), seen=entry.step)
+    papers(entry, "recommended")
+    said = {"way": "党员推荐", "activist-meeting": "支委会"}
+    entry = take(ann, entry, step=Step("recommended", date(2018, 9, 10), said), seen=entry.step)
+    entry = take_back(ann, entry, reason="点错了", seen=entry.step)
+    assert [role for role, _, _ in held(entry)] == ["applicant"]
