@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dengming.calendar.due import Stretch
+from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.way import Reached, said_on
 from dengming.rulebook.demands import Demand, Time
@@ -20,15 +21,21 @@ def counted(time: Time, way: Sequence[Reached]) -> date | None:
     return Stretch.parse(time.time).after(reached[-1], rules().holidays) if reached else None
 
 
-def earliest_by(stage: EntryStage, way: Sequence[Reached], on: date) -> date | None:
-    """The first day that the demands in force leave for the step; None where none waits for anything."""
-    waits = [it.waits for it in stage.demand if it.waits and it.in_force(on) and refuses(it, on)]
+def earliest_by(stage: EntryStage, way: Sequence[Reached]) -> date | None:
+    """The first day that the demands in force today leave for the step; None where none waits for anything."""
+    if not any(it.waits for it in stage.demand):
+        return None  # of most stages today need not even be asked for
+    today = clock.today()
+    waits = [it.waits for it in stage.demand if it.waits and it.in_force(today) and refuses(it, today)]
     return max(_days(waits, way), default=None)
 
 
-def latest_by(stage: EntryStage, way: Sequence[Reached], on: date) -> date | None:
+def latest_by(stage: EntryStage, way: Sequence[Reached]) -> date | None:
     """The last day that they leave, whether or not a later step would be refused."""
-    return min(_days([it.within for it in stage.demand if it.within and it.in_force(on)], way), default=None)
+    if not any(it.within for it in stage.demand):
+        return None
+    today = clock.today()
+    return min(_days([it.within for it in stage.demand if it.within and it.in_force(today)], way), default=None)
 
 
 def is_compared(demand: Demand) -> bool:

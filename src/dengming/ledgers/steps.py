@@ -92,7 +92,7 @@ def due_day(entry: Entry) -> date | None:
 
 def earliest(entry: Entry, stage: EntryStage) -> date | None:
     """The first day on which the step may be taken, where time must be gone by first, such as that of a publicity."""
-    days = (waited_until(entry, stage), earliest_by(stage, way_of(entry), clock.today()))
+    days = (waited_until(entry, stage), earliest_by(stage, way_of(entry)))
     return max((day for day in days if day), default=None)
 
 
@@ -184,7 +184,7 @@ def _days(entry: Entry) -> Iterator[date]:
     for stage in ahead_of(entry):
         if stage.limit:
             yield Stretch.parse(stage.limit).after(way[-1].day, rules().holidays)
-        if latest := latest_by(stage, way, clock.today()):
+        if latest := latest_by(stage, way):
             yield latest
 
 
