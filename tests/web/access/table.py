@@ -107,6 +107,7 @@ case-comparison          nnnoo nnn   ----- ---
 material-link            ----- ---   nnnoo nnn
 bulletin-line            nnooo nnn   ----- ---
 material-upload          ----- ---   nnnoo nnn
+material-keep            ----- ---   nnnoo nnn
 material-open            nnnoo nnn   ----- ---
 material-remove          ----- ---   nnnoo nnn
 cases-together           ----- ---   ooooo ooo
@@ -118,6 +119,7 @@ entry-print-list         ooooo sss   ----- ---
 entry-supervision        ooooo sss   ----- ---
 entry-paste              nnooo nnn   nnooo nnn
 entry-new                nnooo nnn   nnooo nnn
+entry-newcomer           osooo sss   osooo sss
 own                      ooooo nnn   ooooo nnn
 booklet-answer           ----- ---   nonnn nnn
 member-list              ooooo ooo   ooooo ooo
