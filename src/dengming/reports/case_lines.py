@@ -15,7 +15,7 @@ from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.order import in_official_order
 from dengming.records.queries import links_of
 from dengming.reports.bulletins import chinese_day
-from dengming.reports.reached import lines_of, sheets_of
+from dengming.reports.reached import lines_of
 from dengming.rulebook import registers
 from dengming.rulebook.registers import EntryField
 
@@ -33,7 +33,7 @@ def cases_of(scope: Scope, register: str, organisations: Sequence[Organisation])
 
 def origin_heading(register: registers.Entry) -> str:
     """What is said above what a case comes from: a register of printed lists is one of problems."""
-    return "所属的问题" if sheets_of(register) else "所属事项"
+    return "所属的问题" if register.sheets else "所属事项"
 
 
 def origin_of(entry: Entry) -> str:

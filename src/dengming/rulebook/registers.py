@@ -150,6 +150,8 @@ class Entry(Block):
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
     depths, and a page for each part; `owners` has a row for each of those who owe one. Entries without parts of their
     own, unless issued, are of the part of what they were begun under. `preset` are entries offered to begin with.
+    `encloses` names the register whose printed lists stand behind the printed paper of this one, of the same
+    organisations.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     """
 
@@ -171,6 +173,7 @@ class Entry(Block):
     doer: Slug | None = None
     view: View = "list"
     column: Slug | None = None
+    encloses: Slug | None = None
     paste: Flag = False
     back_verb: str = ""
     preset: tuple[Preset, ...] = ()
@@ -215,6 +218,11 @@ class Entry(Block):
     def annulled(self) -> list[str]:
         """The stages at which an entry stands for nothing any more: what it said may be said again."""
         return [stage.id for stage in self.stage if stage.withdraws_below]
+
+    @property
+    def sheets(self) -> list[str]:
+        """The printed lists that its fields name, in their order; none where it is one list by itself."""
+        return list(dict.fromkeys(field.sheet for field in self.field if field.sheet))
 
     @property
     def above(self) -> list[str]:
