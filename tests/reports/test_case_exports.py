@@ -14,7 +14,7 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions.actions import name_committee
 from dengming.ledgers.actions import file_entry, withdraw_entry
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, take
+from dengming.ledgers.moving import Step, send_back, take
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.reports.case_papers import lists_of, print_list, print_supervision
@@ -124,9 +124,24 @@ def test_a_register_without_lists_is_one_sheet_and_names_its_records(cast: Cast)
     assert plan["书记亲自部署（已有记录）"] not in ("", "记录")
     assert (plan["阶段"], plan["方案名称"]) == ("党委会已审定", "2020年整改方案")
     assert lists_of(rulebook().entries[PLAN]) == ["整改方案"]
-    head, _ = tables(printed(cast, cast.scope("di"), "整改方案", PLAN))[0]
-    assert "报备文号" not in head  # a column that nobody has filled would only take room
+
+
+def test_what_was_asked_for_keeps_its_column_and_what_was_not_takes_no_room(cast: Cast) -> None:
+    filed(cast, "ELSE", PLAN, {"name": "ELSE整改方案"})  # not reviewed yet: its secretary was asked for nothing
+    head, reviewed, drafted = tables(printed(cast, cast.scope("eve"), "整改方案", PLAN))[0]
+    by_head = {name: (first, second) for name, first, second in zip(head, reviewed, drafted, strict=True)}
+    for name in ("书记亲自过问（已有记录）", "书记亲自指导（已有记录）", "书记亲自修改（修改稿存放处）"):
+        assert by_head[name] == ("—", "")
+    assert by_head["审定的党委会（日期和名称）"] == ("机关党委会9月9日", "")
+    assert not {"报备文号", "盖章件存放处"} & set(head)  # no plan has come to its filing
     assert head[-2:] == ["阶段", "期限"]
+
+
+def test_what_was_sent_back_is_not_asked_for_any_more(cast: Cast) -> None:
+    plan = Entry.objects.get(register=PLAN)
+    send_back(SYSTEM, plan, to="drafted", reason="重新讨论", seen=plan.step)
+    head = tables(printed(cast, cast.scope("eve"), "整改方案", PLAN))[0][0]
+    assert head == ["序号", "组织", "方案名称", "阶段", "期限"]
 
 
 def test_the_plan_is_printed_with_its_lists_behind_it_as_each_is_by_itself(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.steps import late_by
 from dengming.ledgers.titles import stage_name, title_of
+from dengming.ledgers.way import way_of
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import chinese_day
@@ -27,6 +28,8 @@ from dengming.standing.queries import AsOf
 
 _SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
 _SHARE: Final = 1.1
+UNSAID: Final = "—"
+"""What stands where a case was asked for something and nobody has filled it in."""
 _TOLD: Final = 60
 """Signs by which a case is named on a 督办单."""
 
@@ -110,18 +113,25 @@ def _columns(
 ) -> list[tuple[Head, list[str]]]:
     """Each column with its texts, from the top."""
     register, listed = words.register, bool(words.register.sheets)
-    found = [(Head("序号", 0.7), [str(number) for number in range(1, len(living) + 1)])]
+    found = [(Head("序号", 0.9), [str(number) for number in range(1, len(living) + 1)])]
     found.append((Head("组织", 1.7, left=True), [it.subject.name for it in living]))
     if register.under:
         found.append((Head(origin_heading(register), 2.4, left=True), [origin_of(it) for it in living]))
     if has_parts(register):
         found.append((Head("类别", 1.1), [part_of(it) for it in living]))
+    asked = [_asked(register, it) for it in living]
     for field in register.field:
-        texts = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
-        if field.sheet == name if listed else any(texts):  # a column that nobody fills would only take room
+        said = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
+        texts = [text or (UNSAID if field.id in wanted else "") for text, wanted in zip(said, asked, strict=True)]
+        if field.sheet == name if listed else any(texts):  # what nobody was asked for yet would only take room
             left = field.type in ("long", "text", "document", "record")
             found.append((Head(field.name, _SHARES.get(field.type, _SHARE), left), texts))
     if not listed:
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
         found.append((Head("期限", 1.4), [chinese_day(due) if (due := days.get(it.pk)) else "" for it in living]))
     return found
+
+
+def _asked(register: registers.Entry, entry: Entry) -> set[str]:
+    """The fields that the stages it has reached ask for."""
+    return {name for it in way_of(entry) for name in register.stage_of(it.stage).wanted}

@@ -101,6 +101,11 @@ class EntryStage(Block):
     note: str = ""
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """The fields that its step asks for: those that must be said and those that may."""
+        return (*self.needs, *self.asks)
+
+    @property
     def rests(self) -> bool:
         """Whether a case here waits for nobody: a role runs, or the work is done; and it ends by itself on its day."""
         return self.gives is not None or (self.done and self.expires is not None)
@@ -232,11 +237,10 @@ class Entry(Block):
     @property
     def first_fields(self) -> list[EntryField]:
         """What is asked for when an entry is made: what its first stage names, else all fields but those of a later."""
-        first = {*self.stage[0].needs, *self.stage[0].asks}
-        later = {name for stage in self.stage[1:] for name in (*stage.needs, *stage.asks)}
+        first = self.stage[0].wanted
+        later = {name for stage in self.stage[1:] for name in stage.wanted}
         return [field for field in self.field if (field.id in first if first else field.id not in later)]
 
     def fields_of(self, stage: EntryStage) -> list[tuple[EntryField, bool]]:
         """What the step to a stage asks for, in the order of the file; and whether it must be said."""
-        wanted = {*stage.needs, *stage.asks}
-        return [(field, field.id in stage.needs) for field in self.field if field.id in wanted]
+        return [(field, field.id in stage.needs) for field in self.field if field.id in stage.wanted]
