@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dengming.ledgers import actions as entries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.spans import NewSpan, add
 from dengming.rulebook.words import State
 from dengming.web.pages.ledgers import choosing
-from tests.cast import SINCE, Cast, build
+from tests.cast import SINCE, SYSTEM, TODAY, Cast, build, rulebook
 
 pytestmark = pytest.mark.django_db
 GROUNDS = {"reason": "全体党员集中驻村。", "decider": "机关党委9月8日会议", "paper": "机党〔2020〕7号"}
@@ -103,6 +104,38 @@ def test_a_register_is_found_and_a_line_filed_for_somebody(cast: Cast) -> None:
     listed = ann.get(response["Location"]).content.decode()
     assert "两报告" in listed
     assert "安书记" in listed
+
+
+def registers(client: Client) -> tuple[set[str], list[str]]:
+    """What the index of registers shows at once, and what it folds away."""
+    context = client.get(reverse("ledgers")).context
+    shown = {it["register"].id for _, items in context["themes"] for it in items}
+    return shown, [it["register"].id for it in context["others"]]
+
+
+def test_what_does_not_concern_a_member_is_folded_away_in_its_order(cast: Cast) -> None:
+    bo, books = as_user(cast, "bo"), list(rulebook().entries)
+    assert registers(bo) == (set(), books)
+    assert f"其他台账（{len(books)} 本，没有与您有关的）" in bo.get(reverse("ledgers")).text
+    fields = {"matter": "慰问困难党员", "due": "2020-09-30"}
+    entries.file_entry(
+        SYSTEM, cast.org["A"].subject, register="member-pledge", part="service", happened=TODAY, fields=fields
+    )
+    assert registers(bo) == ({"member-pledge"}, [it for it in books if it != "member-pledge"])  # open to take up
+    assert "member-pledge" not in registers(as_user(cast, "charlie"))[1]  # files in it
+    assert "六员" in bo.get(reverse("ledgers")).text  # still there to be opened
+
+
+def test_whoever_files_in_a_register_finds_it_also_while_it_is_empty(cast: Cast) -> None:
+    shown, folded = registers(as_user(cast, "ann"))
+    assert {"monthly-report", "work-record-book", "battle-branch-task"} <= shown
+    assert {"problem", "battle-task", "rectification-plan", "model-post"} <= set(folded)  # no direct one's, closed
+    assert "rectification-plan" in registers(as_user(cast, "di"))[0]
+
+
+def test_the_committee_has_every_register_in_its_place(cast: Cast) -> None:
+    assert registers(as_user(cast, "eve")) == (set(rulebook().entries), [])
+    assert "其他台账" not in as_user(cast, "eve").get(reverse("ledgers")).text
 
 
 def test_somebody_unknown_is_said_beside_the_field(cast: Cast) -> None:
