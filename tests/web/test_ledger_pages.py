@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dengming.accounts.models import Line
 from dengming.ledgers import actions as entries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.spans import NewSpan, add
@@ -142,6 +143,32 @@ def test_somebody_unknown_is_said_beside_the_field(cast: Cast) -> None:
     response = as_user(cast, "ann").get(reverse("entry-new", args=["monthly-report"]), {"who": "没有这人"})
     assert response.status_code == 422
     assert "没有找到" in response.content.decode()
+
+
+def token_of(client: Client, address: str) -> str:
+    """The token of a form that was just opened."""
+    return str(client.get(address).context["form"]["token"].value())
+
+
+def test_a_form_sent_twice_files_each_of_its_parts_once(cast: Cast) -> None:
+    ann, address = as_user(cast, "ann"), f"{reverse('entry-new', args=['monthly-report'])}?subject=BO"
+    form = {"happened": "2020-09-09", "about": "2020-08-31", "parts": ["work", "matters"], "field-state": "已报告"}
+    form |= {"field-received-by": "安书记", "token": token_of(ann, address)}
+    first, lines = ann.post(address, form), Line.objects.count()
+    again = ann.post(address, form, follow=True)
+    assert again.redirect_chain == [(first["Location"], 302)]
+    assert "已登记：bo，两报告。" in again.text
+    assert (Entry.objects.count(), Line.objects.count()) == (2, lines)
+
+
+def test_a_case_sent_twice_leads_to_the_first_and_each_opening_of_the_form_is_another(cast: Cast) -> None:
+    ann, address = as_user(cast, "ann"), f"{reverse('entry-new', args=['member-pledge'])}?subject=A"
+    form = {"happened": "2020-09-10", "parts": "post", "field-matter": "窗口引导", "field-due": "2020-10-15"}
+    first, second = token_of(ann, address), token_of(ann, address)
+    tokens = (first, first, second, "", "forged\x00")
+    made = [ann.post(address, {**form, "token": token})["Location"] for token in tokens]
+    assert made[0] == made[1]
+    assert len(set(made)) == Entry.objects.count() == 4
 
 
 def test_a_line_of_which_one_part_fails_is_not_half_saved(cast: Cast) -> None:

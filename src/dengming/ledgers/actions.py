@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
@@ -39,12 +40,14 @@ def file_entry(
     fields: Mapping[str, str],
     grounds: Mapping[str, Any] | None = None,
     parent: Entry | None = None,
+    uid: UUID | None = None,
 ) -> Done[Entry]:
     """One line of a register, such as a monthly report, or the first step of a case: only the declared fields are kept.
 
     `happened` is the day it was done, `about` a day of the month it is about (default: the same day), `grounds` what
-    the system suggested it by, `parent` the entry that it belongs to. Raises PermissionDenied for who may not take the
-    first step, Refusal where the register is closed, FieldRefusal with a sentence for each field that does not agree.
+    the system suggested it by, `parent` the entry that it belongs to, `uid` its own where that is settled already.
+    Raises PermissionDenied for who may not take the first step, Refusal where the register is closed, FieldRefusal with
+    a sentence for each field that does not agree.
     """
     block = _register(register)
     authorise(scope, block.stage[0].may, subject_reach(subject))
@@ -63,6 +66,7 @@ def file_entry(
         block,
         subject,
         happened,
+        uid=uid,
         about=about or happened,
         part=part,
         parent=parent,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
@@ -31,9 +32,11 @@ class Act:
     reason: str = ""
 
 
-def begin(scope: Scope, block: registers.Entry, subject: Subject, on: date, **more: Any) -> Entry:
+def begin(
+    scope: Scope, block: registers.Entry, subject: Subject, on: date, uid: UUID | None = None, **more: Any
+) -> Entry:
     """A new entry at the first stage of its register, with its facts. `more` is what else is known of it."""
-    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.ENTRY)
+    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.ENTRY, uid=uid or uuid4())
     entry = Entry.objects.create(
         source=source,
         uid=source.uid,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import uuid4
 
 from django import forms
 
@@ -18,7 +19,10 @@ NOTHING: Final[Offers] = {}
 
 
 class LineForm(PlainForm):
-    """When it was done, which month it is about, which parts, and the declared fields; nothing else."""
+    """When it was done, which month it is about, which parts, and the declared fields; nothing else.
+
+    `token` is the form's own: what is sent twice with the same one is filed once.
+    """
 
     parts = forms.MultipleChoiceField(label="登记的项目", widget=forms.CheckboxSelectMultiple)
     happened = DayField(label="日期")
@@ -38,6 +42,7 @@ class LineForm(PlainForm):
             del self.fields["parts"]
         if not block.month:
             del self.fields["about"]
+        self.fields["token"] = forms.Field(required=False, initial=uuid4, widget=forms.HiddenInput)
 
 
 class StepForm(PlainForm):
