@@ -28,6 +28,7 @@ from dengming.ledgers.steps import (
     may_take,
     may_withdraw,
     opened_again,
+    public_until,
     register_of,
 )
 from dengming.ledgers.titles import words_of
@@ -80,6 +81,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "title": words_of(block, entry.fields),
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
+        "public_until": public_until(entry),
         "due": due,
         "late": late_by(entry, due, clock.today()),
         "barred": queries.barred_for(scope, entry) if near else [],
