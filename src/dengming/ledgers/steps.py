@@ -103,8 +103,8 @@ def public_until(entry: Entry) -> date | None:
 
 
 def days_late(entry: Entry, on: date) -> int:
-    """By how many days the work is late by its own limit or agreed day."""
-    return late_by(entry, due_day(entry), on)
+    """By how many days the work is late by its own limit or agreed day; of what is done that is not even asked."""
+    return 0 if is_done(entry) else late_by(entry, due_day(entry), on)
 
 
 def late_by(entry: Entry, day: date | None, on: date) -> int:
