@@ -12,10 +12,9 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.ledgers import gifts
-from dengming.ledgers.agreements import check_year
-from dengming.ledgers.deadlines import faults_of
-from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
-from dengming.ledgers.links import check_links, doer_of
+from dengming.ledgers.fields import FieldRefusal, reason_at
+from dengming.ledgers.first_step import First, fault_of_part, read_first
+from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period
@@ -55,11 +54,7 @@ def file_entry(
     Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
     _check(block, subject, part, happened, about or happened)
     check_parent(block, subject, parent)
-    kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
-    check_year(block, parent, kept)
-    check_links(block, block.first_fields, kept, subject)
-    if wrong := faults_of(block, block.stage[0], part, kept, happened):
-        raise FieldRefusal(wrong)
+    kept = read_first(block, First(subject, part, parent, happened), fields)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
@@ -111,10 +106,8 @@ def _register(name: str) -> registers.Entry:
 
 def _check(block: registers.Entry, subject: Subject, part: str, happened: date, about: date) -> None:
     problems = {}
-    if block.parts and part not in {one.id for one in block.parts}:
-        problems["part"] = f"请选登记的是哪一项：{'、'.join(one.name for one in block.parts)}。"
-    elif part and not block.parts:
-        problems["part"] = f"“{block.name}”不分项，请不要选分项。"
+    if wrong := fault_of_part(block, part):
+        problems["part"] = wrong
     if happened > clock.today():
         problems["happened"] = f"日期 {happened} 还没到，请核对。"
     if about > happened:

@@ -3,7 +3,7 @@
 A register whose stages come to an `end` holds cases that are worked on; any other holds lines that are only filed.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,8 @@ from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
 View = Literal["list", "board", "matrix", "tree", "owners"]
+_CHOSEN: Final = ("record", "organisation")
+"""Types of fields that are chosen from what one case's own organisation has: for many at once there is no such list."""
 
 
 class EntryField(Block):
@@ -213,6 +215,12 @@ class Entry(Block):
     def taken_up_by(self, stage: EntryStage) -> bool:
         """Whether by the step to this stage somebody takes the work on: whoever records may, and says who does it."""
         return stage.may == "record" and not stage.by and self.doer in stage.needs
+
+    def suits_many(self, stage: EntryStage) -> bool:
+        """Whether the step may be taken for many cases at once: nothing of it is each case's own, such as its proofs,
+        its person, or what is chosen from its organisation's records."""
+        own = stage.materials or stage.gives or self.doer
+        return not own and not any(field.type in _CHOSEN for field, _ in self.fields_of(stage))
 
     @property
     def gifts(self) -> dict[str, Gift]:
