@@ -141,6 +141,24 @@ def test_the_page_of_notices_shows_what_is_public_until_it_runs_out(cast: Cast) 
     assert "现在没有公示" in client.get(reverse("notices")).text
 
 
+def test_the_last_day_of_a_publicity_stands_on_both_pages_as_long_as_something_waits_for_it(cast: Cast) -> None:
+    approve()
+    client = Client()
+    client.force_login(cast.user["ann"])
+
+    def pages(entry: Entry) -> list[str]:
+        return [client.get(it).text for it in (reverse("notices"), reverse("case", args=[entry.uid]))]
+
+    entry, first = apply(cast), date(2020, 9, 18)
+    assert not any("公示至" in page for page in pages(entry))
+    publicised(cast, entry)
+    assert ["公示至2020年9月17日" in page for page in pages(entry)] == [True, True]
+    set_clock(first)
+    entry.refresh_from_db()
+    take(cast.scope("eve"), entry, step=Step("awarded", first, AWARD), seen=entry.step)
+    assert not any("公示至" in page for page in pages(entry))
+
+
 def test_that_it_is_public_does_not_open_its_proofs(cast: Cast, settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     approve()

@@ -14,7 +14,7 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions.actions import name_committee
 from dengming.ledgers.actions import file_entry, withdraw_entry
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, take
+from dengming.ledgers.moving import Step, send_back, take
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.reports.case_papers import lists_of, print_list, print_supervision
@@ -25,6 +25,7 @@ from tests.cast import SYSTEM, TODAY, Cast, rulebook, set_clock
 from tests.records import writing
 
 REGISTER = "rectification-task"
+PLAN = "rectification-plan"
 SHEETS = ["问题清单", "任务清单", "责任清单", "办理情况"]
 WORDING = "少数党支部推行党员“积分争先、双色预警”机制流于形式的问题"
 
@@ -41,7 +42,7 @@ def cast(db: None) -> Cast:
     for code in ("COMM", "ELSE"):
         claim = problem.children.get(subject=cast.org[code].subject)
         row(cast, code, move(claim, "claimed", shown="记录不全"), f"{code}二季度没有通报")
-    plan = filed(cast, "COMM", "rectification-plan", {"name": "2020年整改方案"})
+    plan = filed(cast, "COMM", PLAN, {"name": "2020年整改方案"})
     record = writing.confirmed(cast, on=TODAY)
     move(plan, "reviewed", meeting="机关党委会9月9日", deployed=str(record.uid))
     more = {"content": "补通报", "measure": "列入议程", "due": "2020-09-25", "responsible": "ANN", "duties": "督促"}
@@ -119,13 +120,57 @@ def test_a_withdrawn_case_has_no_number_and_says_why(cast: Cast) -> None:
 
 
 def test_a_register_without_lists_is_one_sheet_and_names_its_records(cast: Cast) -> None:
-    (plan,) = workbook(cast, cast.scope("di"), "rectification-plan")["整改方案"]
+    (plan,) = workbook(cast, cast.scope("di"), PLAN)["整改方案"]
     assert plan["书记亲自部署（已有记录）"] not in ("", "记录")
     assert (plan["阶段"], plan["方案名称"]) == ("党委会已审定", "2020年整改方案")
-    assert lists_of(rulebook().entries["rectification-plan"]) == ["整改方案"]
-    head, _ = tables(printed(cast, cast.scope("di"), "整改方案", "rectification-plan"))[0]
-    assert "报备文号" not in head  # a column that nobody has filled would only take room
+    assert lists_of(rulebook().entries[PLAN]) == ["整改方案"]
+
+
+def test_what_was_asked_for_keeps_its_column_and_what_was_not_takes_no_room(cast: Cast) -> None:
+    filed(cast, "ELSE", PLAN, {"name": "ELSE整改方案"})  # not reviewed yet: its secretary was asked for nothing
+    head, reviewed, drafted = tables(printed(cast, cast.scope("eve"), "整改方案", PLAN))[0]
+    by_head = {name: (first, second) for name, first, second in zip(head, reviewed, drafted, strict=True)}
+    for name in ("书记亲自过问（已有记录）", "书记亲自指导（已有记录）", "书记亲自修改（修改稿存放处）"):
+        assert by_head[name] == ("—", "")
+    assert by_head["审定的党委会（日期和名称）"] == ("机关党委会9月9日", "")
+    assert not {"报备文号", "盖章件存放处"} & set(head)  # no plan has come to its filing
     assert head[-2:] == ["阶段", "期限"]
+
+
+def test_what_was_sent_back_is_not_asked_for_any_more(cast: Cast) -> None:
+    plan = Entry.objects.get(register=PLAN)
+    send_back(SYSTEM, plan, to="drafted", reason="重新讨论", seen=plan.step)
+    head = tables(printed(cast, cast.scope("eve"), "整改方案", PLAN))[0][0]
+    assert head == ["序号", "组织", "方案名称", "阶段", "期限"]
+
+
+def test_the_plan_is_printed_with_its_lists_behind_it_as_each_is_by_itself(cast: Cast) -> None:
+    eve = cast.scope("eve")
+    data = printed(cast, eve, "整改方案", PLAN)
+    plan, *lists = tables(data)
+    assert plan[1][:3] == ["1", "机关党委", "2020年整改方案"]
+    assert lists == [tables(printed(cast, eve, name))[0] for name in SHEETS[:3]]
+    titles = [it for it in Document(io.BytesIO(data)).paragraphs if it.text == words(data)[0]]
+    assert [bool(it.paragraph_format.page_break_before) for it in titles[::2]] == [False, True, True, True]
+    plan, *lists = tables(printed(cast, eve, "整改方案", PLAN, org="COMM"))
+    assert [len(it) for it in (plan, *lists)] == [2, 2, 2, 2]  # of the same organisation alone
+
+
+def test_the_workbook_of_the_plan_has_the_same_sheets_and_counts_the_plans(cast: Cast) -> None:
+    eve = cast.scope("eve")
+    found, alone = workbook(cast, eve, PLAN), workbook(cast, eve)
+    assert list(found) == ["整改方案", *SHEETS[:3]]
+    assert [found[name] for name in SHEETS[:3]] == [alone[name] for name in SHEETS[:3]]
+    register, organisations = rulebook().entries[PLAN], whole_reach(eve)
+    assert export_register(eve, io.BytesIO(), register=register, organisations=organisations) == 1
+
+
+def test_a_plan_without_rows_is_printed_alone(cast: Cast) -> None:
+    withdraw_entry(SYSTEM, Entry.objects.get(register=REGISTER, subject=cast.org["COMM"].subject), reason="重复登记")
+    assert len(tables(printed(cast, cast.scope("di"), "整改方案", PLAN))) == 1
+    assert list(workbook(cast, cast.scope("di"), PLAN)) == ["整改方案"]
+    with pytest.raises(Refusal, match="“整改方案”里还没有"):
+        printed(cast, cast.scope("eve"), "整改方案", PLAN, org="ELSE")  # rows without a plan are no plan
 
 
 def test_nobody_gets_more_than_the_page_shows(cast: Cast) -> None:
@@ -152,9 +197,11 @@ def test_each_file_leaves_one_line_in_the_journal(cast: Cast) -> None:
     eve, before = cast.scope("eve"), Line.objects.count()
     workbook(cast, eve)
     printed(cast, eve, "问题清单")
+    printed(cast, eve, "整改方案", PLAN)
     supervised(cast, eve)
     lines = Line.objects.order_by("pk")[before:]
-    assert [it.action for it in lines] == ["register.exported", "register.printed", "register.supervised"]
+    assert [it.action.removeprefix("register.") for it in lines] == ["exported", "printed", "printed", "supervised"]
+    assert "基层党建问题整改责任清单" in lines[2].note
 
 
 def test_a_list_says_whose_it_is_and_has_the_columns_of_its_sheet(cast: Cast) -> None:

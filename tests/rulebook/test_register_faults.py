@@ -6,7 +6,8 @@ from dengming.rulebook.checks import strange_gifts
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.library import load
 from dengming.rulebook.opening_checks import opened_people
-from dengming.rulebook.register_checks import bare_trees, register_faults
+from dengming.rulebook.references import dangling_references
+from dengming.rulebook.register_checks import bare_trees, register_faults, strange_enclosures
 from dengming.rulebook.registers import Entry
 
 RULEBOOK = load()
@@ -156,3 +157,31 @@ def test_what_withdraws_all_below_is_final_and_says_why(change: dict[str, object
     (found,) = faults(block.model_copy(update={"stage": stages}))
     assert found.place == "entry[deployment].stage[annulled].withdraws_below"
     assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("register", "change", "said"),
+    [
+        ("rectification-plan", {"encloses": "problem-claim"}, ["“问题认领”没有打印的清单。"]),
+        ("rectification-plan", {"owner": ("branch",)}, ["“整改方案”和“整改任务”的责任主体不同。"]),
+        ("rectification-task", {"encloses": "rectification-task"}, ["“整改任务”不打印成一张表，没有可以附清单的。"]),
+    ],
+)
+def test_what_stands_behind_a_paper_is_lists_kept_for_the_same(
+    register: str, change: dict[str, object], said: list[str]
+) -> None:
+    file = RULEBOOK.home_of[f"entry:{register}"]
+    assert list(strange_enclosures(RULEBOOK, file)) == []
+    entries = tuple(it.model_copy(update=change) if it.id == register else it for it in file.entry)
+    found = list(strange_enclosures(RULEBOOK, file.model_copy(update={"entry": entries})))
+    assert [it.message for it in found] == said
+    assert {it.place for it in found} == {f"entry[{register}].encloses"}
+
+
+def test_a_register_that_is_not_there_stands_behind_no_paper() -> None:
+    file = RULEBOOK.home_of["entry:rectification-plan"]
+    changed = [it.model_copy(update={"encloses": "rectification-tasks"}) if it.encloses else it for it in file.entry]
+    found = list(dangling_references(RULEBOOK, file.model_copy(update={"entry": tuple(changed)})))
+    assert [(it.place, it.message) for it in found] == [
+        ("entry[rectification-plan].encloses", "没有名为“rectification-tasks”的台账。")
+    ]

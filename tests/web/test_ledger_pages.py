@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dengming.accounts.models import Line
+from dengming.ledgers import actions as entries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.spans import NewSpan, add
 from dengming.rulebook.words import State
 from dengming.web.pages.ledgers import choosing
-from tests.cast import SINCE, Cast, build
+from tests.cast import SINCE, SYSTEM, TODAY, Cast, build, rulebook
 
 pytestmark = pytest.mark.django_db
 GROUNDS = {"reason": "全体党员集中驻村。", "decider": "机关党委9月8日会议", "paper": "机党〔2020〕7号"}
@@ -105,10 +107,68 @@ def test_a_register_is_found_and_a_line_filed_for_somebody(cast: Cast) -> None:
     assert "安书记" in listed
 
 
+def registers(client: Client) -> tuple[set[str], list[str]]:
+    """What the index of registers shows at once, and what it folds away."""
+    context = client.get(reverse("ledgers")).context
+    shown = {it["register"].id for _, items in context["themes"] for it in items}
+    return shown, [it["register"].id for it in context["others"]]
+
+
+def test_what_does_not_concern_a_member_is_folded_away_in_its_order(cast: Cast) -> None:
+    bo, books = as_user(cast, "bo"), list(rulebook().entries)
+    assert registers(bo) == (set(), books)
+    assert f"其他台账（{len(books)} 本，没有与您有关的）" in bo.get(reverse("ledgers")).text
+    fields = {"matter": "慰问困难党员", "due": "2020-09-30"}
+    entries.file_entry(
+        SYSTEM, cast.org["A"].subject, register="member-pledge", part="service", happened=TODAY, fields=fields
+    )
+    assert registers(bo) == ({"member-pledge"}, [it for it in books if it != "member-pledge"])  # open to take up
+    assert "member-pledge" not in registers(as_user(cast, "charlie"))[1]  # files in it
+    assert "六员" in bo.get(reverse("ledgers")).text  # still there to be opened
+
+
+def test_whoever_files_in_a_register_finds_it_also_while_it_is_empty(cast: Cast) -> None:
+    shown, folded = registers(as_user(cast, "ann"))
+    assert {"monthly-report", "work-record-book", "battle-branch-task"} <= shown
+    assert {"problem", "battle-task", "rectification-plan", "model-post"} <= set(folded)  # no direct one's, closed
+    assert "rectification-plan" in registers(as_user(cast, "di"))[0]
+
+
+def test_the_committee_has_every_register_in_its_place(cast: Cast) -> None:
+    assert registers(as_user(cast, "eve")) == (set(rulebook().entries), [])
+    assert "其他台账" not in as_user(cast, "eve").get(reverse("ledgers")).text
+
+
 def test_somebody_unknown_is_said_beside_the_field(cast: Cast) -> None:
     response = as_user(cast, "ann").get(reverse("entry-new", args=["monthly-report"]), {"who": "没有这人"})
     assert response.status_code == 422
     assert "没有找到" in response.content.decode()
+
+
+def token_of(client: Client, address: str) -> str:
+    """The token of a form that was just opened."""
+    return str(client.get(address).context["form"]["token"].value())
+
+
+def test_a_form_sent_twice_files_each_of_its_parts_once(cast: Cast) -> None:
+    ann, address = as_user(cast, "ann"), f"{reverse('entry-new', args=['monthly-report'])}?subject=BO"
+    form = {"happened": "2020-09-09", "about": "2020-08-31", "parts": ["work", "matters"], "field-state": "已报告"}
+    form |= {"field-received-by": "安书记", "token": token_of(ann, address)}
+    first, lines = ann.post(address, form), Line.objects.count()
+    again = ann.post(address, form, follow=True)
+    assert again.redirect_chain == [(first["Location"], 302)]
+    assert "已登记：bo，两报告。" in again.text
+    assert (Entry.objects.count(), Line.objects.count()) == (2, lines)
+
+
+def test_a_case_sent_twice_leads_to_the_first_and_each_opening_of_the_form_is_another(cast: Cast) -> None:
+    ann, address = as_user(cast, "ann"), f"{reverse('entry-new', args=['member-pledge'])}?subject=A"
+    form = {"happened": "2020-09-10", "parts": "post", "field-matter": "窗口引导", "field-due": "2020-10-15"}
+    first, second = token_of(ann, address), token_of(ann, address)
+    tokens = (first, first, second, "", "forged\x00")
+    made = [ann.post(address, {**form, "token": token})["Location"] for token in tokens]
+    assert made[0] == made[1]
+    assert len(set(made)) == Entry.objects.count() == 4
 
 
 def test_a_line_of_which_one_part_fails_is_not_half_saved(cast: Cast) -> None:

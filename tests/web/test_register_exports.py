@@ -40,6 +40,7 @@ def test_the_page_offers_the_lists_that_the_register_names(cast: Cast) -> None:
     said = page(as_user(cast, "eve"), "rectification-task")
     for name in ("问题清单", "任务清单", "责任清单", "逾期督办单"):
         assert f"{name}（Word）" in said
+    assert "整改方案后面附问题清单、任务清单、责任清单" in page(as_user(cast, "eve"), PLAN)
     said = page(as_user(cast, "eve"), "training-plan")
     assert "Excel 工作簿" in said
     assert "（Word）" not in said  # its lines are only filed

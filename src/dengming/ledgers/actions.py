@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
@@ -11,12 +12,9 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
 from dengming.ledgers import becoming, gifts
-from dengming.ledgers.agreements import check_year
-from dengming.ledgers.deadlines import faults_of
-from dengming.ledgers.demand_kinds import Taken
-from dengming.ledgers.demands import check_demands
-from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
-from dengming.ledgers.links import check_links, doer_of
+from dengming.ledgers.fields import FieldRefusal, reason_at
+from dengming.ledgers.first_step import First, fault_of_part, read_first
+from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period
@@ -41,12 +39,14 @@ def file_entry(
     fields: Mapping[str, str],
     grounds: Mapping[str, Any] | None = None,
     parent: Entry | None = None,
+    uid: UUID | None = None,
 ) -> Done[Entry]:
     """One line of a register, such as a monthly report, or the first step of a case: only the declared fields are kept.
 
     `happened` is the day it was done, `about` a day of the month it is about (default: the same day), `grounds` what
-    the system suggested it by, `parent` the entry that it belongs to. Raises PermissionDenied for who may not take the
-    first step, Refusal where the register is closed, FieldRefusal with a sentence for each field that does not agree.
+    the system suggested it by, `parent` the entry that it belongs to, `uid` its own where that is settled already.
+    Raises PermissionDenied for who may not take the first step, Refusal where the register is closed, FieldRefusal with
+    a sentence for each field that does not agree.
     """
     block = _register(register)
     authorise(scope, block.stage[0].may, subject_reach(subject))
@@ -54,18 +54,14 @@ def file_entry(
     Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
     _check(block, subject, part, happened, about or happened)
     check_parent(block, subject, parent)
-    kept = read_fields(block, [(field, field.required) for field in block.first_fields], fields)
-    check_year(block, parent, kept)
-    check_links(block, block.first_fields, kept, subject)
-    if wrong := faults_of(block, block.stage[0], part, kept, happened):
-        raise FieldRefusal(wrong)
-    check_demands(Taken(subject, block, block.stage[0], happened, (), kept), None)
+    kept = read_first(block, First(subject, part, parent, happened), fields)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
         block,
         subject,
         happened,
+        uid=uid,
         about=about or happened,
         part=part,
         parent=parent,
@@ -111,10 +107,8 @@ def _register(name: str) -> registers.Entry:
 
 def _check(block: registers.Entry, subject: Subject, part: str, happened: date, about: date) -> None:
     problems = {}
-    if block.parts and part not in {one.id for one in block.parts}:
-        problems["part"] = f"请选登记的是哪一项：{'、'.join(one.name for one in block.parts)}。"
-    elif part and not block.parts:
-        problems["part"] = f"“{block.name}”不分项，请不要选分项。"
+    if wrong := fault_of_part(block, part):
+        problems["part"] = wrong
     if happened > clock.today():
         problems["happened"] = f"日期 {happened} 还没到，请核对。"
     if about > happened:

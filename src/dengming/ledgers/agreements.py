@@ -59,6 +59,14 @@ def check_year(block: registers.Entry, above: Entry | None, said: Mapping[str, s
         raise FieldRefusal({block.agreement.year: f"这一份是从{year}年开始的，年度请填 {year}；别的年度从那一年起草。"})
 
 
+def check_years_below(entry: Entry, said: Mapping[str, str]) -> None:
+    """What agreements were begun under for a year stays that year's. Raises FieldRefusal."""
+    for child in entry.children.filter(withdrawn_at=None):
+        agreement = register_of(child).agreement
+        if agreement and said.get(agreement.year) != entry.fields.get(agreement.year):
+            raise FieldRefusal({agreement.year: "下面已有这个年度的责任书，不能改年度：请先撤回下面的。"})
+
+
 def year_of(entry: Entry) -> int:
     """The year that an agreement is for; of what says none, the year in which it was filed."""
     agreement = register_of(entry).agreement

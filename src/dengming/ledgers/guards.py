@@ -13,7 +13,7 @@ from dengming.ledgers.agreements import year_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.steps import is_done, opened_again, proofs_there, register_of
-from dengming.ledgers.way import way_of
+from dengming.ledgers.way import filers, way_of
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import EntryStage, Needed
 from dengming.rulebook.words import Guard
@@ -37,9 +37,10 @@ def check_step(scope: Scope, entry: Entry, stage: EntryStage, on: date) -> None:
 
 
 def second_person(scope: Scope, entry: Entry, on: date) -> None:
-    """Somebody else than who filed it, and not the member whom it is about."""
-    if scope.actor and scope.actor == entry.entered_by:
-        raise Refusal("登记（提出）的人不能自己审核、决定：请由另一位有权限的人办理。")
+    """Somebody else than who filed it or amended that, and not the member whom it is about."""
+    if scope.actor and scope.actor.pk in filers(entry):
+        did = "登记（提出）" if scope.actor.pk == entry.entered_by_id else "更正"
+        raise Refusal(f"{did}的人不能自己审核、决定：请由另一位有权限的人办理。")
     not_own(scope, entry, on)
 
 
@@ -50,10 +51,11 @@ def not_own(scope: Scope, entry: Entry, on: date) -> None:
 
 
 def other_than_last(scope: Scope, entry: Entry, on: date) -> None:
-    """Somebody else than who took the step by which it came to where it stands."""
+    """Somebody else than who took the step by which it came to where it stands; at the first stage, than whose words
+    it holds."""
     moves = [it for it in entry.moves.all() if it.way == Move.Way.ON and it.after == entry.stage]
-    last = moves[-1].moved_by_id if moves else entry.entered_by_id
-    if scope.actor and scope.actor.pk == last:
+    last = {moves[-1].moved_by_id} if moves else filers(entry)
+    if scope.actor and scope.actor.pk in last:
         raise Refusal("上一步是您办的，不能自己接着核对：请由另一位有权限的人办理。")
 
 

@@ -84,8 +84,12 @@ def _last_act(entry: Entry) -> Move | None:
 
 
 def told_of(entry: Entry) -> list[Move]:
-    """What whoever has the next step was told since the last one: why it was sent back, the newest urging."""
-    since = takewhile(lambda move: move.way in TELLING, reversed(entry.moves.all()))  # prefetched on lists
+    """What whoever has the next step was told since the last one: why it was sent back, the newest urging.
+
+    What was amended since then answers it, and is no step: whoever takes that is still told.
+    """
+    passing = (*TELLING, Move.Way.AMENDED)
+    since = takewhile(lambda move: move.way in passing, reversed(entry.moves.all()))  # prefetched on lists
     newest: dict[str, Move] = {}
     for move in since:
         newest.setdefault(move.way, move)

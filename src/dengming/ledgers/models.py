@@ -46,9 +46,10 @@ class Entry(models.Model):
 
 
 class Move(models.Model):
-    """What was done with a case: on to the next stage, back with a reason, handed to somebody else, urged.
+    """What was done with a case: on to the next stage, back with a reason, handed to somebody else, urged, amended.
 
-    Append-only; `fields` is what it said, also of a field that it emptied.
+    Append-only; `fields` is what it said, also of a field that it emptied. `part` is the part that the case was of
+    until an amendment changed it; empty where none did.
     """
 
     class Way(models.TextChoices):
@@ -59,12 +60,14 @@ class Move(models.Model):
         TAKEN_BACK = "undo", "撤回"
         HANDED = "hand", "转办"
         URGED = "urge", "催办"
+        AMENDED = "amend", "更正"
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="moves")
     number = models.PositiveIntegerField()
-    way = models.CharField(max_length=4, choices=Way.choices)
+    way = models.CharField(max_length=5, choices=Way.choices)
     before = models.CharField(max_length=40)
     after = models.CharField(max_length=40)
+    part = models.CharField(max_length=40, blank=True)
     happened = models.DateField(verbose_name="办理日期")
     fields = models.JSONField(default=dict)
     reason = models.CharField(max_length=200, blank=True)

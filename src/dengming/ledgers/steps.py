@@ -103,9 +103,15 @@ def waited_until(entry: Entry, stage: EntryStage) -> date | None:
     return Stretch.parse(stage.wait).after(since, rules().holidays) + timedelta(days=1) if stage.wait else None
 
 
+def public_until(entry: Entry) -> date | None:
+    """The last day of its publicity: of what everybody sees and what a next step must wait for."""
+    firsts = [first for it in ahead_of(entry) if (first := earliest(entry, it))] if _stage(entry).public else []
+    return min(firsts) - timedelta(days=1) if firsts else None
+
+
 def days_late(entry: Entry, on: date) -> int:
-    """By how many days the work is late by its own limit or agreed day."""
-    return late_by(entry, due_day(entry), on)
+    """By how many days the work is late by its own limit or agreed day; of what is done that is not even asked."""
+    return 0 if is_done(entry) else late_by(entry, due_day(entry), on)
 
 
 def late_by(entry: Entry, day: date | None, on: date) -> int:

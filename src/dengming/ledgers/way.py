@@ -6,6 +6,7 @@ Both follow from the moves alone, so that going back takes back what a later sta
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from dengming.editions.clock import date_at
 from dengming.ledgers.models import Entry, Move
@@ -21,14 +22,14 @@ class Reached:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-def way_of(entry: Entry) -> list[Reached]:
-    """The stages reached, the first one first."""
+def way_of(entry: Entry, until: Move | None = None) -> list[Reached]:
+    """The stages reached, the first one first; as the way was before the move `until`, where one is given."""
     moves = list(entry.moves.all())
     way = [Reached(moves[0].before if moves else entry.stage, entry.happened, date_at(entry.entered_at), entry.begun)]
-    for move in moves:
+    for move in takewhile(lambda it: it != until, moves):
         if move.way == Move.Way.ON:
             way.append(Reached(move.after, move.happened, date_at(move.moved_at), move.fields))
-        elif move.way == Move.Way.HANDED:
+        elif move.way in (Move.Way.HANDED, Move.Way.AMENDED):
             way[-1] = replace(way[-1], said={**way[-1].said, **move.fields})
         elif move.way == Move.Way.TAKEN_BACK:
             way.pop()
@@ -55,10 +56,17 @@ def said_on(way: Iterable[Reached]) -> dict[str, str]:
 
 def ever_said(entry: Entry, since: int = 0) -> dict[str, str]:
     """The newest that was said of each field, first or since a moment: what a form offers again to whoever takes a step
-    once more."""
+    once more. What an amendment took out was wrong, and is not offered again."""
     said = dict(entry.begun)
     for move in entry.moves.all():
-        if move.moved_at < since:
-            continue
-        said |= {name: value for name, value in move.fields.items() if value}
+        if move.way == Move.Way.AMENDED:
+            said |= move.fields
+        elif move.moved_at >= since:
+            said |= {name: value for name, value in move.fields.items() if value}
     return said
+
+
+def filers(entry: Entry) -> set[int]:
+    """The users whose words its first stage holds: who filed it, and who amended that."""
+    amended = {move.moved_by_id for move in entry.moves.all() if move.way == Move.Way.AMENDED}
+    return {user for user in (entry.entered_by_id, *amended) if user is not None}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
@@ -22,18 +23,22 @@ from dengming.rulebook import registers
 
 @dataclass(frozen=True)
 class Act:
-    """One act: which way it goes, to which stage, on which day, with what is said and why."""
+    """One act: which way it goes, to which stage, on which day, with what is said and why; `part` where it is of
+    another part from then on."""
 
     way: Move.Way
     after: str
     happened: date
     fields: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
+    part: str = ""
 
 
-def begin(scope: Scope, block: registers.Entry, subject: Subject, on: date, **more: Any) -> Entry:
+def begin(
+    scope: Scope, block: registers.Entry, subject: Subject, on: date, uid: UUID | None = None, **more: Any
+) -> Entry:
     """A new entry at the first stage of its register, with its facts. `more` is what else is known of it."""
-    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.ENTRY)
+    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.ENTRY, uid=uid or uuid4())
     entry = Entry.objects.create(
         source=source,
         uid=source.uid,
@@ -58,16 +63,21 @@ def check_fresh(entry: Entry, seen: int) -> None:
         return
     last = entry.moves.exclude(way=Move.Way.URGED).select_related("moved_by").last()
     who = last.moved_by.name if last and last.moved_by else "别人"
-    block = register_of(entry)
-    done = f"已由{who}办到“{block.stage_of(last.after).name}”" if last else "已有改动"
+    done = f"已由{who}{_did(entry, last)}" if last else "已有改动"
     raise Refusal(f"您打开这一页以后，这一件{done}：没有重复办理，请看过现在的情况再办。")
+
+
+def _did(entry: Entry, move: Move) -> str:
+    if move.way in (Move.Way.HANDED, Move.Way.AMENDED):  # which left it where it was
+        return Move.Way(move.way).label
+    return f"办到“{register_of(entry).stage_of(move.after).name}”"
 
 
 def write(scope: Scope, entry: Entry, act: Act) -> None:
     """Write the move and what follows from it. `step` counts on, so that of two at once the second is told."""
     now, before = clock.moment(), becoming.standings(entry)
     mine = Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None)
-    if not mine.update(stage=act.after, step=entry.step + 1):
+    if not mine.update(stage=act.after, step=entry.step + 1, part=act.part or entry.part):
         entry.refresh_from_db()
         check_fresh(entry, entry.step - 1)
     _note_down(scope, entry, act, now)
@@ -98,6 +108,7 @@ def _note_down(scope: Scope, entry: Entry, act: Act, now: int) -> None:
         way=act.way,
         before=entry.stage,
         after=act.after,
+        part=entry.part if act.part else "",
         happened=act.happened,
         fields=dict(act.fields),
         reason=act.reason,

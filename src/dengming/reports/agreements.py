@@ -67,7 +67,7 @@ def print_comparison(scope: Scope, entry: Entry) -> Done[bytes]:
     told = Signed(title, _said(entry, agreement.number), *parties)
     names = {field.id: field.name for field in block.field}
     check = block.stage_of(agreement.compared)
-    asked = dict.fromkeys((agreement.said, *check.needs, *check.asks)) if held else ()
+    asked = dict.fromkeys((agreement.said, *check.wanted)) if held else ()
     words = [(names[name], said) for name in asked if (said := _said(entry, name))]
     data = comparison_docx(told, _note(found), list(_rows(found)), words)
     return Done(data, about=f"{entry.subject.name} {block.name}", note={"entry": str(entry.uid), "final": found.final})

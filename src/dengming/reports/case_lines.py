@@ -1,6 +1,6 @@
 """Cases of a register as lines of a list: numbered in one order for every list, their values as people read them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -15,7 +15,7 @@ from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.order import in_official_order
 from dengming.records.queries import links_of
 from dengming.reports.bulletins import chinese_day
-from dengming.reports.reached import lines_of, sheets_of
+from dengming.reports.reached import lines_of
 from dengming.rulebook import registers
 from dengming.rulebook.registers import EntryField
 
@@ -33,7 +33,7 @@ def cases_of(scope: Scope, register: str, organisations: Sequence[Organisation])
 
 def origin_heading(register: registers.Entry) -> str:
     """What is said above what a case comes from: a register of printed lists is one of problems."""
-    return "所属的问题" if sheets_of(register) else "所属事项"
+    return "所属的问题" if register.sheets else "所属事项"
 
 
 def origin_of(entry: Entry) -> str:
@@ -88,9 +88,23 @@ class FieldWords:
         return field.type == "record" and value in self._records
 
     def said(self, move: Move, *, listed: bool = True) -> list[str]:
-        """What was said at a step, each with its field's name; without `listed`, not what a printed list shows."""
+        """What was said at a step, each with its field's name; without `listed`, not what a printed list shows. Of an
+        amendment the names alone."""
+        if move.way == Move.Way.AMENDED:
+            return ["、".join(name for name, _ in self._amended(move, {}))]
         known = [(self._fields[name], value) for name, value in move.fields.items() if name in self._fields and value]
         return [f"{field.name}：{self.read(field, value)}" for field, value in known if listed or not field.sheet]
+
+    def amended(self, move: Move, before: Mapping[str, str]) -> list[str]:
+        """What an amendment changed, each with what was said `before` it."""
+        return [f"{name}（{f'原为“{was}”' if was else '原来没有填'}）" for name, was in self._amended(move, before)]
+
+    def _amended(self, move: Move, before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        if move.part:
+            yield "类别", next((it.name for it in self.register.parts if it.id == move.part), move.part)
+        for field in self.register.field:
+            if field.id in move.fields:
+                yield field.name, self.read(field, before.get(field.id, ""))
 
     def done(self, entry: Entry) -> str:
         """What was done with the case, a line for each move."""
@@ -105,7 +119,7 @@ class FieldWords:
     def _said(self, kind: str, entries: Iterable[Entry]) -> set[str]:
         names = [field.id for field in self.register.field if field.type == kind]
         moved = (move.fields for entry in entries for move in entry.moves.all())
-        spoken = [*(entry.fields for entry in entries), *moved]
+        spoken = [*(entry.fields for entry in entries), *(entry.begun for entry in entries), *moved]
         return {said[name] for said in spoken for name in names if said.get(name)}
 
 

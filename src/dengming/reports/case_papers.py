@@ -1,6 +1,6 @@
 """Cases of a register on paper: the lists that its fields name, and 督办单 for what is late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,14 +12,15 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.steps import late_by
 from dengming.ledgers.titles import stage_name, title_of
+from dengming.ledgers.way import way_of
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import chinese_day
 from dengming.reports.case_lines import FieldWords, answers_for, cases_of, doer_name, origin_heading, origin_of
-from dengming.reports.official.lists import PrintedList, list_docx
+from dengming.reports.official.lists import PrintedList, lists_docx
 from dengming.reports.official.supervision import Late, Sheet, supervision_docx
 from dengming.reports.official.tables import Head
-from dengming.reports.reached import committee_name, issuer_of, sheets_of
+from dengming.reports.reached import committee_name, enclosed_by, issuer_of
 from dengming.reports.registers import reaches
 from dengming.rulebook import registers
 from dengming.standing.case_days import days_of
@@ -27,33 +28,32 @@ from dengming.standing.queries import AsOf
 
 _SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
 _SHARE: Final = 1.1
+UNSAID: Final = "—"
+"""What stands where a case was asked for something and nobody has filled it in."""
 _TOLD: Final = 60
 """Signs by which a case is named on a 督办单."""
 
 
 def lists_of(register: registers.Entry) -> list[str]:
     """The lists that can be printed: those that the fields name, else the register as one."""
-    return sheets_of(register) or [register.name]
+    return register.sheets or [register.name]
 
 
 @action("register.printed", label="打印清单", needs="read", at=reaches)
 def print_list(
     scope: Scope, *, register: registers.Entry, name: str, organisations: Sequence[Organisation]
 ) -> Done[bytes]:
-    """One list as a Word file. Raises Refusal where there is nothing on it."""
-    living, _ = cases_of(scope, register.id, organisations)
-    if not living:
+    """One list as a Word file, and behind it those that its register encloses, as they are printed by themselves.
+
+    Raises Refusal where there is nothing on it.
+    """
+    lists = list(_lists(scope, register, [name], organisations))
+    if not lists:
         raise Refusal(f"“{register.name}”里还没有可以打印的条目：登记以后再打印，或换一个组织。")
-    columns = _columns(FieldWords(scope, register, living), name, living, days_of(scope, AsOf.at(), living))
-    told = PrintedList(
-        issuer=issuer_of(organisations),
-        name=_name_of(register, name),
-        note=_note(register, name, len(living)),
-        heads=[head for head, _ in columns],
-        rows=[list(texts) for texts in zip(*(texts for _, texts in columns), strict=True)],
-        day=chinese_day(clock.today()),
-    )
-    return Done(list_docx(told), about=register.name, note={"list": name, "lines": len(living)})
+    if behind := enclosed_by(register):
+        lists += _lists(scope, behind, behind.sheets, organisations)
+    note = {"list": name, "lines": len(lists[0].rows), "enclosed": [it.name for it in lists[1:]]}
+    return Done(lists_docx(lists), about=register.name, note=note)
 
 
 @action("register.supervised", label="打印督办单", needs="read", at=reaches)
@@ -79,13 +79,31 @@ def _late(entry: Entry, due: date) -> Late:
     return Late(whose + title_of(entry, _TOLD), doer_name(entry), chinese_day(due), late_by(entry, due, clock.today()))
 
 
+def _lists(
+    scope: Scope, register: registers.Entry, names: Sequence[str], organisations: Sequence[Organisation]
+) -> Iterator[PrintedList]:
+    """The register's lists of these names; none where there is nothing on them."""
+    living, _ = cases_of(scope, register.id, organisations)
+    words, days = FieldWords(scope, register, living), days_of(scope, AsOf.at(), living)
+    for name in names if living else ():
+        columns = _columns(words, name, living, days)
+        yield PrintedList(
+            issuer=issuer_of(organisations),
+            name=_name_of(register, name),
+            note=_note(register, name, len(living)),
+            heads=[head for head, _ in columns],
+            rows=[list(texts) for texts in zip(*(texts for _, texts in columns), strict=True)],
+            day=chinese_day(clock.today()),
+        )
+
+
 def _name_of(register: registers.Entry, name: str) -> str:
     """A list that a register is by itself is called as it is; one of several says of what."""
-    return f"{rules().rulebook.home_of[f'entry:{register.id}'].name}{name}" if sheets_of(register) else name
+    return f"{rules().rulebook.home_of[f'entry:{register.id}'].name}{name}" if register.sheets else name
 
 
 def _note(register: registers.Entry, name: str, lines: int) -> str:
-    others = "、".join(it for it in sheets_of(register) if it != name)
+    others = "、".join(it for it in register.sheets if it != name)
     same = f"序号与{others}的相同，同一序号是同一件。" if others else ""
     return f"截至{chinese_day(clock.today())}，共{lines}件。{same}"
 
@@ -94,19 +112,26 @@ def _columns(
     words: FieldWords, name: str, living: Sequence[Entry], days: Mapping[int, date]
 ) -> list[tuple[Head, list[str]]]:
     """Each column with its texts, from the top."""
-    register, listed = words.register, bool(sheets_of(words.register))
-    found = [(Head("序号", 0.7), [str(number) for number in range(1, len(living) + 1)])]
+    register, listed = words.register, bool(words.register.sheets)
+    found = [(Head("序号", 0.9), [str(number) for number in range(1, len(living) + 1)])]
     found.append((Head("组织", 1.7, left=True), [it.subject.name for it in living]))
     if register.under:
         found.append((Head(origin_heading(register), 2.4, left=True), [origin_of(it) for it in living]))
     if has_parts(register):
         found.append((Head("类别", 1.1), [part_of(it) for it in living]))
+    asked = [_asked(register, it) for it in living]
     for field in register.field:
-        texts = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
-        if field.sheet == name if listed else any(texts):  # a column that nobody fills would only take room
+        said = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
+        texts = [text or (UNSAID if field.id in wanted else "") for text, wanted in zip(said, asked, strict=True)]
+        if field.sheet == name if listed else any(texts):  # what nobody was asked for yet would only take room
             left = field.type in ("long", "text", "document", "record")
             found.append((Head(field.name, _SHARES.get(field.type, _SHARE), left), texts))
     if not listed:
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
         found.append((Head("期限", 1.4), [chinese_day(due) if (due := days.get(it.pk)) else "" for it in living]))
     return found
+
+
+def _asked(register: registers.Entry, entry: Entry) -> set[str]:
+    """The fields that the stages it has reached ask for."""
+    return {name for it in way_of(entry) for name in register.stage_of(it.stage).wanted}

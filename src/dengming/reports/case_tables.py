@@ -14,7 +14,7 @@ from dengming.ledgers.titles import stage_name
 from dengming.orgs.models import Organisation
 from dengming.reports.agreements import comparison_table
 from dengming.reports.case_lines import FieldWords, cases_of, doer_name, origin_heading, origin_of
-from dengming.reports.reached import sheets_of
+from dengming.reports.reached import enclosed_by
 from dengming.reports.workbook import Column, Table, Value, sheet_name
 from dengming.rulebook import registers
 from dengming.standing.case_days import days_of
@@ -34,16 +34,30 @@ def case_tables(scope: Scope, register: registers.Entry, organisations: Sequence
     """
     living, withdrawn = cases_of(scope, register.id, organisations)
     words = FieldWords(scope, register, [*living, *withdrawn])
-    tables = [
-        _table(name, f"{register.name}{name}", [*_head(register), *_fields(words, name)], living)
-        for name in sheets_of(register)
-    ]
+    tables = _lists(words, living)
     name = PROGRESS if tables else register.name
     days = days_of(scope, AsOf.at(), living)
     told = [*_head(register), *_progress(words, days), *_visits(register, [*living, *withdrawn])]
     if register.agreement:
         tables.append(comparison_table(scope, register, living))
     return [*tables, _table(name, f"{register.name}{PROGRESS}", told, living, withdrawn)]
+
+
+def enclosed_tables(scope: Scope, register: registers.Entry, organisations: Sequence[Organisation]) -> list[Table]:
+    """The lists that stand behind the register's paper; none where there is nothing on them."""
+    if not (behind := enclosed_by(register)):
+        return []
+    living, _ = cases_of(scope, behind.id, organisations)
+    return _lists(FieldWords(scope, behind, living), living) if living else []
+
+
+def _lists(words: FieldWords, living: Sequence[Entry]) -> list[Table]:
+    """A sheet for each printed list of the register."""
+    register = words.register
+    return [
+        _table(name, f"{register.name}{name}", [*_head(register), *_fields(words, name)], living)
+        for name in register.sheets
+    ]
 
 
 def _table(

@@ -34,6 +34,11 @@ def lines_of(scope: Scope, register: str, organisations: Sequence[Organisation])
     return found.filter(pk__in=queries.entries(within, register=register).order_by().values("pk"))
 
 
+def enclosed_by(register: registers.Entry) -> registers.Entry | None:
+    """The register whose printed lists stand behind the paper of this one, if one does."""
+    return rules().rulebook.entries[register.encloses] if register.encloses else None
+
+
 def issuer_of(organisations: Sequence[Organisation]) -> str:
     """Whose paper it is: one organisation's own, or the committee's by its full name."""
     names = [it.name for it in organisations if it.kind not in (kinds.WORK_COMMITTEE, kinds.OUTSIDE_SUPERIOR)]
@@ -45,8 +50,3 @@ def committee_name() -> str:
     if not (name := rules().parameters.committee_name):
         raise Refusal("还没有设置工委全称：请先在“本地参数”里填写，文件要以全称为发文机关。")
     return name
-
-
-def sheets_of(register: registers.Entry) -> list[str]:
-    """The printed lists that the register's fields name, in their order; none where it is one list by itself."""
-    return list(dict.fromkeys(field.sheet for field in register.field if field.sheet))

@@ -11,7 +11,7 @@ from dengming.ledgers import queries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.models import Organisation
 from dengming.reports.case_lines import FieldWords
-from dengming.reports.case_tables import case_tables
+from dengming.reports.case_tables import case_tables, enclosed_tables
 from dengming.reports.reached import lines_of
 from dengming.reports.workbook import Column, Table, Value, sheet_name, write, write_all
 from dengming.rulebook.registers import Entry as Register
@@ -33,10 +33,14 @@ def reaches(*_: object, organisations: Sequence[Organisation], **__: object) -> 
 def export_register(
     scope: Scope, target: BinaryIO, *, register: Register, organisations: Sequence[Organisation]
 ) -> Done[int]:
-    """Write the lines or cases of one register that concern these organisations and what is below them; how many."""
+    """Write the lines or cases of one register that concern these organisations and what is below them; how many.
+
+    Behind them stand the lists that the register encloses.
+    """
     cases = register.is_case
     tables = case_tables(scope, register, organisations) if cases else [_lines(scope, register, organisations)]
-    count = write_all(tables, target)[-1]
+    enclosed = enclosed_tables(scope, register, organisations)
+    count = write_all([*tables, *enclosed], target)[len(tables) - 1]
     return Done(count, about=register.name, note={"lines": count})
 
 

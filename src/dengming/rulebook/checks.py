@@ -10,7 +10,7 @@ from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opened_people
 from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.references import dangling_references, keyed, matches
-from dengming.rulebook.register_checks import bare_trees
+from dengming.rulebook.register_checks import bare_trees, strange_enclosures
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.score_checks import strange_verdicts
 from dengming.rulebook.terms import plain_terms
@@ -63,6 +63,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from strange_verdicts(rulebook, file)
         yield from strange_gifts(rulebook, file)
         yield from bare_trees(rulebook, file)
+        yield from strange_enclosures(rulebook, file)
         yield from opened_people(rulebook, file)
         yield from uncounted_proofs(rulebook, file)
         yield from strange_below(rulebook, file)

@@ -56,6 +56,7 @@ def _blocks(file: Institution) -> Iterator[Reference]:
             yield from ((place, "bulletins", name) for name in (entry.suggest.bulletin,) if name)
         yield from ((f"entry[{entry.id}].issue_to", "roles", name) for name in entry.issue_to)
         yield from ((f"entry[{entry.id}].under", "entries", name) for name in entry.above)
+        yield from ((f"entry[{entry.id}].encloses", "entries", name) for name in (entry.encloses,) if name)
         yield from ((f"entry[{entry.id}].send", "entries", sending.entry) for sending in entry.send)
         for item in entry.agreement.item if entry.agreement else ():
             yield from ((f"entry[{entry.id}].agreement.item[{item.id}]", "duties", name) for name in item.duties)

@@ -191,3 +191,21 @@ def bare_trees(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
         if entry.view == "tree" and not (entry.is_case and below):
             said = "没有台账接在它的各件之下，逐级分解没有可看的。"
             yield Fault(file.file, 0, f"entry[{entry.id}].view", said, "请改用别的 view，或给下一级台账写 under。")
+
+
+def strange_enclosures(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
+    """Lists stand behind one paper, and both are kept for the same: else they are not of the same organisations."""
+    for entry in file.entry:
+        lists = rulebook.entries.get(entry.encloses or "")
+        if lists is None:
+            continue
+        place = f"entry[{entry.id}].encloses"
+        if not entry.is_case or entry.sheets:
+            cure = "请删去 encloses，或写在打印成一张表、逐件办理的台账上。"
+            yield Fault(file.file, 0, place, f"“{entry.name}”不打印成一张表，没有可以附清单的。", cure)
+        if not lists.is_case or not lists.sheets:
+            cure = "请给它的栏目写 sheet，给最后一个阶段写 end = true，或删去 encloses。"
+            yield Fault(file.file, 0, place, f"“{lists.name}”没有打印的清单。", cure)
+        if set(entry.owner) != set(lists.owner):
+            cure = "请把两本台账的 owner 写成一样，或删去 encloses。"
+            yield Fault(file.file, 0, place, f"“{entry.name}”和“{lists.name}”的责任主体不同。", cure)

@@ -3,7 +3,7 @@
 A register whose stages come to an `end` holds cases that are worked on; any other holds lines that are only filed.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
 View = Literal["list", "board", "matrix", "tree", "owners"]
+_CHOSEN: Final = ("record", "organisation")
+"""Types of fields that are chosen from what one case's own organisation has: for many at once there is no such list."""
 
 
 class EntryField(Block):
@@ -117,6 +119,11 @@ class EntryStage(Block):
     note: str = ""
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """The fields that its step asks for: those that must be said and those that may."""
+        return (*self.needs, *self.asks)
+
+    @property
     def rests(self) -> bool:
         """Whether a case here waits for nobody: a role runs, or the work is done; and it ends by itself on its day."""
         return self.gives is not None or (self.done and self.expires is not None)
@@ -167,6 +174,8 @@ class Entry(Block):
     depths, and a page for each part; `owners` has a row for each of those who owe one. Entries without parts of their
     own, unless issued, are of the part of what they were begun under. `preset` are entries offered to begin with.
     `newcomer`: it may be begun for somebody who is not here yet and becomes that (入党申请人) by its first step.
+    `encloses` names the register whose printed lists stand behind the printed paper of this one, of the same
+    organisations.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     """
 
@@ -189,6 +198,7 @@ class Entry(Block):
     doer: Slug | None = None
     view: View = "list"
     column: Slug | None = None
+    encloses: Slug | None = None
     paste: Flag = False
     back_verb: str = ""
     preset: tuple[Preset, ...] = ()
@@ -224,6 +234,12 @@ class Entry(Block):
         """Whether by the step to this stage somebody takes the work on: whoever records may, and says who does it."""
         return stage.may == "record" and not stage.by and self.doer in stage.needs
 
+    def suits_many(self, stage: EntryStage) -> bool:
+        """Whether the step may be taken for many cases at once: nothing of it is each case's own, such as its proofs,
+        its person, or what is chosen from its organisation's records."""
+        own = stage.materials or stage.gives or self.doer
+        return not own and not any(field.type in _CHOSEN for field, _ in self.fields_of(stage))
+
     @property
     def gifts(self) -> dict[str, Gift]:
         """What its stages give, by stage."""
@@ -235,6 +251,11 @@ class Entry(Block):
         return [stage.id for stage in self.stage if stage.withdraws_below]
 
     @property
+    def sheets(self) -> list[str]:
+        """The printed lists that its fields name, in their order; none where it is one list by itself."""
+        return list(dict.fromkeys(field.sheet for field in self.field if field.sheet))
+
+    @property
     def above(self) -> list[str]:
         """The registers whose entries its own belong to."""
         return [it.entry for it in self.under]
@@ -242,11 +263,10 @@ class Entry(Block):
     @property
     def first_fields(self) -> list[EntryField]:
         """What is asked for when an entry is made: what its first stage names, else all fields but those of a later."""
-        first = {*self.stage[0].needs, *self.stage[0].asks}
-        later = {name for stage in self.stage[1:] for name in (*stage.needs, *stage.asks)}
+        first = self.stage[0].wanted
+        later = {name for stage in self.stage[1:] for name in stage.wanted}
         return [field for field in self.field if (field.id in first if first else field.id not in later)]
 
     def fields_of(self, stage: EntryStage) -> list[tuple[EntryField, bool]]:
         """What the step to a stage asks for, in the order of the file; and whether it must be said."""
-        wanted = {*stage.needs, *stage.asks}
-        return [(field, field.id in stage.needs) for field in self.field if field.id in wanted]
+        return [(field, field.id in stage.needs) for field in self.field if field.id in stage.wanted]

@@ -1,19 +1,21 @@
 """Cases and lines of registers as tasks: the next step, for whoever may take it where they work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
-from dengming.ledgers.handling import told_of
-from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.queries import entries_from, waiting
 from dengming.ledgers.steps import is_doer, may_at
 from dengming.ledgers.titles import title_of
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.case_days import earliest_of, owed_of
+from dengming.standing.case_rows import TITLE_AT_MOST, Waiting, many, one, row, state_of
+from dengming.standing.headings import HEADINGS, heading_of
 from dengming.standing.judge import Standing
 from dengming.standing.near import Near
 from dengming.standing.own_posts import own_places
@@ -21,11 +23,8 @@ from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
 
 SINGLY = 3
-"""More cases of one register that wait for the same step (the committee's; or one organisation's) stand in one row."""
-
-TITLE_AT_MOST = 18
-
-Waiting = tuple[Entry, EntryStage]
+"""More cases of one register that wait under one heading for the same step (the committee's; or one organisation's)
+stand in one row."""
 
 
 def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
@@ -43,12 +42,10 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     days = earliest_of([entry for entry, _ in found], owed)
     mine = {number: item for number, item in owed.items() if item.subject in recorded}
     yield from _owed_only(scope, as_of, mine, {entry.pk for entry, _ in there})
-    for _, group in groupby(sorted(found, key=_together), key=_together):
+    key = partial(_together, on=as_of.on, days=days)
+    for _, group in groupby(sorted(found, key=key), key=key):
         items = list(group)
-        if len(items) > SINGLY:
-            yield _many(items, as_of, days)
-        else:
-            yield from (_task(entry, step, as_of, days) for entry, step in items)
+        yield from [many(items, as_of, days, own)] if len(items) > SINGLY else [one(it, as_of, days) for it in items]
 
 
 def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[int]) -> Iterator[Task]:
@@ -63,10 +60,10 @@ def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[
             begin = Target(
                 "entry-new", {"register": register}, {"subject": entry.subject.code, "parent": str(entry.uid)}
             )
-            yield _row(entry, entry.subject.name, title, item.due, begin, as_of, "", "去登记")
+            yield row(entry, entry.subject.name, title, item.due, begin, as_of, "", "去登记")
         else:
             target = Target("case", {"uid": str(entry.uid)})
-            yield _row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办", "看进展")
+            yield row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办", "看进展")
 
 
 def _to_begin(scope: Scope, entry: Entry, item: Standing) -> str:
@@ -86,71 +83,9 @@ def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], th
     return near[0] if near else None
 
 
-def _together(item: Waiting) -> tuple[str, str, int]:
+def _together(item: Waiting, on: date, days: Mapping[int, date]) -> tuple[str, str, int, int]:
+    """What stands in one row: never what stands under different headings, so that no later day is hidden."""
     entry, step = item
-    return entry.register, step.id, 0 if step.may == "settle" else entry.subject_id
-
-
-def _many(items: list[Waiting], as_of: AsOf, days: dict[int, date]) -> Task:
-    entry, step = items[0]
-    block = rules(as_of.known).rulebook.entries[entry.register]
-    due = min((days[one.pk] for one, _ in items if one.pk in days), default=None)
-    target = Target("entry-list", {"register": block.id})
-    title = f"{block.name}：{len(items)}件待办（{step.verb or step.name}）"
-    names = list(dict.fromkeys(one.subject.name for one, _ in items))
-    whose = names[0] + (f"等{len(names)}个组织" if len(names) > 1 else "")
-    return _row(entry, whose, title, due, target, as_of, _notices([one for one, _ in items]))
-
-
-def _task(entry: Entry, step: EntryStage, as_of: AsOf, days: dict[int, date]) -> Task:
-    block = rules(as_of.known).rulebook.entries[entry.register]
-    target = Target("case", {"uid": str(entry.uid)})
-    words = title_of(entry, TITLE_AT_MOST)
-    title = f"{block.name}：{step.verb or step.name}" + (f"（{words}）" if words and block.is_case else "")
-    return _row(entry, entry.subject.name, title, days.get(entry.pk), target, as_of, _notice(entry))
-
-
-def _row(
-    entry: Entry,
-    whose: str,
-    title: str,
-    due: date | None,
-    target: Target,
-    as_of: AsOf,
-    notice: str,
-    verb: str = "去办理",
-) -> Task:
-    return Task(
-        kind="entry",
-        title=title,
-        subject=whose,
-        due=due,
-        state="overdue" if due and due < as_of.on else "to-handle",
-        action_label=verb,
-        action=target,
-        about=target,
-        institution=rules(as_of.known).rulebook.home_of[f"entry:{entry.register}"].name,
-        notice=notice,
-    )
-
-
-def _notice(entry: Entry) -> str:
-    return "；".join(_told(move) for move in told_of(entry))
-
-
-def _notices(entries: list[Entry]) -> str:
-    """What was told about cases in one row, each once: about which of them, or about how many."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if said := _notice(entry):
-            found.setdefault(said, []).append(entry)
-    return "；".join(f"{said.rstrip('。')}（{_which(about)}）" for said, about in found.items())
-
-
-def _which(entries: list[Entry]) -> str:
-    return title_of(entries[0], TITLE_AT_MOST) if len(entries) == 1 else f"{len(entries)}件"
-
-
-def _told(move: Move) -> str:
-    told = f"{move.moved_by.name if move.moved_by else ''}{Move.Way(move.way).label}"
-    return f"{told}：{move.reason}" if move.reason else told
+    due = days.get(entry.pk)
+    heading = HEADINGS.index(heading_of(state_of(due, on), due, on))
+    return entry.register, step.id, 0 if step.may == "settle" else entry.subject_id, heading

@@ -10,13 +10,14 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
+from dengming.ledgers.way import filers
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
 from dengming.rulebook.registers import EntryStage
 
 
 class Near:
-    """The people at the places of these cases, by what their posts there allow; and which member filed each case."""
+    """The people at the places of these cases, by what their posts there allow; and which members filed each case."""
 
     def __init__(self, waiting: Iterable[tuple[Entry, list[EntryStage]]]) -> None:
         guarded = [(entry, step) for entry, steps in waiting for step in steps if step.guard]
@@ -26,13 +27,13 @@ class Near:
         for capability in {step.may for _, step in guarded}:
             for person, at in spans.holders(_posts(capability), clock.today(), places).values_list("subject", "at"):
                 self._held[places[at], capability].add(person)
-        filers = {entry.entered_by_id for entry, _ in guarded}
-        self._filers = dict(Member.objects.filter(user__in=filers).values_list("user_id", "pk"))
+        users = {user for entry, _ in guarded for user in filers(entry)}
+        self._members = dict(Member.objects.filter(user__in=users).values_list("user_id", "pk"))
 
     def has(self, entry: Entry, step: EntryStage) -> bool:
         """Whether somebody at the place may take the step: not whom it is about, nor for a second person who filed."""
         barred = {entry.subject_id, entry.doer_id}
-        barred |= {self._filers.get(entry.entered_by_id or 0)} if step.guard == "second-person" else set()
+        barred |= {self._members.get(user) for user in filers(entry)} if step.guard == "second-person" else set()
         return bool(self._held.get((line_reach(entry), step.may), set()) - barred)
 
 

@@ -5,13 +5,13 @@ Rooms above add theirs by `provide`, once, when the application starts.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from dengming.accounts.scope import Scope
-from dengming.calendar.periods import add_months
 from dengming.standing import duty_tasks, record_tasks
 from dengming.standing.case_tasks import case_tasks
+from dengming.standing.headings import HEADINGS, Heading, heading_of
 from dengming.standing.queries import AsOf
 from dengming.standing.required_tasks import required_tasks
 from dengming.standing.task import Task
@@ -53,11 +53,7 @@ def tasks(scope: Scope, as_of: AsOf) -> list[Task]:
 
 def grouped(found: Iterable[Task], on: date) -> list[Group]:
     """已逾期, 宽限期, 本月到期, 稍后; only groups that hold something."""
-    month_end = add_months(on.replace(day=1), 1) - timedelta(days=1)
-    groups = [Group("已逾期", "overdue", []), Group("宽限期", "grace", []), Group("本月到期", "open", [])]
-    later = Group("稍后", "upcoming", [])
+    under: dict[Heading, list[Task]] = {heading: [] for heading in HEADINGS}
     for task in found:
-        by_state = {"overdue": groups[0], "grace": groups[1]}
-        soon = groups[2] if task.due is None or task.due <= month_end else later
-        by_state.get(task.state, soon).tasks.append(task)
-    return [group for group in [*groups, later] if group.tasks]
+        under[heading_of(task.state, task.due, on)].append(task)
+    return [Group(heading.label, heading.tone, those) for heading, those in under.items() if those]

@@ -30,6 +30,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "case": lambda world: [world.merit.uid],
     "case-step": lambda world: [world.merit.uid, "approved"],
     "case-back": lambda world: [world.merit.uid],
+    "case-amend": lambda world: [world.row.uid],
     "case-take-back": lambda world: [world.row.uid],
     "case-hand": lambda world: [world.row.uid],
     "case-urge": lambda world: [world.row.uid],

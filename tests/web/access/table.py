@@ -98,6 +98,7 @@ entry-withdraw           nnooo nnn   nnooo nnn
 case                     noooo nnn   ----- ---
 case-step                ----- ---   nsoss nnn
 case-back                ----- ---   nsoss nnn
+case-amend               ----- ---   nnnoo nnn
 case-take-back           ----- ---   nnnoo nnn
 case-hand                ----- ---   nnnoo nnn
 case-urge                ----- ---   nnnoo nnn

@@ -24,9 +24,11 @@ def red_head(paper: Paper, issuer: str, number: str, signs: int) -> Paragraph:
     return first
 
 
-def title(paper: Paper, text: str) -> None:
-    """The title in the middle, in type of two hao."""
-    write(lines(paper.add_paragraph(), align=Align.CENTER).add_run(text), m.SONG_TITLE, m.TITLE)
+def title(paper: Paper, text: str) -> Paragraph:
+    """The title in the middle, in type of two hao; gives back its line."""
+    line = lines(paper.add_paragraph(), align=Align.CENTER)
+    write(line.add_run(text), m.SONG_TITLE, m.TITLE)
+    return line
 
 
 def signature(paper: Paper, *texts: str) -> None:

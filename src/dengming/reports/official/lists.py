@@ -1,4 +1,4 @@
-"""A printed list 清单: a wide table on pages turned by a quarter, under the title and the one who answers for it."""
+"""Printed lists 清单: wide tables on pages turned by a quarter, each under its title and the one who answers for it."""
 
 import io
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docx import Document
+from docx.document import Document as Paper
 from docx.shared import Mm
 
 from dengming.reports.official import measures as m
@@ -30,17 +31,22 @@ class PrintedList:
     day: str
 
 
-def list_docx(told: PrintedList) -> bytes:
-    """The list as a Word file; the same list has the same bytes."""
+def lists_docx(lists: Sequence[PrintedList]) -> bytes:
+    """The lists as one Word file named after the first, each from a new page on; the same lists have the same bytes."""
     paper = Document()
     across(paper)
-    title(paper, told.issuer)
+    for number, told in enumerate(lists):
+        _list(paper, told, follows=number > 0)
+    without_makers(paper.core_properties, f"{lists[0].issuer}{lists[0].name}")
+    target = io.BytesIO()
+    paper.save(target)
+    return same_bytes(target.getvalue())
+
+
+def _list(paper: Paper, told: PrintedList, *, follows: bool) -> None:
+    title(paper, told.issuer).paragraph_format.page_break_before = follows
     title(paper, told.name)
     write(lines(paper.add_paragraph()).add_run(told.note), m.FANGSONG, m.SMALL)
     fill_table(paper, told.heads, told.rows, _WIDTH, m.LISTED)
     lines(paper.add_paragraph()).paragraph_format.keep_with_next = True
     signature(paper, told.issuer, told.day)
-    without_makers(paper.core_properties, f"{told.issuer}{told.name}")
-    target = io.BytesIO()
-    paper.save(target)
-    return same_bytes(target.getvalue())

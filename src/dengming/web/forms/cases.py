@@ -1,4 +1,4 @@
-"""Forms about a case besides its steps: back, taken back, handed on, urged, a proof linked or uploaded."""
+"""Forms about a case besides its steps: amended, back, taken back, handed on, urged, a proof linked or uploaded."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from django import forms
 from dengming.files.filetypes import ACCEPTED, ACCEPTED_LABEL
 from dengming.files.inspection import MEGABYTES_AT_MOST
 from dengming.ledgers.materials import PLACE_AT_MOST
+from dengming.rulebook.registers import Entry
+from dengming.web.forms.entries import NOTHING, Offers, declare, one_part
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import PersonField, PlainForm
 
@@ -15,6 +17,16 @@ class SeenForm(PlainForm):
     """`seen` is how many moves there were when the page was looked at."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class AmendForm(SeenForm):
+    """What the first stage asks for, to be said anew."""
+
+    def __init__(self, *args: Any, block: Entry, offers: Offers = NOTHING, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if block.parts:
+            self.fields["part"] = one_part(block)
+        declare(self, ((field, field.required) for field in block.first_fields), offers)
 
 
 class BackForm(SeenForm):

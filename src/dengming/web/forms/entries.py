@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import uuid4
 
 from django import forms
 
@@ -21,7 +22,10 @@ NOTHING: Final[Offers] = {}
 
 
 class LineForm(PlainForm):
-    """When it was done, which month it is about, which parts, and the declared fields; nothing else."""
+    """When it was done, which month it is about, which parts, and the declared fields; nothing else.
+
+    `token` is the form's own: what is sent twice with the same one is filed once.
+    """
 
     parts = forms.MultipleChoiceField(label="登记的项目", widget=forms.CheckboxSelectMultiple)
     happened = DayField(label="日期")
@@ -30,17 +34,16 @@ class LineForm(PlainForm):
     def __init__(self, *args: Any, block: Entry, offers: Offers = NOTHING, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         declare(self, ((field, field.required) for field in block.first_fields), offers)
-        choices = [(part.id, part.name) for part in block.parts]
         parts = self.fields["parts"]
         assert isinstance(parts, forms.MultipleChoiceField)
-        parts.choices = choices
-        if block.is_case:  # a case is one thing, and so of one part
-            self.fields["parts"] = forms.ChoiceField(label="类别", choices=choices, widget=forms.RadioSelect)
-            word(self.fields["parts"])
+        parts.choices = [(part.id, part.name) for part in block.parts]
+        if block.is_case:
+            self.fields["parts"] = one_part(block)
         if not block.parts:
             del self.fields["parts"]
         if not block.month:
             del self.fields["about"]
+        self.fields["token"] = forms.Field(required=False, initial=uuid4, widget=forms.HiddenInput)
 
 
 class NewcomerForm(LineForm):
@@ -84,6 +87,14 @@ def declare(form: PlainForm, asked: Asked, offers: Offers = NOTHING) -> None:
     for field, required in asked:
         made = form.fields[f"field-{field.id}"] = _field(field, required, offers.get(field.type, ()))
         word(made)
+
+
+def one_part(block: Entry) -> forms.ChoiceField:
+    """Of which part a case is: it is one thing, and so of one."""
+    choices = [(part.id, part.name) for part in block.parts]
+    made = forms.ChoiceField(label="类别", choices=choices, widget=forms.RadioSelect)
+    word(made)
+    return made
 
 
 def said(form: PlainForm) -> dict[str, str]:

@@ -21,9 +21,9 @@ def left_over(refused: Mapping[str, PlainForm], shown: Collection[forms.Form]) -
 
 
 def _said(form: PlainForm) -> Iterator[dict[str, str]]:
-    """The register's own fields and what somebody wrote, such as a reason; not the day of the step."""
+    """The part, the register's own fields and what somebody wrote, such as a reason; not the day of the step."""
     for field in form.visible_fields():
-        if isinstance(field.field, forms.CharField) or field.name.startswith("field-"):
+        if isinstance(field.field, forms.CharField) or field.name.startswith(("part", "field-")):
             value = str(field.value() or "").strip()
             labels: dict[str, str] = dict(getattr(field.field, "choices", ()))
             if value:

@@ -1,6 +1,6 @@
 """The page of a case: the forms for what the actor may do now, around what the case is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
+from dengming.ledgers.amending import may_amend
 from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
 from dengming.ledgers.materials import files_of, originals_of, proofs_of, takes_proofs
@@ -28,6 +29,7 @@ from dengming.ledgers.steps import (
     may_take,
     may_withdraw,
     opened_again,
+    public_until,
     register_of,
 )
 from dengming.ledgers.titles import words_of
@@ -37,7 +39,16 @@ from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf
-from dengming.web.forms.cases import BackForm, HandForm, KeepForm, LinkForm, TakeBackForm, UploadForm, UrgeForm
+from dengming.web.forms.cases import (
+    AmendForm,
+    BackForm,
+    HandForm,
+    KeepForm,
+    LinkForm,
+    TakeBackForm,
+    UploadForm,
+    UrgeForm,
+)
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_kept import left_over, look_again
@@ -55,7 +66,7 @@ from dengming.web.pages.ledgers.case_seen import (
 from dengming.web.pages.ledgers.compared import compared
 from dengming.web.pages.ledgers.fields_offered import offers_at, records_at
 from dengming.web.pages.ledgers.given import given_context
-from dengming.web.pages.people.lookup import offered_names
+from dengming.web.pages.people.lookup import as_offered, offered_names
 from dengming.web.request_scope import ScopedRequest
 
 Forms = dict[str, PlainForm]
@@ -80,6 +91,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "title": words_of(block, entry.fields),
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
+        "public_until": public_until(entry),
         "due": due,
         "late": late_by(entry, due, clock.today()),
         "barred": queries.barred_for(scope, entry) if near else [],
@@ -125,8 +137,7 @@ def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
 def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms: Forms) -> dict[str, Any]:
     form = forms.get(stage.id)
     if form is None:
-        known = {**ever_said(entry, opened_again(entry)), **entry.fields}
-        said = {f"field-{name}": value for name, value in known.items()}
+        said = _filled(scope, block, {**ever_said(entry, opened_again(entry)), **entry.fields})
         if not may_take(scope, entry, stage) and (own := own_subject(scope)):  # open to members, each for themselves
             said[f"field-{block.doer}"] = f"{own.name} {own.code}"
         initial = {"happened": clock.today(), "seen": entry.step} | said
@@ -138,6 +149,8 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
 def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
     """What else may be done: (heading, address, form), each folded."""
     place, seen = line_reach(entry), {"seen": entry.step}
+    if may_amend(scope, entry):
+        yield "更正", "case-amend", forms.get("amend") or _amendment(scope, block, entry)
     stages = back_stages(entry)
     reads = scope.may("read", place)  # whoever does the work without a post tells those who have one
     if stages and reads and may_return(scope, entry):
@@ -151,6 +164,20 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
     resting = block.stage_of(entry.stage).rests
     if not is_over(entry) and block.is_case and not resting and scope.may("urge", place):
         yield "催办", "case-urge", forms.get("urge") or UrgeForm()
+
+
+def _filled(scope: Scope, block: Register, said: Mapping[str, str]) -> dict[str, Any]:
+    """What a form begins with where this was said."""
+    members = [field.id for field in block.field if field.type == "member" and said.get(field.id)]
+    names = as_offered(scope, [said[name] for name in members])
+    known = {**said, **{name: names.get(said[name], said[name]) for name in members}}
+    return {f"field-{name}": value for name, value in known.items()}
+
+
+def _amendment(scope: Scope, block: Register, entry: Entry) -> AmendForm:
+    """Prefilled with what holds now."""
+    initial = {"seen": entry.step, "part": entry.part} | _filled(scope, block, entry.fields)
+    return AmendForm(block=block, initial=initial, prefix="amend", offers=offers_at(scope, entry, block.stage[0]))
 
 
 def _proofs(scope: Scope, entry: Entry, forms: Forms) -> dict[str, PlainForm | None]:

@@ -12,12 +12,12 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
-from dengming.ledgers.models import Entry, Material
+from dengming.ledgers.models import Entry, Material, Move
 from dengming.ledgers.parents import part_of, takes
 from dengming.ledgers.queries import children_of, sees
 from dengming.ledgers.steps import earliest, has_expired, register_of
 from dengming.ledgers.titles import move_heading, title_of
-from dengming.ledgers.way import way_of
+from dengming.ledgers.way import said_on, way_of
 from dengming.orgs import spans
 from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords
@@ -145,7 +145,8 @@ def events(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, An
     words = FieldWords(scope, block, [entry])
     for move in reversed(list(entry.moves.select_related("moved_by"))):
         who = move.moved_by.name if move.moved_by else ""
-        said = "；".join(word.rstrip("。；") for word in (*words.said(move), move.reason) if word)
+        told = words.amended(move, said_on(way_of(entry, move))) if move.way == Move.Way.AMENDED else words.said(move)
+        said = "；".join(word.rstrip("。；") for word in (*told, move.reason) if word)
         yield _event(move.happened, move_heading(block, move), said, who)
     who = entry.entered_by.name if entry.entered_by else ""
     yield _event(entry.happened, block.stage[0].name, "", who)

@@ -1,5 +1,6 @@
 """About whom a line of a register is: asked for where the address does not say."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.places import line_reach
 from dengming.orgs import kinds, spans
-from dengming.orgs.models import Subject
+from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.order import in_official_order
 from dengming.orgs.queries import people_visible, visible
 from dengming.rulebook.registers import Entry
@@ -59,10 +60,19 @@ def _nobody(block: Entry) -> str:
 
 def places_for(request: ScopedRequest, block: Entry) -> list[Subject]:
     """The organisations that the register is kept for, where the actor may take the first step."""
-    today, may = clock.today(), block.stage[0].may
-    held = set(spans.holders(block.owner, today).values_list("subject_id", flat=True))
-    reached = visible(request.scope) if may == "settle" else organisations(request.scope, may, today)
-    return [it.subject for it in reached if it.pk in held]
+    held = set(spans.holders(block.owner, clock.today()).values_list("subject_id", flat=True))
+    return [it.subject for it in _reached(request, block.stage[0].may) if it.pk in held]
+
+
+def roles_for(request: ScopedRequest, may: str, roles: Iterable[str]) -> set[str]:
+    """Of these roles those that an organisation has where the actor may take such a first step."""
+    reached = [it.pk for it in _reached(request, may)]
+    held = spans.holders(roles, clock.today()).filter(subject__in=reached)
+    return set(held.values_list("role__name", flat=True))
+
+
+def _reached(request: ScopedRequest, may: str) -> Iterable[Organisation]:
+    return visible(request.scope) if may == "settle" else organisations(request.scope, may, clock.today())
 
 
 def _below(request: ScopedRequest, block: Entry, parent: Line) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from dengming.orgs.queries import get_visible, visible
 from dengming.refusal import Refusal
 from dengming.reports.agreements import print_agreement, print_comparison
 from dengming.reports.case_papers import lists_of, print_list, print_supervision
-from dengming.reports.reached import whole_reach
+from dengming.reports.reached import enclosed_by, whole_reach
 from dengming.reports.registers import export_register
 from dengming.rulebook.registers import Entry
 from dengming.web import served
@@ -36,7 +36,12 @@ def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
         return None
     subjects = queries.entries(request.scope, register=block.id).order_by().values("subject")
     found = in_official_order(visible(request.scope).filter(pk__in=subjects))
-    return {"organisations": found if len(found) > 1 else [], "lists": lists_of(block) if block.is_case else []}
+    behind = enclosed_by(block)
+    return {
+        "organisations": found if len(found) > 1 else [],
+        "lists": lists_of(block) if block.is_case else [],
+        "enclosed": behind.sheets if behind else [],
+    }
 
 
 @require_safe

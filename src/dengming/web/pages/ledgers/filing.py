@@ -18,6 +18,7 @@ from dengming.editions import clock
 from dengming.ledgers import actions, presets, queries
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.places import subject_reach
+from dengming.ledgers.sent_once import file_once
 from dengming.ledgers.steps import check_may_withdraw
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
@@ -99,11 +100,12 @@ def _file(
     values: dict[str, Any] = form.cleaned_data
     more = {"happened": values["happened"], "about": values.get("about"), "parent": parent}
     more["grounds"] = found.grounds() if found else None
+    token = values["token"] or ""
     fields = with_codes(request, list(block.first_fields), said(form))
     parts = values.get("parts") or [""]
     with transaction.atomic():
         made = [
-            actions.file_entry(request.scope, subject, register=block.id, part=part, fields=fields, **more)
+            file_once(request.scope, subject, token=token, register=block.id, part=part, fields=fields, **more)
             for part in ([parts] if isinstance(parts, str) else parts)
         ]
     return made[-1]

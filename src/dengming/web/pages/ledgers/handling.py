@@ -1,4 +1,4 @@
-"""What is done with a case besides its steps: taken back, handed on, urged, sent to others."""
+"""What is done with a case besides its steps: amended, taken back, handed on, urged, sent to others."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -9,14 +9,33 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from dengming.accounts.actions import authorise
-from dengming.ledgers import handling, issuing, queries
+from dengming.ledgers import amending, handling, issuing, queries
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
-from dengming.web.forms.cases import HandForm, SeenForm, TakeBackForm, UrgeForm
+from dengming.ledgers.steps import register_of
+from dengming.web.forms.cases import AmendForm, HandForm, SeenForm, TakeBackForm, UrgeForm
+from dengming.web.forms.entries import said
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_page import case_page
+from dengming.web.pages.ledgers.cases import named, with_codes
+from dengming.web.pages.ledgers.fields_offered import offers_at
 from dengming.web.pages.people.lookup import find_member
 from dengming.web.request_scope import ScopedRequest
+
+
+@require_POST
+def amend(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Say anew what was said when it was filed."""
+    scope, entry = request.scope, queries.get_entry(request.scope, uid)
+    block = register_of(entry)
+    authorise(scope, block.stage[0].may, line_reach(entry))
+    form = AmendForm(request.POST, block=block, prefix="amend", offers=offers_at(scope, entry, block.stage[0]))
+
+    def act() -> Entry:
+        typed, fields = form.cleaned_data, with_codes(request, block.first_fields, said(form))
+        return amending.amend(scope, entry, fields=fields, part=typed.get("part", ""), seen=typed["seen"])
+
+    return done(request, entry, "amend", form, lambda: named(act), "已更正。")
 
 
 @require_POST

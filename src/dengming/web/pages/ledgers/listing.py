@@ -27,7 +27,7 @@ from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
 from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.owners import owners_context
-from dengming.web.pages.ledgers.registers import may_file, register_named
+from dengming.web.pages.ledgers.registers import filed_in, may_file, register_named
 from dengming.web.pages.ledgers.tree import tree
 from dengming.web.pages.ledgers.views import board, matrix
 from dengming.web.request_scope import ScopedRequest
@@ -38,14 +38,19 @@ AT_ONCE: Final = 2000
 
 
 def show_registers(request: ScopedRequest) -> HttpResponse:
-    """Every register that an institution declares, by theme, with how many lines of it are in sight."""
+    """Every register that an institution declares, by theme, with how many lines of it are in sight; those that do not
+    concern the actor apart."""
     rulebook, counts = rules().rulebook, queries.counts(request.scope)
+    books = rulebook.entries.values()
+    # the committee answers for every register, also while nothing stands in it
+    mine = {it.id for it in books} if request.scope.may("settle") else {*counts, *filed_in(request, books)}
     themes: dict[str, list[dict[str, Any]]] = {}
-    for block in rulebook.entries.values():
+    others: list[dict[str, Any]] = []
+    for block in books:
         home = rulebook.home_of[f"entry:{block.id}"]
         item = {"register": block, "institution": home, "lines": counts.get(block.id, 0)}
-        themes.setdefault(home.theme, []).append(item)
-    return render(request, "pages/ledgers/index.html", {"themes": list(themes.items())})
+        (themes.setdefault(home.theme, []) if block.id in mine else others).append(item)
+    return render(request, "pages/ledgers/index.html", {"themes": list(themes.items()), "others": others})
 
 
 def show_entries(request: ScopedRequest, register: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.queries import publicised
-from dengming.ledgers.steps import has_expired, register_of
+from dengming.ledgers.steps import has_expired, public_until, register_of
 from dengming.ledgers.titles import title_of
 from dengming.ledgers.way import way_of
 from dengming.web.request_scope import ScopedRequest
@@ -30,4 +30,5 @@ def show_notices(request: ScopedRequest) -> HttpResponse:
 
 def _notice(entry: Entry) -> dict[str, Any]:
     stage = register_of(entry).stage_of(entry.stage)
-    return {"entry": entry, "title": title_of(entry), "stage": stage, "since": way_of(entry)[-1].day}
+    days = {"since": way_of(entry)[-1].day, "until": public_until(entry)}
+    return {"entry": entry, "title": title_of(entry), "stage": stage, **days}

@@ -12,8 +12,6 @@ from dengming.rulebook.registers import Entry, EntryStage
 from dengming.web.forms.entries import StepForm
 
 FEWEST: Final = 2
-CHOSEN: Final = ("record", "organisation")
-"""Types of fields that are chosen from what one case's own organisation has: for many at once there is no such list."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +40,8 @@ def offered(
     return [
         _offer(block, stage, groups[stage.id], typed if typed and typed.stage == stage.id else None)
         for stage in block.stage
-        if len(groups[stage.id]) >= FEWEST and _suits_many(block, stage)
+        if len(groups[stage.id]) >= FEWEST and block.suits_many(stage)
     ]
-
-
-def _suits_many(block: Entry, stage: EntryStage) -> bool:
-    """Whether nothing of the step is each case's own: its proofs, its person, its organisation's records."""
-    own = stage.materials or stage.gives or block.doer
-    return not own and not any(field.type in CHOSEN for field, _ in block.fields_of(stage))
 
 
 def _offer(block: Entry, stage: EntryStage, rows: list[dict[str, Any]], typed: Typed | None) -> dict[str, Any]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("ledgers/lines/<uuid:uid>/withdraw/", filing.withdraw_entry, name="entry-withdraw"),
     path("ledgers/cases/<uuid:uid>/", cases.show_case, name="case"),
     path("ledgers/cases/<uuid:uid>/back/", cases.return_case, name="case-back"),
+    path("ledgers/cases/<uuid:uid>/amend/", handling.amend, name="case-amend"),
     path("ledgers/cases/<uuid:uid>/take-back/", handling.take_back, name="case-take-back"),
     path("ledgers/cases/<uuid:uid>/hand/", handling.hand_on, name="case-hand"),
     path("ledgers/cases/<uuid:uid>/urge/", handling.urge, name="case-urge"),

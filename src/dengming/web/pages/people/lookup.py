@@ -1,5 +1,6 @@
 """Finding the member that somebody typed: a name, a code, or a name and code as the list beside the field offers."""
 
+from collections.abc import Collection
 from typing import Final
 
 from dengming.accounts.scope import Scope
@@ -36,6 +37,12 @@ def branch_name(scope: Scope, member: Member) -> str:
     branch = Roster(clock.today(), people=[member.pk]).branch_of(member.pk)
     place = queries.visible(scope).filter(pk=branch).first()
     return place.name if place else ""
+
+
+def as_offered(scope: Scope, codes: Collection[str]) -> dict[str, str]:
+    """Members in reach, by code, as the list beside a field offers them."""
+    found = queries.members_visible(scope).filter(subject__code__in=codes) if codes else ()
+    return {one.code: f"{one.name} {one.code}" for one in found}
 
 
 def offered_names(scope: Scope) -> list[str]:
