@@ -10,7 +10,7 @@ from dengming.editions.clock import standing_still, start_of
 from dengming.ledgers.materials import link
 from dengming.ledgers.moving import send_back
 from tests.cast import TODAY, Cast, build
-from tests.ledgers.rectifying import approved, move, published, secretary
+from tests.ledgers.rectifying import approved, move, published, row, secretary
 from tests.records import writing
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,9 @@ def test_the_matrix_says_what_is_late_in_more_than_colour(cast: Cast) -> None:
     claim = published(cast).children.get(subject=cast.org["COMM"].subject)
     address = reverse("entry-list", args=["problem-claim"])
     assert "已过期，还没有办：2 件" in read(cast, address)
-    move(cast, "di", claim, "claimed", shown="两个支部会议记录不全")
+    claim = move(cast, "di", claim, "claimed", shown="两个支部会议记录不全")
+    assert "已过期，还没有办：2 件" in read(cast, address)  # no row was listed within the time
+    row(cast, parent=claim)
     said = read(cast, address)
     assert "已过期，还没有办：1 件" in said
     assert said.count('aria-label="已过期"') == 1

@@ -8,7 +8,7 @@ from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import Reached, said_on, way_of
 from dengming.orgs import memberships
 from dengming.orgs.memberships import Standing
-from dengming.rulebook.registers import Becoming
+from dengming.rulebook.register_parts import Becoming
 
 
 def standings(entry: Entry) -> list[Standing]:

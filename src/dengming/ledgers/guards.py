@@ -15,7 +15,8 @@ from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.steps import is_done, opened_again, proofs_there, register_of
 from dengming.ledgers.way import filers, way_of
 from dengming.refusal import Refusal
-from dengming.rulebook.registers import EntryStage, Needed
+from dengming.rulebook.register_parts import Needed
+from dengming.rulebook.registers import EntryStage
 from dengming.rulebook.words import Guard
 
 

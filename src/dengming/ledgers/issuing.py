@@ -17,7 +17,7 @@ from dengming.ledgers.writing import begin, check_fresh, note_of, told
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
-from dengming.rulebook.registers import Sending
+from dengming.rulebook.register_parts import Sending
 
 
 @action("entry.sent", label="下发台账", needs="read", at=line_reach)

@@ -10,7 +10,7 @@ from dengming.ledgers.places import subject_reach
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
-from dengming.rulebook.registers import Preset
+from dengming.rulebook.register_parts import Preset
 
 
 def missing(block: registers.Entry) -> list[Preset]:

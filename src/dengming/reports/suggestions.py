@@ -18,7 +18,8 @@ from dengming.orgs.models import Organisation
 from dengming.orgs.spans import holders
 from dengming.reports.issues.queries import OUT, rows_of
 from dengming.reports.models import Issue
-from dengming.rulebook.registers import Entry, Suggestion
+from dengming.rulebook.register_parts import Suggestion
+from dengming.rulebook.registers import Entry
 from dengming.rulebook.words import State
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings

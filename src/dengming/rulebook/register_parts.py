@@ -1,0 +1,75 @@
+"""The small blocks of which a register is built: what a step needs and gives, what lies under what, how it begins."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dengming.rulebook.blocks import Basis, Block, Name, Slug, Whole
+from dengming.rulebook.words import Capability, ScoreEvery
+
+
+class Needed(Block):
+    """What must stand elsewhere before a step: a living entry of that register about the same organisation, or the
+    entry that this one belongs to, that has reached the stage."""
+
+    entry: Slug
+    stage: Slug
+
+
+class Gift(Block):
+    """What a stage gives the person whom the case is about, as long as it stands there and its period runs: a role at
+    the organisation that the field `at` names; `paper` is the field of the document that says so."""
+
+    role: Slug
+    at: Slug
+    paper: Slug | None = None
+
+
+class Becoming(Block):
+    """What a person is from a stage on: a membership at the branch, or none (`role` left out: it ends).
+
+    From the day of the step, of the stage `since`, or in the field `from`.
+    """
+
+    role: Slug | None = None
+    since: Slug | None = None
+    from_: Slug | None = Field(default=None, alias="from")
+
+
+class Under(Block):
+    """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
+
+    entry: Slug
+    stage: Slug | None = None
+
+
+class Suggestion(Block):
+    """When the system suggests a case about an organisation; nothing follows by itself, somebody takes it up or not.
+
+    Either `overdue`: so many of its own duties (of `duties`, empty: of all) are overdue in the running period; or
+    `bulletin` and `grade`: it stands in that group in the bulletin issued last, in this period or the one before.
+    """
+
+    every: ScoreEvery
+    overdue: Annotated[Whole | None, Field(ge=1)] = None
+    duties: tuple[Slug, ...] = ()
+    bulletin: Slug | None = None
+    grade: Slug | None = None
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+
+
+class Preset(Block):
+    """An entry that the register begins with, offered to be filed as it stands, and the clause that it comes from."""
+
+    clause: str
+    fields: dict[str, str]
+
+
+class Sending(Block):
+    """One act that sends an entry of another register to every organisation below that has none from it yet, such as
+    举一反三: from which stages, by which capability."""
+
+    entry: Slug
+    verb: Name
+    from_: Annotated[tuple[Slug, ...], Field(min_length=1, alias="from")]
+    may: Capability
