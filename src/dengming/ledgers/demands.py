@@ -30,9 +30,14 @@ class Finding:
     refuses: bool
 
     @property
+    def source(self) -> str:
+        """Where it is asked."""
+        return source_words(self.demand)
+
+    @property
     def words(self) -> str:
         """第15步 支部大会票决：实到没有超过半数（《…》第十九条）。"""
-        return f"{self.stage.name}，{self.demand.name}：{self.said}（{source_words(self.demand)}）。"
+        return f"{self.stage.name}，{self.demand.name}：{self.said}（{self.source}）。"
 
 
 def findings(entry: Entry) -> list[Finding]:
