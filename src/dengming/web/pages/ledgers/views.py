@@ -11,7 +11,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.steps import late_by
 from dengming.ledgers.titles import title_of
-from dengming.orgs.models import Organisation
+from dengming.orgs.homes import names_at
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry as Register
 
@@ -39,8 +39,7 @@ def _homes(entries: Iterable[Entry]) -> dict[str, str]:
     """The names of the branches of those whom the entries are about, by their places."""
     known = list(entries)
     remember_places(known)
-    found = Organisation.objects.filter(reach__in={line_reach(it) for it in known}).select_related("subject")
-    return {it.reach: it.name for it in found}
+    return names_at({line_reach(it) for it in known})
 
 
 def matrix(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -> dict[str, Any]:
