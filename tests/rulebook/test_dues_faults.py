@@ -1,10 +1,14 @@
 """A block of dues that contradicts itself is answered with file, line, place and cure."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dengming.rulebook.dues_examples import dues_complaints
+from dengming.rulebook.examples import Example
+from tests.cast import rulebook
 from tests.rulebook.walk import GOOD, faults_of
 
 DUES = """
@@ -87,16 +91,11 @@ def test_terms_stand_in_their_order(tmp_path: Path) -> None:
 
 
 def test_an_example_that_does_not_come_out_is_said() -> None:
-    from datetime import date
+    def complaint(**wanted: str) -> str:
+        asked = {"dues": "party-dues", "category": "salaried", "base": "3000", "monthly": "16", **wanted}
+        example = Example.model_validate({"name": "错的", "on": date(2020, 1, 1), "expect_dues": asked})
+        return next(dues_complaints(rulebook(), example), "")
 
-    from dengming.rulebook.dues_examples import dues_complaints
-    from dengming.rulebook.examples import Example
-    from tests.cast import rulebook
-
-    wanted = {"dues": "party-dues", "category": "salaried", "base": "3000", "monthly": "16"}
-    example = Example.model_validate({"name": "错的", "on": date(2020, 1, 1), "expect_dues": wanted})
-    assert list(dues_complaints(rulebook(), example)) == ["salaried 每月应为 16 元，实为 15.00 元"]
-    strange = Example.model_validate(
-        {"name": "错的", "on": date(2020, 1, 1), "expect_dues": wanted | {"category": "x"}}
-    )
-    assert "不能核定" in next(dues_complaints(rulebook(), strange))
+    assert complaint() == "salaried 每月应为 16 元，实为 15.00 元"
+    assert "不能核定" in complaint(category="nobody")
+    assert complaint(monthly="15") == ""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dengming.calendar.workdays import HolidayTable
+from dengming.editions.dues import DuesSettings
 from dengming.editions.parties import Parties
 from dengming.editions.permits import Permit
 from dengming.editions.tuning import TunedScore, tuned
@@ -46,6 +47,7 @@ class Parameters:
     permits: dict[str, Permit] = field(default_factory=dict)
     leads: dict[str, str] = field(default_factory=dict)
     parties: dict[str, Parties] = field(default_factory=dict)
+    dues: dict[str, DuesSettings] = field(default_factory=dict)
 
     def lead_of(self, bulletin: str, part: str) -> str:
         """The lead body 牵头单位 of a part of a bulletin that people fill in; empty: not set."""
@@ -71,6 +73,8 @@ class Parameters:
             value["permits"] = {register: it.dump() for register, it in self.permits.items()}
         if self.parties:
             value["parties"] = {register: it.dump() for register, it in self.parties.items()}
+        if self.dues:
+            value["dues"] = {name: it.dump() for name, it in self.dues.items()}
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -96,6 +100,7 @@ class Parameters:
             {register: Permit.parse(it) for register, it in value.get("permits", {}).items()},
             value.get("leads", {}),
             {register: Parties.parse(it) for register, it in value.get("parties", {}).items()},
+            {name: DuesSettings.parse(it) for name, it in value.get("dues", {}).items()},
         )
 
 
