@@ -305,4 +305,4 @@ def test_the_committee_settles_how_sums_are_rounded_by_a_paper(cast: Cast) -> No
     assert (line(cast, "bo").owed, line(cast, "ben").owed) == (4322, 4300)
     for wrong, words in ((("yuan-down", ""), "依据文号"), (("yuan-down", "x", Decimal("101")), "0 和 100")):
         with pytest.raises(Refusal, match=words):
-            settle_dues(SYSTEM, dues="party-dues", settings=DuesSettings(*wrong))  # type: ignore[arg-type]
+            settle_dues(SYSTEM, dues="party-dues", settings=DuesSettings(*wrong))

@@ -73,6 +73,7 @@ class Line:
 class MonthOf:
     """One month of one member: sums in fen, None where nobody has assessed; whether its day is past."""
 
+    member: int
     month: int
     owed: int | None
     paid: int
@@ -118,14 +119,21 @@ def _line(row: tuple[Any, ...]) -> Line:
     return Line(member, branch, assessed, relief, int(paid), since, bool(quarterly), *sums)
 
 
-def months_of(asked: Asked, member: int, first: int, last: int) -> list[MonthOf]:
-    """Every month from the first to the last in which the member belonged to a branch, oldest first."""
-    days = [day_of(day) for day in _month_days(asked.on, first, last)]
+def months_of(
+    asked: Asked, first: int, last: int, *, prefix: str = "", members: Iterable[int] | None = None
+) -> dict[int, list[MonthOf]]:
+    """Every month from the first to the last in which each belonged to a branch, oldest first: of all who belong under
+    the path prefix in the last month, or of some."""
+    months = between(first, last)
     sql = (
-        f"{_relations(asked, first, last, f'IN ({int(member)})')} "
-        "SELECT i, CASE WHEN relief < assessed THEN relief ELSE assessed END, paid, relief, past FROM owed ORDER BY i"
+        f"{_relations(asked, first, last, _among(prefix, members, asked, last))} SELECT subject, i, "
+        "CASE WHEN relief < assessed THEN relief ELSE assessed END, paid, relief, past FROM owed ORDER BY subject, i"
     )
-    return [MonthOf(days[row[0]], row[1], int(row[2]), row[3], bool(row[4])) for row in _run(sql)]
+    found: dict[int, list[MonthOf]] = {}
+    for member, number, owed, paid, relief, past in _run(sql):
+        line = MonthOf(member, months[number], owed, int(paid), relief, bool(past))
+        found.setdefault(member, []).append(line)
+    return found
 
 
 def _run(sql: str) -> list[tuple[Any, ...]]:
@@ -136,10 +144,6 @@ def _run(sql: str) -> list[tuple[Any, ...]]:
 
 def _at(number: int, column: str) -> str:
     return f"MAX(CASE WHEN i = {number} THEN {column} END)"
-
-
-def _month_days(on: date, first: int, last: int) -> Iterable[date]:
-    return (date_of(month) for month in between(first, last))
 
 
 def _relations(asked: Asked, first: int, last: int, among: str) -> str:

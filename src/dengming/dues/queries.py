@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.dues.monthly import Asked, Line, MonthOf, lines, months_of
-from dengming.dues.months import month_of, shifted
+from dengming.dues.months import LOOK_BACK, month_of, shifted
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
@@ -81,14 +81,15 @@ def line_of(member: int, dues: Dues, on: date | None = None) -> Line | None:
 
 def card(member: int, dues: Dues, first: int, last: int) -> list[MonthOf]:
     """The member's months."""
-    return months_of(asked_now(dues), member, first, last)
+    return months_of(asked_now(dues), first, last, members=[member]).get(member, [])
 
 
 def unpaid(member: int, dues: Dues, on: date | None = None) -> list[MonthOf]:
     """The months up to the present one for which something is left to pay, oldest first."""
     asked = asked_now(dues, on)
     now = month_of(asked.on)
-    return [it for it in months_of(asked, member, shifted(now, -24), now) if it.rest]
+    found = months_of(asked, shifted(now, -LOOK_BACK), now, members=[member])
+    return [it for it in found.get(member, []) if it.rest]
 
 
 def assessments(member: int, dues: Dues) -> QuerySet[Assessment]:

@@ -118,6 +118,16 @@ entry-print-list         ooooo sss   ----- ---
 entry-supervision        ooooo sss   ----- ---
 entry-paste              nnooo nnn   nnooo nnn
 entry-new                nnooo nnn   nnooo nnn
+dues                     ooooo nnn   ----- ---
+dues-card                nnooo nnn   ----- ---
+dues-assess              nnooo nnn   nnooo nnn
+dues-relieve             nnooo nnn   nnooo nnn
+dues-pay                 nnooo nnn   nnooo nnn
+dues-assessment-withdraw nnooo nnn   nnooo nnn
+dues-relief-withdraw     nnooo nnn   nnooo nnn
+dues-payment-withdraw    nnooo nnn   nnooo nnn
+dues-branch              nnooo nnn   nnooo nnn
+dues-assess-branch       nnooo nnn   nnooo nnn
 own                      ooooo nnn   ooooo nnn
 booklet-answer           ----- ---   nonnn nnn
 member-list              ooooo ooo   ooooo ooo

@@ -12,7 +12,7 @@ from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.emission import rows_of_payment
 from dengming.dues.models import PaidMonth, Payment
-from dengming.dues.monthly import MonthOf, months_of
+from dengming.dues.monthly import Asked, MonthOf, months_of
 from dengming.dues.months import apart, in_words, month_of
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
@@ -133,8 +133,13 @@ def _owed(paid: Paid, dues: Dues) -> list[MonthOf]:
     if problems:
         raise FieldRefusal(problems)
     asked = queries.asked_now(dues, max(today, paid.paid_on))
-    found = {it.month: it for it in months_of(asked, paid.member.pk, months[0], months[-1])} if months else {}
+    found = _between(asked, paid.member.pk, months) if months else {}
     return [_open(found.get(month), month, paid.member.name) for month in months]
+
+
+def _between(asked: Asked, member: int, months: Sequence[int]) -> dict[int, MonthOf]:
+    found = months_of(asked, months[0], months[-1], members=[member])
+    return {it.month: it for it in found.get(member, [])}
 
 
 def _open(found: MonthOf | None, month: int, name: str) -> MonthOf:
