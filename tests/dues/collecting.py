@@ -6,11 +6,12 @@ from typing import Any
 
 from dengming.calendar.days import day_of
 from dengming.dues import queries
-from dengming.dues.actions import assessing, paying, relieving
+from dengming.dues.actions import assessing, paying, relieving, remitting
 from dengming.dues.actions.assessing import Said
 from dengming.dues.actions.paying import Paid
 from dengming.dues.actions.relieving import Approval
-from dengming.dues.models import Assessment, Payment, Relief
+from dengming.dues.actions.remitting import Handed
+from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.dues.money import fen_of
 from dengming.dues.monthly import Line, lines
 from dengming.rulebook.dues import Dues
@@ -56,6 +57,12 @@ def relieve(cast: Cast, who: str, since: Month, until: Month, amount: str = "0",
         fen=fen_of(Decimal(amount)),
         approval=Approval(**said | more),
     )
+    return made
+
+
+def remit(cast: Cast, where: str, amount: str, who: str = "ann", **more: Any) -> Remittance:
+    said: dict[str, Any] = {"quarter": "2020-Q3", "on": date(2020, 9, 9), "fen": fen_of(Decimal(amount))} | more
+    made: Remittance = remitting.remit(cast.scope(who), cast.org[where], dues=dues(), handed=Handed(**said))
     return made
 
 

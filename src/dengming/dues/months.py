@@ -58,6 +58,11 @@ def in_words(months: Iterable[int]) -> str:
     return "、".join(said)
 
 
+def stretch(first: int, last: int) -> str:
+    """2020年2月至2020年5月; of one month its name."""
+    return in_words([first]) if first == last else f"{in_words([first])}至{in_words([last])}"
+
+
 def asked_month(text: str, default: int) -> int:
     """The month of a label such as 2020-03; the default where nothing is said. Raises Refusal on anything else."""
     if not text:

@@ -140,6 +140,12 @@ def get_relief(scope: Scope, uid: UUID) -> Relief:
     return found
 
 
+def relief_from(scope: Scope, sources: Iterable[int]) -> Relief | None:
+    """The newest relief behind these sources, if the actor may see the member's dues."""
+    found = Relief.objects.filter(pk__in=list(sources)).order_by("-entered").first()
+    return found if found and may_see(scope, found.member_id) else None
+
+
 def get_assessment(scope: Scope, uid: UUID) -> Assessment:
     """One assessment of a member whose dues the actor may see."""
     found = Assessment.objects.filter(uid=uid).select_related("member").first()

@@ -9,7 +9,7 @@ from dengming.calendar.days import date_of
 from dengming.dues import queries
 from dengming.dues.models import Relief
 from dengming.dues.monthly import Line
-from dengming.dues.months import in_words, month_of, shifted
+from dengming.dues.months import month_of, shifted, stretch
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
 from dengming.editions.words import role_name
@@ -70,6 +70,6 @@ def _notes(reached: dict[int, Line], dues: Dues, month: int) -> dict[int, list[s
     for relief in living.order_by("since"):
         if relief.until >= shifted(first[relief.member_id], -12):
             what = "免交" if not relief.fen else "少交"
-            said = f"{in_words([relief.since])}至{in_words([relief.until])}经批准{what}"
+            said = f"{stretch(relief.since, relief.until)}经批准{what}"
             found.setdefault(relief.member_id, []).append(said)
     return found

@@ -12,6 +12,7 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.periods import add_months
 from dengming.standing import duty_tasks, record_tasks
 from dengming.standing.case_tasks import case_tasks
+from dengming.standing.dues_tasks import dues_tasks
 from dengming.standing.queries import AsOf
 from dengming.standing.required_tasks import required_tasks
 from dengming.standing.task import Task
@@ -28,6 +29,7 @@ PROVIDERS: Final[list[Provider]] = [
     case_tasks,
     required_tasks,
     warning_tasks,
+    dues_tasks,
 ]
 
 

@@ -128,6 +128,13 @@ dues-relief-withdraw     nnooo nnn   nnooo nnn
 dues-payment-withdraw    nnooo nnn   nnooo nnn
 dues-branch              nnooo nnn   nnooo nnn
 dues-assess-branch       nnooo nnn   nnooo nnn
+dues-receipt             nnooo nnn   ----- ---
+dues-remittances         nnooo nnn   nnooo nnn
+dues-remittance-withdraw nnooo nnn   nnooo nnn
+dues-year                nnooo nnn   ----- ---
+dues-year-docx           nnooo nnn   ----- ---
+dues-workbook            nnooo nnn   ----- ---
+dues-bank                nnooo nnn   nnooo nnn
 own                      ooooo nnn   ooooo nnn
 booklet-answer           ----- ---   nonnn nnn
 member-list              ooooo ooo   ooooo ooo

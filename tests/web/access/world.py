@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from dengming.accounts.models import User
-from dengming.dues.models import Assessment, Payment, Relief
+from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions import actions as editions
 from dengming.ledgers import materials
 from dengming.ledgers.actions import file_entry
@@ -69,6 +69,7 @@ class World:
     assessment: Assessment
     relief: Relief
     payment: Payment
+    remittance: Remittance
 
 
 def make() -> World:
@@ -103,6 +104,7 @@ def make() -> World:
         assessment=dues.assess(cast, "ben", "4000"),
         relief=dues.relieve(cast, "ben", (2020, 2), (2020, 3)),
         payment=dues.pay(cast, "ben", (2020, 9)),
+        remittance=dues.remit(cast, "A", "40"),
         scan=scans.add(SYSTEM, issued, name="通报.pdf", data=papers.pdf("通报")),
     )
 

@@ -10,7 +10,7 @@ from dengming.calendar.days import day_of
 from dengming.dues import queries
 from dengming.dues.emission import rows_of_relief
 from dengming.dues.models import Relief
-from dengming.dues.months import apart, in_words
+from dengming.dues.months import apart, in_words, stretch
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.facts import actions as facts
@@ -96,7 +96,7 @@ def _problems(member: Subject, dues: Dues, since: int, until: int, fen: int, app
         problems["studied_on"] = f"支部研究（{approval.studied_on}）应在批准（{approval.approved_on}）以前，请核对。"
     there = queries.reliefs(member.pk, dues).filter(since__lte=until, until__gte=since).first()
     if there is not None:
-        problems["since"] = f"{in_words([there.since])}至{in_words([there.until])}已有一条减免：请先撤回那一条。"
+        problems["since"] = f"{stretch(there.since, there.until)}已有一条减免：请先撤回那一条。"
     asked = queries.newest_assessments([member.pk], dues).get(member.pk)
     if asked is None:
         problems["since"] = f"{member.name}还没有核定党费：请先核定，再登记减免。"
@@ -113,4 +113,4 @@ def _fault(name: str, typed: str) -> str:
 
 
 def _note(it: Relief) -> dict[str, str]:
-    return {"relief": str(it.uid), "months": f"{in_words([it.since])}至{in_words([it.until])}", "paper": it.paper}
+    return {"relief": str(it.uid), "months": stretch(it.since, it.until), "paper": it.paper}

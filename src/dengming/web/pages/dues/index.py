@@ -47,7 +47,13 @@ def show_dues(request: ScopedRequest) -> HttpResponse:
     dues, month = queries.dues_named(), month_of(month_asked(request))
     rows = [_count(it, found) for it, found in _months(request.scope, branches, month).items()]
     tops = in_official_order(queries.collecting(request.scope).filter(ended=None).exclude(kind__in=_NO_HAND))
-    context: dict[str, Any] = {"rows": rows, "month": label(month), "dues": dues, "tops": tops}
+    context: dict[str, Any] = {
+        "rows": rows,
+        "month": label(month),
+        "dues": dues,
+        "tops": tops,
+        "year": clock.today().year,
+    }
     context["sums"] = {key: sum(getattr(it, key) for it in rows) for key in _SUMMED}
     return render(request, "pages/dues/index.html", context)
 
