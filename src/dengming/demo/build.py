@@ -14,6 +14,7 @@ from dengming.demo import (
     battles,
     cases,
     contacts,
+    dues,
     merits,
     model_posts,
     points_papers,
@@ -96,6 +97,7 @@ def _build(
         registers.store(district, stretch, until, random, signers)
         urging.store(scope, district, until, signers)
         warning.store(district, until, signers)
+        dues.store(cast, until, signers)
         points_papers.store(scope, district, until, signers)
         rectification.store(district, cast, until)
         statements.store(district, cast, until)

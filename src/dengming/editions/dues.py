@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from dengming.rulebook.dues import Rounding
+from dengming.rulebook.dues_amounts import ROUNDING_LABELS
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class DuesSettings:
     rounding: Rounding
     document: str
     share: Decimal | None = None
+
+    @property
+    def label(self) -> str:
+        """How sums are rounded, in words."""
+        return ROUNDING_LABELS[self.rounding]
 
     def dump(self) -> dict[str, Any]:
         """Plain values."""

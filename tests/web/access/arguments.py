@@ -22,6 +22,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "settings-permit": lambda world: ["yellow-card"],
     "settings-parties": lambda world: ["responsibility-agreement"],
     "settings-tune-duty": lambda world: ["hold-theme-day"],
+    "settings-dues": lambda world: ["party-dues"],
     "settings-duty": lambda world: ["owner", "study-party-building-monthly"],
     "org-detail": lambda world: ["A"],
     "org-edit": lambda world: ["A", "rename"],

@@ -84,6 +84,7 @@ settings-tune            sssso sss   sssso sss
 settings-permit          sssso sss   sssso sss
 settings-parties         sssso sss   sssso sss
 settings-tune-duty       sssso sss   sssso sss
+settings-dues            sssso sss   sssso sss
 settings-duty            sssso sss   sssso sss
 calendar                 ooooo ooo   ooooo ooo
 org-tree                 ooooo ooo   ooooo ooo
