@@ -1,5 +1,6 @@
 """Dues of the demo: in the secretary's branch, and two beside it, everybody is assessed since January and nearly all
-pay each month; one is exempt, one pays by the quarter, one gives freely, one is behind a month; one who is away has not paid for many."""
+pay each month. One is exempt, one pays by the quarter, one gives freely, one is behind a month; in the branch beside it
+somebody has not paid for many."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -70,7 +71,7 @@ def _fill(book: _Book, cast: Cast, months: list[int], until: date) -> None:
     """Everybody's assessment; then, month by month, who pays."""
     people = [it for it in book.branch.members if (day := book.branch.joined.get(it)) is None or day < until]
     since = {person: _assess(book, person, number, months[0]) for number, person in enumerate(people)}
-    stories = _stories(cast) if book.branch is cast.branch else {}
+    stories = _stories(cast) if book.branch is cast.branch else _stopped(book, cast)
     if quarterly := next((it for it, story in stories.items() if story == "quarterly"), None):
         book.spans.append(_span(quarterly, book.dues.quarterly, months[0]))
     for month in months:
@@ -85,9 +86,14 @@ def _fill(book: _Book, cast: Cast, months: list[int], until: date) -> None:
 def _stories(cast: Cast) -> dict[int, str]:
     """Who of the secretary's branch does not simply pay."""
     plain = [it for it in cast.ordinary[1:] if it not in cast.branch.away and it != cast.careless]
-    told = dict(zip(plain, ("exempt", "quarterly", "gives", "behind"), strict=False))
-    away = next((it for it in cast.branch.members if it in cast.branch.away), None)  # of whom no points are kept
-    return told | ({away: "stopped"} if away else {})
+    return dict(zip(plain, ("exempt", "quarterly", "gives", "behind"), strict=False))
+
+
+def _stopped(book: _Book, cast: Cast) -> dict[int, str]:
+    """In the first branch beside it somebody without a post has not paid since January."""
+    first = next(it for it in cast.direct.branches if it is not cast.branch)
+    plain = [it for it in book.branch.members if it not in (*book.branch.officers, *cast.direct.leaders)]
+    return {plain[-1]: "stopped"} if book.branch is first and plain else {}
 
 
 def _paid_in(story: str, month: int, months: list[int]) -> list[int]:
@@ -97,7 +103,7 @@ def _paid_in(story: str, month: int, months: list[int]) -> list[int]:
         return []
     if story == "quarterly":
         return between(shifted(month, -2), month) if number % 3 == 0 else []
-    return [] if story == "exempt" and 3 <= number <= 8 else [month]
+    return [] if story == "exempt" and number >= 3 else [month]
 
 
 def months_back(months: list[int]) -> int:
@@ -159,9 +165,9 @@ def _facts(book: _Book) -> Iterator[Stored]:
 
 
 def _relieve(cast: Cast, dues: Dues, first: int, until: date, signers: Mapping[int, int]) -> None:
-    """One is exempt from March to August."""
+    """One is exempt from March to December."""
     exempt = next((it for it, story in _stories(cast).items() if story == "exempt"), None)
-    since, last = shifted(first, 2), shifted(first, 7)
+    since, last = shifted(first, 2), shifted(first, 11)
     approved = date_of(since) - timedelta(days=8)
     if exempt is None or approved >= until:
         return

@@ -4,9 +4,9 @@ Every step is a named relation:
 
     month   the months with the day on which each is judged, and by when it is due, by month and by quarter
     who     months × members, by the spans of the day
-    asked   each assessment with the month in which the next one takes its place
     paid    what living payments say of each member and month
-    owed    who × what is owed and paid, whether it is past its day
+    joined  who × the newest assessment of a month, relief, what was paid: looked up by their indexes
+    owed    the same with what is left, whether it is past its day
 
 The text runs alike on SQLite and PostgreSQL. It holds integers and checked tree paths only.
 """
@@ -18,7 +18,7 @@ from typing import Any
 
 from django.db import connection
 
-from dengming.calendar.days import FAR_DAY, date_of, day_of
+from dengming.calendar.days import date_of, day_of
 from dengming.calendar.periods import add_months
 from dengming.dues.months import LOOK_BACK, between, quarter_at, shifted
 from dengming.editions.words import role_id
@@ -158,16 +158,15 @@ def _relations(asked: Asked, first: int, last: int, among: str) -> str:
         f"FROM month m JOIN orgs_span s ON s.role_id IN ({belongs}) AND s.since <= m.at AND s.until >= m.at "
         f"AND {_known('s', asked)} WHERE s.subject_id {among} "
         "GROUP BY m.i, m.first, m.at, m.due, m.by_quarter, s.subject_id), "
-        "asked AS (SELECT a.member_id, a.since, a.fen, "
-        f"LEAD(a.since, 1, {FAR_DAY}) OVER (PARTITION BY a.member_id ORDER BY a.since) AS upto FROM dues_assessment a "
-        f"WHERE a.dues = '{name}' AND {_known('a', asked)} AND a.member_id {among}), "
         "paid AS (SELECT l.member_id, l.month, SUM(l.fen) AS fen FROM dues_paidmonth l "
         f"JOIN dues_payment p ON p.source_id = l.payment_id WHERE p.dues = '{name}' AND {_known('p', asked)} "
         f"AND p.paid_on <= {on} AND l.member_id {among} GROUP BY l.member_id, l.month), "
         "joined AS (SELECT w.i, w.subject, w.branch, w.quarterly, a.since, a.fen AS assessed, r.fen AS relief, "
         "COALESCE(p.fen, 0) AS paid, CASE WHEN r.fen < a.fen THEN r.fen ELSE COALESCE(a.fen, 0) END AS due_fen, "
         f"CASE WHEN (CASE WHEN w.quarterly = 1 THEN w.by_quarter ELSE w.due END) < {on} THEN 1 ELSE 0 END AS past "
-        "FROM who w LEFT JOIN asked a ON a.member_id = w.subject AND a.since <= w.first AND a.upto > w.first "
+        "FROM who w LEFT JOIN dues_assessment a ON a.member_id = w.subject "
+        f"AND a.dues = '{name}' AND {_known('a', asked)} AND a.since = (SELECT MAX(x.since) FROM dues_assessment x "
+        f"WHERE x.member_id = w.subject AND x.since <= w.first AND x.dues = '{name}' AND {_known('x', asked)}) "
         f"LEFT JOIN dues_relief r ON r.member_id = w.subject AND r.since <= w.first AND r.until >= w.first "
         f"AND r.dues = '{name}' AND {_known('r', asked)} "
         "LEFT JOIN paid p ON p.member_id = w.subject AND p.month = w.first), "

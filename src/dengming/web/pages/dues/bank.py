@@ -28,7 +28,7 @@ def reconcile(request: ScopedRequest, code: str) -> HttpResponse:
     organisation, dues = queries.collecting_at(request.scope, code), queries.dues_named()
     if "apply" in request.POST:
         return _apply(request, organisation, dues)
-    form = BankForm(sent(request), request.FILES)
+    form = BankForm(sent(request), request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
         for _, kind in _KINDS:

@@ -74,6 +74,7 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
     owed = covers(asked, branch, month, cover)
     people = [it for it in _people(request, branch, month) if it.pk in found]
     rows = [_row(it, found[it.pk], owed.get(it.pk, Cover())) for it in people]
+    rows.sort(key=lambda row: not row["cover"].fen)  # who still owes stands first, else by name
     many = len(branches_of(request.scope)) > 1
     return {
         "branch": branch,

@@ -1,6 +1,7 @@
 """A member's card: what is assessed, owed and paid this year, relief, receipts. For oneself and for who collects."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +18,8 @@ from dengming.dues.six_months import proposals_of
 from dengming.editions import clock
 from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Member
-from dengming.rulebook.dues import Dues
+from dengming.rulebook.dues import CategoryTerm, Dues
+from dengming.rulebook.dues_amounts import bracket_of
 from dengming.rulebook.dues_words import rate_words
 from dengming.standing.sources import cite
 from dengming.web.request_scope import ScopedRequest
@@ -56,9 +58,14 @@ def _assessed(it: Assessment, dues: Dues) -> dict[str, Any]:
     return {
         "it": it,
         "category": category.name if category else it.category,
-        "rate": rate_words(term) if term else "",
+        "rate": _rate(it, term) if term else "",
         "shows_base": bool(term and term.bracket),
     }
+
+
+def _rate(it: Assessment, term: CategoryTerm) -> str:
+    """The one rate that was applied; of a fixed sum or a range what it is."""
+    return f"按{bracket_of(term, Decimal(it.base)).percent}%" if term.bracket else rate_words(term)
 
 
 def _paid(it: Payment, dues: Dues) -> dict[str, Any]:

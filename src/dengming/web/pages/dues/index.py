@@ -46,7 +46,7 @@ def show_dues(request: ScopedRequest) -> HttpResponse:
         return redirect("dues-branch", code=branches[0].code)
     dues, month = queries.dues_named(), month_of(month_asked(request))
     rows = [_count(it, found) for it, found in _months(request.scope, branches, month).items()]
-    tops = in_official_order(queries.collecting(request.scope).filter(ended=None).exclude(kind__in=_NO_HAND))
+    tops = in_official_order(queries.collecting(request.scope).filter(ended=None, kind__in=_ABOVE))
     context: dict[str, Any] = {
         "rows": rows,
         "month": label(month),
@@ -59,8 +59,8 @@ def show_dues(request: ScopedRequest) -> HttpResponse:
 
 
 _SUMMED = ("people", "unassessed", "paid", "unpaid", "owed", "received", "back")
-_NO_HAND = (kinds.LEADING_BODY, kinds.OUTSIDE_SUPERIOR, kinds.GROUP)
-"""Where no dues are taken in or handed on."""
+_ABOVE = (kinds.WORK_COMMITTEE, kinds.COMMITTEE, kinds.GENERAL_BRANCH)
+"""What hands on besides branches, whose own pages lead there."""
 
 
 def branches_of(scope: Scope) -> list[Organisation]:
