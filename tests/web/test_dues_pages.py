@@ -217,3 +217,18 @@ def test_the_committee_sees_every_branch_in_figures(cast: Cast) -> None:
     assert "80.00" in said
     assert "丙支部" not in said
     assert "2020年党费收缴情况" in page(signed_in(cast, "di"), "/dues/at/COMM/years/2020/")
+
+
+def test_the_rulebook_tells_the_rates_the_items_and_what_examples_come_to(cast: Cast) -> None:
+    said = page(signed_in(cast, "bo"), "/rulebook/party-dues/")
+    for words in (
+        "3000元及以下0.5%；3000元以上至5000元1%",
+        "奖励性绩效工资",
+        "每月40元",
+        "限已核定党费的党员",
+        "所在季度结束前",
+    ):
+        assert words in said
+    assert "每月一般不超过1000元，自愿可以多交；补交" not in page(
+        signed_in(cast, "bo"), "/rulebook/party-dues/?on=2016-12-31"
+    )
