@@ -13,7 +13,19 @@ from tests.house.tree import ROOT, nodes, python_files
 
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_PACKAGES = ("accounts", "editions", "orgs", "facts", "records", "ledgers", "standing", "reports", "web", "demo")
+_PACKAGES = (
+    "accounts",
+    "editions",
+    "orgs",
+    "facts",
+    "records",
+    "ledgers",
+    "dues",
+    "standing",
+    "reports",
+    "web",
+    "demo",
+)
 
 
 @cache

@@ -32,12 +32,14 @@ def _of_block(duty: Block, number: int) -> Iterator[Change]:
     if grace := block.get("grace_days"):
         yield f"{where} no grace", lambda it: _block(it, number).update(grace_days=0)
         yield f"{where} longer grace", lambda it: _block(it, number).update(grace_days=grace + 40)
-    for key in ("owner", "except"):
+    for key in ("owner", "except", "only"):
         for role in block.get(key, []):
-            if key == "except" or len(block[key]) > 1:
+            if key != "owner" or len(block[key]) > 1:
                 yield f"{where} {key} without {role}", _without(number, None, key, role)
     if block.get("held") == "end":
         yield f"{where} held whole", lambda it: _block(it, number).update(held="whole")
+    if block.get("due", {}).get("by"):
+        yield f"{where} due at its own end", lambda it: _block(it, number).pop("due")
     if block.get("repeal"):
         yield f"{where} not repealed", lambda it: it["term"].pop(number - 1)
     yield from _of_need(block, number, None, where)

@@ -96,6 +96,8 @@ def owes(world: World, term: PlainTerm, period: Period, subject: str) -> bool:
     last, first = min(period.last, world.on), min(period.first, world.on)
     if not world.has(subject, term.owner, last) or world.has(subject, term.excepted, last):
         return False
+    if not all(world.has(subject, [role], last) for role in term.only):
+        return False
     return term.held == "end" or world.has(subject, term.owner, first)
 
 
@@ -137,11 +139,10 @@ def _state(
 
 
 def _due(rule: DueRule, period: Period, holidays: HolidayTable) -> date:
-    due = (
-        period.last
-        if rule.day is None
-        else min(date(period.last.year, period.last.month, 1) + timedelta(rule.day - 1), period.last)
-    )
+    last = period.last
+    while rule.by_quarter and (last + timedelta(days=1)).timetuple()[1:3] not in ((1, 1), (4, 1), (7, 1), (10, 1)):
+        last += timedelta(days=1)
+    due = last if rule.day is None else min(date(last.year, last.month, 1) + timedelta(rule.day - 1), last)
     due = rule.after.after(due, holidays) if rule.after else due
     while rule.shift and not holidays.is_workday(due):
         due += timedelta(days=1)

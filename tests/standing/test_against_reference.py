@@ -82,9 +82,10 @@ def terms(draw: st.DrawFn, since: date, every: Every, repeal: bool) -> PlainTerm
             day=draw(st.sampled_from((None, None, 25))),
             after=draw(st.none() | st.just(Stretch(3, "workdays"))),
             shift=draw(st.booleans()),
+            by_quarter=draw(st.sampled_from((False, False, True))),
         ),
         due_field=False, not_after=None, case_length=None, grace_days=draw(st.sampled_from((0, 0, 5, 10))), remind=None,
-        waivable=False, local=(), basis=(), note="",
+        waivable=False, local=(), basis=(), note="", only=draw(st.sampled_from(((), (), ("member",)))),
     )  # fmt: skip
 
 

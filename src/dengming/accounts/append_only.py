@@ -97,16 +97,18 @@ class AppendOnly(Guard):
 
 
 class WriteOnce(Guard):
-    """No row is deleted; only `column` changes, and only once: away from the value `far`."""
+    """No row is deleted; only `column` changes, and only once: away from the value `far`. What stands `beside` it, such
+    as the reason, may change until then."""
 
-    def __init__(self, table: str, column: str, far: int) -> None:
+    def __init__(self, table: str, column: str, far: int, beside: Sequence[str] = ()) -> None:
         super().__init__(table)
         self.column = column
         self.far = far
+        self.beside = tuple(beside)
 
     def free_columns(self) -> Sequence[str]:
-        """The one column."""
-        return (self.column,)
+        """The one column, and what stands beside it."""
+        return (self.column, *self.beside)
 
     def extra_condition(self) -> str:
         """Refused once the column has left `far`."""
@@ -114,7 +116,8 @@ class WriteOnce(Guard):
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """For squashing."""
-        return "WriteOnce", [self.table], {"column": self.column, "far": self.far}
+        said = {"column": self.column, "far": self.far}
+        return "WriteOnce", [self.table], said | ({"beside": self.beside} if self.beside else {})
 
 
 class Closed(Guard):

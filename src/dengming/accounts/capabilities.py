@@ -11,6 +11,7 @@ ORGANISATION: Final = {
     "waive": "免办",
     "settle": "本地参数",
     "appoint": "任职",
+    "dues": "党费",
 }
 """Granted by a post over a subtree (`orgs`)."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from dengming.calendar.periods import Period, add_months
+from dengming.calendar.periods import Period, add_months, period_of
 from dengming.calendar.workdays import HolidayTable
 
 Unit = Literal["days", "workdays", "weeks", "months", "years"]
@@ -55,15 +55,17 @@ class Stretch:
 
 @dataclass(frozen=True)
 class DueRule:
-    """How the due day follows from a period: its last day unless something is said."""
+    """How the due day follows from a period: its last day unless something is said; `by_quarter`: the last day of the
+    quarter that it lies in."""
 
     day: int | None = None
     after: Stretch | None = None
     shift: bool = False
+    by_quarter: bool = False
 
     def due_day(self, period: Period, holidays: HolidayTable) -> date:
         """The day by which a duty of this period is due."""
-        due = period.last
+        due = period_of("quarter", period.last).last if self.by_quarter else period.last
         if self.day is not None:
             first = due.replace(day=1)
             due = min(first + timedelta(days=self.day - 1), due)

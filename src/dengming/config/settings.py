@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "dengming.facts",
     "dengming.records",
     "dengming.ledgers",
+    "dengming.dues",
     "dengming.standing",
     "dengming.reports",
     "dengming.web",

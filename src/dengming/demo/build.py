@@ -15,6 +15,7 @@ from dengming.demo import (
     cases,
     contacts,
     developing,
+    dues,
     merits,
     model_posts,
     points_papers,
@@ -97,6 +98,7 @@ def _build(
         registers.store(district, stretch, until, random, signers)
         urging.store(scope, district, until, signers)
         warning.store(district, until, signers)
+        dues.store(cast, until, signers)
         points_papers.store(scope, district, until, signers)
         rectification.store(district, cast, until)
         statements.store(district, cast, until)

@@ -48,9 +48,9 @@ def confirm_owner(scope: Scope, *, duty_id: str, since: date, document: str) -> 
     term = next((term for term in reversed(duty.terms) if term.unowned and term.proposed_owner), None) if duty else None
     if duty is None or term is None:
         raise Refusal(f"“{duty_id}”没有待确认的责任主体：请从制度库中标有“责任主体待确认”的事项里选择。")
-    confirmed = Confirmed(term.proposed_owner, since, _document(document))
+    confirmed = Confirmed(term.proposed_owner, since, document_of(document))
     parameters = replace(now.parameters, owners=now.parameters.owners | {duty_id: confirmed})
-    return Done(_settle(now, parameters, f"确认责任主体：{duty.name}"), about=duty_id, note={"document": document})
+    return Done(settle(now, parameters, f"确认责任主体：{duty.name}"), about=duty_id, note={"document": document})
 
 
 @action("duty.revived", label="恢复执行", needs="settle")
@@ -62,9 +62,9 @@ def revive(scope: Scope, *, duty_id: str, since: date, document: str) -> Done[Ed
         raise Refusal(f"“{duty_id}”不能恢复执行：只有因减负规定停止、且可以恢复的事项才能恢复。")
     if since < next(term.since for term in duty.terms if term.repeal):
         raise Refusal("恢复执行的日期早于停止执行的日期：请填写停止之后的日期。")
-    revived = Revived(since, _document(document))
+    revived = Revived(since, document_of(document))
     parameters = replace(now.parameters, revived=now.parameters.revived | {duty_id: revived})
-    return Done(_settle(now, parameters, f"恢复执行：{duty.name}"), about=duty_id, note={"document": document})
+    return Done(settle(now, parameters, f"恢复执行：{duty.name}"), about=duty_id, note={"document": document})
 
 
 @action("committee.named", label="设置工委全称", needs="settle")
@@ -73,7 +73,7 @@ def name_committee(scope: Scope, *, name: str) -> Done[Edition]:
     if not name.strip():
         raise Refusal("工委全称不能为空：请填写文件上使用的全称。")
     now = rules()
-    edition = _settle(now, replace(now.parameters, committee_name=name.strip()), "设置工委全称")
+    edition = settle(now, replace(now.parameters, committee_name=name.strip()), "设置工委全称")
     return Done(edition, about=name.strip())
 
 
@@ -82,7 +82,7 @@ def begin_use(scope: Scope, *, since: date) -> Done[Edition]:
     """Set the 启用日期: periods that began earlier are not judged. Recording them stays possible."""
     now = rules()
     parameters = replace(now.parameters, in_use_since=since)
-    return Done(_settle(now, parameters, "设定启用日期"), about=since.isoformat())
+    return Done(settle(now, parameters, "设定启用日期"), about=since.isoformat())
 
 
 @action("register.permitted", label="登记开办依据", needs="settle")
@@ -101,9 +101,9 @@ def permit(scope: Scope, *, register: str, given: Permit) -> Done[Edition]:
         raise Refusal(f"“{block.name}”是创建示范和达标活动，要写明截止日期：请填写批准文件里的截止日期。")
     if given.until and given.until < given.since:
         raise Refusal(f"截止日期 {given.until} 早于起始日期 {given.since}，请核对。")
-    kept = replace(given, issuer=given.issuer.strip(), document=_document(given.document))
+    kept = replace(given, issuer=given.issuer.strip(), document=document_of(given.document))
     parameters = replace(now.parameters, permits=now.parameters.permits | {register: kept})
-    edition = _settle(now, parameters, f"登记开办依据：{block.name}")
+    edition = settle(now, parameters, f"登记开办依据：{block.name}")
     return Done(edition, about=block.name, note=kept.dump())
 
 
@@ -124,9 +124,9 @@ def settle_parties(scope: Scope, *, register: str, parties: Parties) -> Done[Edi
         refuse_marked(name, "甲方")
     if not first:
         raise Refusal("一类组织也没有填甲方：请至少填一类，写甲方的全称。")
-    kept = Parties(first, _document(parties.document))
+    kept = Parties(first, document_of(parties.document))
     parameters = replace(now.parameters, parties=now.parameters.parties | {register: kept})
-    edition = _settle(now, parameters, f"确定双方：{block.name}")
+    edition = settle(now, parameters, f"确定双方：{block.name}")
     return Done(edition, about=block.name, note=kept.dump())
 
 
@@ -155,7 +155,7 @@ def set_lead(scope: Scope, *, bulletin: str, part: str, lead: str) -> Done[Editi
     refuse_marked(lead, "牵头单位")
     kept = {name: body for name, body in now.parameters.leads.items() if name != f"{bulletin}/{part}"}
     leads = kept | ({f"{bulletin}/{part}": lead.strip()} if lead.strip() else {})
-    edition = _settle(now, replace(now.parameters, leads=leads), f"设置牵头单位：{chosen.name}")
+    edition = settle(now, replace(now.parameters, leads=leads), f"设置牵头单位：{chosen.name}")
     return Done(edition, about=chosen.name, note={"bulletin": bulletin, "part": part, "lead": lead.strip()})
 
 
@@ -165,8 +165,8 @@ def tune(scope: Scope, *, score: str, change: TunedScore) -> Done[Edition]:
 
     Raises Refusal on a day gone by and on lines that contradict one another.
     """
-    draft = tuned_rules(score, replace(change, document=_document(change.document)))
-    edition = _settle(draft, draft.parameters, f"调整积分办法：{draft.scores[score].name}")
+    draft = tuned_rules(score, replace(change, document=document_of(change.document)))
+    edition = settle(draft, draft.parameters, f"调整积分办法：{draft.scores[score].name}")
     return Done(edition, about=score, note={"since": change.since.isoformat(), "document": change.document})
 
 
@@ -176,9 +176,9 @@ def tune_duty(scope: Scope, *, duty: str, change: TunedDuty) -> Done[Edition]:
 
     Raises Refusal on a day gone by or within a period, and on what would loosen an article.
     """
-    draft = tuned_duty_rules(duty, replace(change, document=_document(change.document)))
+    draft = tuned_duty_rules(duty, replace(change, document=document_of(change.document)))
     name, put = draft.rulebook.duties[duty].name, draft.parameters.tuned_duties[duty][-1]
-    edition = _settle(draft, draft.parameters, f"调整应办事项：{name}")
+    edition = settle(draft, draft.parameters, f"调整应办事项：{name}")
     return Done(edition, about=duty, note=put.dump())
 
 
@@ -212,13 +212,15 @@ def tuned_duty_rules(duty: str, change: TunedDuty) -> Rules:
     return replace(now, parameters=replace(now.parameters, tuned_duties=now.parameters.tuned_duties | {duty: changes}))
 
 
-def _document(text: str) -> str:
+def document_of(text: str) -> str:
+    """The paper as it is kept. Raises Refusal where none is named."""
     if not text.strip():
         raise Refusal("没有填写依据文号：请填写印发或批准文件的文号。")
     return text.strip()
 
 
-def _settle(now: Rules, parameters: Parameters, note: str) -> Edition:
+def settle(now: Rules, parameters: Parameters, note: str) -> Edition:
+    """Make the edition that these parameters hold in."""
     newest = Edition.objects.order_by("-entered").first()
     return _store(replace(now, parameters=parameters), newest, note)
 

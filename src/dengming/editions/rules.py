@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dengming.calendar.workdays import HolidayTable
+from dengming.editions.dues import DuesSettings
 from dengming.editions.parties import Parties
 from dengming.editions.permits import Permit
 from dengming.editions.tuning import TunedScore, tuned
@@ -48,6 +49,7 @@ class Parameters:
     parties: dict[str, Parties] = field(default_factory=dict)
     compared: dict[str, str] = field(default_factory=dict)
     """Documents whose official text an administrator has compared with the pack, each with who did it and when."""
+    dues: dict[str, DuesSettings] = field(default_factory=dict)
 
     def lead_of(self, bulletin: str, part: str) -> str:
         """The lead body 牵头单位 of a part of a bulletin that people fill in; empty: not set."""
@@ -75,6 +77,8 @@ class Parameters:
             value["parties"] = {register: it.dump() for register, it in self.parties.items()}
         if self.compared:
             value["compared"] = self.compared
+        if self.dues:
+            value["dues"] = {name: it.dump() for name, it in self.dues.items()}
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -101,6 +105,7 @@ class Parameters:
             value.get("leads", {}),
             {register: Parties.parse(it) for register, it in value.get("parties", {}).items()},
             value.get("compared", {}),
+            {name: DuesSettings.parse(it) for name, it in value.get("dues", {}).items()},
         )
 
 

@@ -9,7 +9,7 @@ from dengming.orgs.models import Subject
 
 
 class Source(models.Model):
-    """The saved thing (record, entry, waiver) behind fact rows.
+    """The saved thing (record, entry, waiver, payment) behind fact rows.
 
     A source counts once per need, however many rows it has. One that `rests_on` another, as a reading does on the
     meeting, ends with the facts of that one.
@@ -22,6 +22,7 @@ class Source(models.Model):
         ENTRY = "entry", "台账"
         WAIVER = "waiver", "免办"
         CHECK = "check", "检查"
+        DUES = "dues", "党费"
 
     sort = models.CharField(max_length=6, choices=Sort.choices)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from dengming.editions.rules import Rules
+from dengming.reports.dues_reference import dues_lines
 from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.coverage import coverage
@@ -73,6 +74,8 @@ def _institution(rules: Rules, item: InstitutionSheet) -> Iterator[str]:
         yield from _score(score)
     for bulletin in item.institution.bulletin:
         yield from _bulletin(bulletin)
+    for dues in item.institution.dues:
+        yield from dues_lines(dues)
     yield from _registered(rules, item)
 
 

@@ -6,11 +6,13 @@ Every text is written as text in a text format: what begins with = + - @ stays w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import BinaryIO
 
 import xlsxwriter
 
-Value = str | int | float | date | None
+Value = str | int | float | Decimal | date | None
+"""A decimal number is money: written as a number with two decimals."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def _fill(book: xlsxwriter.Workbook, table: Table) -> int:
     long = book.add_format({"border": 1, "valign": "vcenter", "num_format": "@", "text_wrap": True})
     day = book.add_format({"border": 1, "valign": "vcenter", "num_format": "yyyy-mm-dd"})
     number = book.add_format({"border": 1, "valign": "vcenter"})
+    money = book.add_format({"border": 1, "valign": "vcenter", "num_format": "#,##0.00"})
     for index, column in enumerate(table.columns):
         sheet.write_string(0, index, column.heading, head)
         sheet.set_column(index, index, column.width)
@@ -66,6 +69,8 @@ def _fill(book: xlsxwriter.Workbook, table: Table) -> int:
         for index, value in enumerate(row):
             if isinstance(value, date):
                 sheet.write_datetime(count, index, datetime.combine(value, time()), day)
+            elif isinstance(value, Decimal):
+                sheet.write_number(count, index, value, money)  # type: ignore[call-overload]  # exact, as it is
             elif isinstance(value, int | float):
                 sheet.write_number(count, index, value, number)
             else:

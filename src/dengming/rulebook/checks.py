@@ -20,7 +20,7 @@ from dengming.rulebook.wording import nearest
 if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
-NOUNS = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin")
+NOUNS = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin", "dues")
 
 
 def clashes(rulebook: "Rulebook") -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dengming.rulebook.blocks import Basis
 from dengming.rulebook.clauses import Clause, clauses
+from dengming.rulebook.dues import Dues
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.places import catalogue
 from dengming.rulebook.schema import Institution
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from dengming.rulebook.library import Rulebook
 
-NOUNS = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin")
+NOUNS = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin", "dues")
 _REMARK = re.compile(r"（[^（）]*）$")
 _GAP = "……"
 
@@ -54,7 +55,20 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
         cited += [(f"bulletin[{bulletin.id}].term[{number}]", it.basis) for number, it in enumerate(bulletin.term, 1)]
         for figure in bulletin.figures:
             cited.append((f"bulletin[{bulletin.id}].{figure.id}", figure.basis))
+    for dues in file.dues:
+        cited += _of_dues(dues)
     yield from ((place, item) for place, basis in cited for item in basis)
+
+
+def _of_dues(dues: Dues) -> Iterator[tuple[str, tuple[Basis, ...]]]:
+    place = f"dues[{dues.id}]"
+    yield f"{place}.unpaid", dues.unpaid.basis
+    yield from ((f"{place}.item[{item.id}]", item.basis) for item in dues.item)
+    yield from ((f"{place}.term[{number}]", term.basis) for number, term in enumerate(dues.term, 1))
+    for category in dues.category:
+        where = f"{place}.category[{category.id}]"
+        yield where, category.basis
+        yield from ((f"{where}.term[{number}]", term.basis) for number, term in enumerate(category.term, 1))
 
 
 def _in_words(file: Institution) -> Iterator[tuple[str, Basis]]:

@@ -17,6 +17,7 @@ class Match(Block):
     check: OneOrMany = ()
     ballot: OneOrMany = ()
     below: OneOrMany = ()
+    dues: OneOrMany = ()
     part: OneOrMany = ()
     stage: Slug | None = None
     role: Annotated[tuple[FactRole, ...], BeforeValidator(as_tuple)] = ()
@@ -26,7 +27,7 @@ class Match(Block):
     @model_validator(mode="after")
     def _names_one_noun(self) -> "Match":
         if sum(bool(getattr(self, noun)) for noun in MATCH_NOUNS) != 1:
-            raise ValueError("匹配条件要写且只写一类事项|请在 activity、entry、check、ballot、below 中写一个。")
+            raise ValueError("匹配条件要写且只写一类事项|请在 activity、entry、check、ballot、below、dues 中写一个。")
         return self
 
     @property
@@ -42,13 +43,14 @@ class Match(Block):
 
 
 class Due(Block):
-    """When it is due, if not on the period's last day."""
+    """When it is due, if not on the period's last day. `by`: on the last day of the quarter that the period lies in."""
 
     day: Annotated[Whole | None, Field(ge=1, le=31)] = None
     after: str | None = None
     field: Flag = False
     not_after: date | None = None
     shift: Annotated[str | None, Field(pattern="^next-workday$")] = None
+    by: Annotated[str | None, Field(pattern="^quarter$")] = None
 
 
 class Need(Block):
@@ -70,6 +72,7 @@ class TermKeys(Block):
     owner: tuple[Slug, ...] | None = None
     proposed_owner: tuple[Slug, ...] | None = None
     except_: tuple[Slug, ...] | None = Field(default=None, alias="except")
+    only: tuple[Slug, ...] | None = None
     held: Held | None = None
     counts: Match | None = None
     of: Match | None = None

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Block, Flag, Name, OneOrMany, Slug, Whole
+from dengming.rulebook.dues import Money, Rounding
 
 
 def one_as_many(value: Any) -> Any:
@@ -20,6 +21,7 @@ class ExampleFact(Block):
     entry: Slug | None = None
     check: Slug | None = None
     waiver: Slug | None = None
+    dues: Slug | None = None
     part: OneOrMany = ()
     stage: Slug | None = None
     host: OneOrMany = ()
@@ -85,6 +87,17 @@ class PointsExpectation(Block):
     paid: dict[str, Amount] = Field(default_factory=dict)
 
 
+class DuesExpectation(Block):
+    """What a member of the category pays a month. The base is given, or follows from `items` of income."""
+
+    dues: Slug
+    category: Slug
+    base: Money | None = None
+    items: dict[Slug, Money] = Field(default_factory=dict)
+    rounding: Rounding | None = None
+    monthly: Money
+
+
 class ExampleRevival(Block):
     """That a repealed duty was turned on again."""
 
@@ -114,8 +127,10 @@ class Example(Block):
     expect: Annotated[tuple[Expectation, ...], BeforeValidator(one_as_many)] = ()
     expect_points: Annotated[tuple[PointsExpectation, ...], BeforeValidator(one_as_many)] = ()
 
+    expect_dues: Annotated[tuple[DuesExpectation, ...], BeforeValidator(one_as_many)] = ()
+
     @model_validator(mode="after")
     def _expects_something(self) -> "Example":
-        if not self.expect and not self.expect_points:
-            raise ValueError("例子没有写应得的结果|请写 expect（应办）或 expect_points（积分）。")
+        if not (self.expect or self.expect_points or self.expect_dues):
+            raise ValueError("例子没有写应得的结果|请写 expect（应办）、expect_points（积分）或 expect_dues（党费）。")
         return self

@@ -44,4 +44,5 @@ def all_kinds(rulebook: Rulebook) -> Iterator[str]:
     for check in rulebook.checks.values():
         for item in ("", *(item.id for item in check.item)):
             yield kind_name("check", check.id, item)
+    yield from (kind_name("dues", name) for name in rulebook.dues)
     yield from (waiver_kind(duty) for duty in rulebook.duties)

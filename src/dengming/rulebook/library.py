@@ -12,6 +12,7 @@ from dengming.rulebook.blocks import Activity, Ballot, Basis, Check, Proof, Role
 from dengming.rulebook.bulletins import Bulletin
 from dengming.rulebook.checks import between_files, clashes
 from dengming.rulebook.citations import miscited
+from dengming.rulebook.dues import Dues
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault, RulebookError
 from dengming.rulebook.own_checks import own_faults
@@ -101,14 +102,15 @@ class Rulebook:
         """Whether the register is kept for people: then its entries are about members of an organisation."""
         return any(self.roles[role].of == "person" for role in block.owner if role in self.roles)
 
-    def block(self, noun: str, name: str) -> Activity | Entry | Check | Ballot | None:
+    def block(self, noun: str, name: str) -> Activity | Entry | Check | Ballot | Dues | None:
         """The block that a match names by one of MATCH_NOUNS and its id."""
-        blocks: dict[str, Mapping[str, Activity | Entry | Check | Ballot]] = {
+        blocks: dict[str, Mapping[str, Activity | Entry | Check | Ballot | Dues]] = {
             "activity": self.activities,
             "entry": self.entries,
             "check": self.checks,
             "ballot": self.ballots,
             "below": self.entries,
+            "dues": self.dues,
         }
         return blocks[noun].get(name)
 
@@ -137,6 +139,11 @@ class Rulebook:
         return {block.id: block for file in self.institutions.values() for block in file.bulletin}
 
     @cached_property
+    def dues(self) -> dict[str, Dues]:
+        """Dues of members by id."""
+        return {block.id: block for file in self.institutions.values() for block in file.dues}
+
+    @cached_property
     def papers(self) -> dict[str, Score]:
         """The ways of keeping points that have a paper, by the register of its readings."""
         return {score.paper.entry: score for score in self.scores.values() if score.paper}
@@ -144,7 +151,7 @@ class Rulebook:
     @cached_property
     def home_of(self) -> dict[str, Institution]:
         """The institution that defines a block (activity, register, duty, score …), by `noun:id`."""
-        nouns = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin")
+        nouns = ("activity", "entry", "check", "ballot", "duty", "score", "bulletin", "dues")
         return {f"{noun}:{block.id}": file for file in self.files for noun in nouns for block in getattr(file, noun)}
 
     @cached_property

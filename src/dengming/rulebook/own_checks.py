@@ -9,6 +9,7 @@ from typing import Final
 from dengming.calendar.due import Stretch
 from dengming.calendar.periods import PeriodError, period_of
 from dengming.rulebook.bulletin_checks import bulletin_faults
+from dengming.rulebook.dues_checks import dues_faults
 from dengming.rulebook.duties import Duty, TermKeys
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.references import keyed
@@ -29,7 +30,7 @@ LOCAL_WORDS: Final = tuple(
 
 def own_faults(file: Institution) -> Iterator[Fault]:
     """Every fault that shows without looking at any other file."""
-    if not file.example and (file.duty or file.entry or file.score):
+    if not file.example and (file.duty or file.entry or file.score or file.dues):
         yield Fault(file.file, 0, "example", "没有例子。", "请至少写一个 [[example]]，说明应得的结果。")
     for duty in file.duty:
         yield from _order(file, duty)
@@ -45,6 +46,8 @@ def own_faults(file: Institution) -> Iterator[Fault]:
         yield from score_faults(file, score)
     for bulletin in file.bulletin:
         yield from bulletin_faults(file, bulletin)
+    for dues in file.dues:
+        yield from dues_faults(file, dues)
 
 
 def _order(file: Institution, duty: Duty) -> Iterator[Fault]:

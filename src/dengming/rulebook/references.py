@@ -12,8 +12,15 @@ from dengming.rulebook.wording import nearest
 if TYPE_CHECKING:
     from dengming.rulebook.library import Rulebook
 
-PLURALS = {"activity": "activities", "entry": "entries", "check": "checks", "ballot": "ballots", "below": "entries"}
-TERM_ROLE_KEYS = ("owner", "proposed_owner", "except_", "doer")
+PLURALS = {
+    "activity": "activities",
+    "entry": "entries",
+    "check": "checks",
+    "ballot": "ballots",
+    "below": "entries",
+    "dues": "dues",
+}
+TERM_ROLE_KEYS = ("owner", "proposed_owner", "except_", "only", "doer")
 _WHAT = {
     "roles": "角色",
     "proofs": "佐证",
@@ -22,6 +29,7 @@ _WHAT = {
     "duties": "应办事项",
     "scores": "积分办法",
     "bulletins": "通报",
+    "dues": "党费",
 }
 
 Reference = tuple[str, str, str]
@@ -67,6 +75,9 @@ def _blocks(file: Institution) -> Iterator[Reference]:
             yield from ((place + ".by", "roles", name) for name in stage.by)
             yield from ((place + ".gives", "roles", it.role) for it in (stage.gives,) if it)
             yield from ((place + ".materials", "proofs", name) for name in (*stage.materials, *stage.takes))
+    for dues in file.dues:
+        yield f"dues[{dues.id}].assessed", "roles", dues.assessed
+        yield f"dues[{dues.id}].quarterly", "roles", dues.quarterly
     for check in file.check:
         yield from ((f"check[{check.id}].at", "roles", name) for name in check.at)
 
@@ -117,12 +128,14 @@ def _named(example: Example) -> Iterator[tuple[str, str]]:
         yield from (("entries", name) for name in (fact.entry,) if name)
         yield from (("checks", name) for name in (fact.check,) if name)
         yield from (("duties", name) for name in (fact.waiver,) if name)
+        yield from (("dues", name) for name in (fact.dues,) if name)
         yield from (("proofs", name) for name in fact.proofs)
     yield from (("roles", span.role) for span in example.spans)
     yield from (("duties", name) for name in (*example.own, *example.revive))
     yield from (("roles", name) for owner in example.own.values() for name in owner)
     yield from (("duties", expected.duty) for expected in example.expect)
     yield from (("scores", expected.score) for expected in example.expect_points)
+    yield from (("dues", expected.dues) for expected in example.expect_dues)
 
 
 def keyed(duty: Duty) -> list[tuple[str, TermKeys]]:

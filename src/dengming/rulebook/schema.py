@@ -6,6 +6,7 @@ from pydantic import Field
 
 from dengming.rulebook.blocks import Activity, Ballot, Basis, Block, Check, Name, Proof, Role, Slug
 from dengming.rulebook.bulletins import Bulletin
+from dengming.rulebook.dues import Dues
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.examples import Example
 from dengming.rulebook.registers import Entry
@@ -28,6 +29,7 @@ class Institution(Block):
     duty: tuple[Duty, ...] = ()
     score: tuple[Score, ...] = ()
     bulletin: tuple[Bulletin, ...] = ()
+    dues: tuple[Dues, ...] = ()
     example: tuple[Example, ...] = ()
     pack: str = ""
     file: str = ""

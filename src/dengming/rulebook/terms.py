@@ -30,7 +30,7 @@ class PlainNeed:
 @dataclass(frozen=True)
 class PlainTerm:
     """A dated term with every key said. `until` is the first day on which it is no longer the newest; `awaits`: the
-    paper is not there which would turn it on."""
+    paper is not there which would turn it on; `only`: asked of those owners alone who also are all of these."""
 
     since: date
     until: date | None
@@ -56,6 +56,7 @@ class PlainTerm:
     basis: tuple[Basis, ...]
     note: str
     awaits: bool = False
+    only: tuple[str, ...] = ()
 
     @property
     def unowned(self) -> bool:
@@ -120,6 +121,7 @@ def _plain(duty: Duty, term: Term, until: date | None) -> PlainTerm:
             day=due.day if due else None,
             after=None if is_case else after,
             shift=bool(due and due.shift),
+            by_quarter=bool(due and due.by),
         ),
         due_field=bool(due and due.field),
         not_after=due.not_after if due else None,
@@ -130,6 +132,7 @@ def _plain(duty: Duty, term: Term, until: date | None) -> PlainTerm:
         local=said("local", ()),
         basis=(*duty.basis, *term.basis),
         note=term.note or duty.note,
+        only=said("only", ()),
     )
 
 

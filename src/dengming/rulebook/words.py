@@ -18,7 +18,7 @@ Guard = Literal["second-person", "not-own", "other-than-last", "children-over", 
 """Named tests on a stage: somebody else than who filed the line, than whose own it is, or than who took the step
 before; all that belongs to it is over, or has come to its end and there is some; the year that it is for is nearly
 over."""
-Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint"]
+Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint", "dues"]
 
 
 class Colour(StrEnum):
@@ -34,8 +34,9 @@ class Colour(StrEnum):
         return {"none": "不预警", "yellow": "黄色预警", "red": "红色预警"}[self]
 
 
-MATCH_NOUNS = ("activity", "entry", "check", "ballot", "below")
-"""What a match names; `below` is an entry that was begun under the case for which something is owed."""
+MATCH_NOUNS = ("activity", "entry", "check", "ballot", "below", "dues")
+"""What a match names; `below` is an entry that was begun under the case for which something is owed, `dues` a month
+that was paid."""
 
 
 class State(StrEnum):

@@ -42,7 +42,7 @@ class Compiler(Conditions):
         owed = (
             "owed AS MATERIALIZED (SELECT DISTINCT p.i, s.subject_id AS subject, p.first, p.last, p.due, p.grace "
             f"FROM slot p JOIN orgs_span s ON {self.live('s', self.term.owner, 'p.at_last')} "
-            f"WHERE 1 = 1{self.among('s.subject_id')}{self._held_throughout()}{self._not_excepted()})"
+            f"WHERE 1 = 1{self.among('s.subject_id')}{self._held_throughout()}{self._not_excepted()}{self._only()})"
         )
         waived = f"FROM slot p JOIN facts_fact f ON f.about <= p.last AND f.deadline >= p.last WHERE {self._waiver()}"
         return self._statement([slot, owed], self._period_hits, waived)
@@ -80,6 +80,9 @@ class Compiler(Conditions):
     def _not_excepted(self) -> str:
         excepted = self.term.excepted
         return f" AND NOT {self.span_of('s.subject_id', excepted, 'p.at_last')}" if excepted else ""
+
+    def _only(self) -> str:
+        return "".join(f" AND {self.span_of('s.subject_id', (role,), 'p.at_last')}" for role in self.term.only)
 
     def _opens(self) -> str:
         if self.term.opens is None:

@@ -102,6 +102,8 @@ class _Maker:
                 return None
             query = {"subject": subject.code, "period": item.period} | ({"part": match.part[0]} if match.part else {})
             return "去登记", Target("entry-new", {"register": match.names[0]}, query)
+        if match.noun == "dues":
+            return "看党费", Target("dues-card", {"code": subject.code})
         if match.noun != "activity":
             return None
         for name in match.names:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from dengming.editions.rules import Rules
-from dengming.rulebook.examples import Expectation, PointsExpectation
+from dengming.rulebook.dues_amounts import ROUNDING_LABELS
+from dengming.rulebook.examples import DuesExpectation, Expectation, PointsExpectation
 from dengming.rulebook.places import packs_root
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.words import STATE_LABELS, Colour, State
@@ -41,6 +42,7 @@ def examples_in_words(rules: Rules, file: Institution) -> Iterator[ExampleSheet]
     for example in file.example:
         outcomes = tuple(_outcome(rules, expected) for expected in example.expect)
         outcomes += tuple(_points(rules, expected) for expected in example.expect_points)
+        outcomes += tuple(_dues(rules, expected) for expected in example.expect_dues)
         yield ExampleSheet(example.name, example.on, example.known, outcomes)
 
 
@@ -59,6 +61,20 @@ def _points(rules: Rules, expected: PointsExpectation) -> Outcome:
         said.append("不计分" if expected.colour == "exempt" else Colour(expected.colour).label)
     score = rules.scores[expected.score]
     return Outcome(district_names().get(expected.subject, ""), score.name, "", "，".join(said))
+
+
+def _dues(rules: Rules, expected: DuesExpectation) -> Outcome:
+    """按月领取工资，基数4000元：每月40元; where the items are given, each with its sum."""
+    dues = rules.rulebook.dues[expected.dues]
+    names = {item.id: item.name for item in dues.item}
+    base = f"基数{expected.base}元"
+    if expected.base is None:
+        base = "、".join(f"{names[name]}{amount}元" for name, amount in expected.items.items())
+    rounding = f"，{ROUNDING_LABELS[expected.rounding]}" if expected.rounding else ""
+    category = dues.category_of(expected.category)
+    return Outcome(
+        "", category.name if category else expected.category, "", f"{base}{rounding}：每月{expected.monthly}元"
+    )
 
 
 @lru_cache(maxsize=1)

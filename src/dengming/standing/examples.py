@@ -16,6 +16,7 @@ from dengming.editions.permits import Permit
 from dengming.editions.rules import Confirmed, Parameters, Revived, Rules
 from dengming.facts.emission import Held, own_people, rows_above, rows_of
 from dengming.facts.rows import FactRow
+from dengming.rulebook.dues_examples import dues_complaints
 from dengming.rulebook.examples import Example, ExampleFact, ExampleSpan, Expectation
 from dengming.rulebook.kinds import kind_name, waiver_kind
 from dengming.rulebook.library import Rulebook
@@ -165,6 +166,7 @@ def run(rulebook: Rulebook, ground: list[SpanRow], example: Example) -> Iterator
         complaint = _compare(engine, rules, expected, [item for item in standings if _asked(engine, expected, item)])
         if complaint:
             yield complaint
+    yield from dues_complaints(rulebook, example)
     for wanted in example.expect_points:
         if said := points_complaint(engine, rules, question, engine.number(wanted.subject), wanted):
             yield said
@@ -262,7 +264,7 @@ def _rows(engine: ExampleEngine, spans: list[SpanRow], fact: ExampleFact) -> Ite
     if fact.waiver:
         until = day_of(fact.until) if fact.until else happened
         return [FactRow(waiver_kind(fact.waiver), subject, happened, happened, deadline=until, case=case)]
-    noun, name = ("entry", fact.entry) if fact.entry else ("check", fact.check)
+    noun, name = _noun_of(fact)
     proofs = engine.proof_mask(fact.proofs)
     rows = [
         FactRow(
@@ -278,3 +280,9 @@ def _rows(engine: ExampleEngine, spans: list[SpanRow], fact: ExampleFact) -> Ite
         for part in ("", *fact.part)
     ]
     return [*rows, *(rows_above(rows, subject, engine.number(f"case:{fact.under}")) if fact.under else ())]
+
+
+def _noun_of(fact: ExampleFact) -> tuple[str, str | None]:
+    if fact.dues:
+        return "dues", fact.dues
+    return ("entry", fact.entry) if fact.entry else ("check", fact.check)

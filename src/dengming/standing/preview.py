@@ -88,7 +88,8 @@ def _within(row: FactRow, slot: Slot, need: PlainNeed) -> bool:
 
 
 def _owes(term: PlainTerm, roles: Collection[str]) -> bool:
-    return not set(term.owner).isdisjoint(roles) and set(term.excepted).isdisjoint(roles)
+    is_owner = not set(term.owner).isdisjoint(roles) and set(term.only) <= set(roles)
+    return is_owner and set(term.excepted).isdisjoint(roles)
 
 
 def _counted(

@@ -11,6 +11,7 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.standing import duty_tasks, record_tasks
 from dengming.standing.case_tasks import case_tasks
+from dengming.standing.dues_tasks import dues_tasks
 from dengming.standing.headings import HEADINGS, Heading, heading_of
 from dengming.standing.queries import AsOf
 from dengming.standing.required_tasks import required_tasks
@@ -28,6 +29,7 @@ PROVIDERS: Final[list[Provider]] = [
     case_tasks,
     required_tasks,
     warning_tasks,
+    dues_tasks,
 ]
 
 

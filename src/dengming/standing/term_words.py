@@ -14,6 +14,7 @@ LOCAL_KEYS = {
     "counts": "计入范围",
     "owner": "责任主体",
     "except": "不作要求的对象",
+    "only": "限于哪些对象",
     "held": "任职口径",
     "due": "期限",
     "waivable": "可以免办",
@@ -35,8 +36,9 @@ def owner_words(rules: Rules, term: PlainTerm) -> str:
     if term.unowned:
         return f"责任主体待确认（拟由{roles_in_words(rules, term.proposed_owner)}承担）"
     excepted = f"（{roles_in_words(rules, term.excepted)}除外）" if term.excepted else ""
+    only = f"（限{roles_in_words(rules, term.only)}）" if term.only else ""
     held = f"，以{_LAST_DAYS.get(term.every, '期末')}在任的为准" if term.held == "end" else ""
-    return f"{roles_in_words(rules, term.owner)}{excepted}{held}"
+    return f"{roles_in_words(rules, term.owner)}{only}{excepted}{held}"
 
 
 def every_words(term: PlainTerm) -> str:
@@ -60,6 +62,7 @@ def _due(term: PlainTerm) -> str:
         end = _PERIOD_ENDS[term.every]
         said = f"{end}{rule.day}日前" if rule.day else f"{end}结束前"
         said = f"{end}结束后{rule.after.chinese()}内" if rule.after else said
+        said = "所在季度结束前" if rule.by_quarter else said
     cap = f"，不晚于{term.not_after:%Y年%-m月%-d日}" if term.not_after else ""
     return f"{said}{'，遇节假日顺延' if rule.shift else ''}{cap}"
 

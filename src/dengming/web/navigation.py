@@ -59,6 +59,7 @@ MENU: Final[tuple[tuple[str, tuple[Item, ...]], ...]] = (
         (
             Item("活动纪实", "record-list", "record", _reader, "纪实"),
             Item("台账", "ledgers", "ledger", _may("record")),
+            Item("党费", "dues", "stamp", _may("dues")),
             Item("完成情况", "standing-list", "standing", _reader, "情况"),
             Item("积分预警", "points-first", "flag", keeps_points),
             Item("党办工作台", "desk", "inbox", _may("urge"), "工作台"),

@@ -45,6 +45,16 @@ TASK_STATES: Final = {
 }
 """How records and warnings stand in 本月待办 and on their pages."""
 
+DUES: Final = {
+    "dues-unassessed": Look("未核定", "state-unowned", "unowned", "还没有核定月交数，不知道应交多少。"),
+    "dues-unpaid": Look("未交", "state-open", "open", "这个月还没有交足。"),
+    "dues-paid": Look("已交", "state-met", "met", "这个月已交足。"),
+    "dues-exempt": Look("免交", "state-waived", "waived", "经批准免交。"),
+    "to-collect": Look("待收缴", "pen", "open", "有党员这个月的党费还没有登记交纳。"),
+    "to-assess": Look("待核定", "pen", "open", "有党员今年的党费还没有核定。"),
+}
+"""How a member's month of dues stands, and what a branch has to do about dues."""
+
 COLOURS: Final = {
     "none": Look("不预警", "state-met", "quiet", "积分和逾期的应办都没有到预警线。"),
     "yellow": Look("黄色预警", "beacon", "warn-yellow", "到了黄色预警线；由支委会确认才成立。"),
@@ -70,7 +80,7 @@ class UnknownLook(LookupError):
 
 def look_of_state(state: str) -> Look:
     """How a state looks. Raises UnknownLook."""
-    return _look(STATES | TASK_STATES | COLOURS, str(state), "state")
+    return _look(STATES | TASK_STATES | DUES | COLOURS, str(state), "state")
 
 
 def look_of_mark(mark: str) -> Look:

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dengming.web.pages.calendar")),
     path("", include("dengming.web.pages.orgs.urls")),
     path("", include("dengming.web.pages.ledgers.urls")),
+    path("", include("dengming.web.pages.dues.urls")),
     path("", include("dengming.web.pages.people.urls")),
     path("", include("dengming.web.pages.points.urls")),
     path("", include("dengming.web.pages.warnings.urls")),

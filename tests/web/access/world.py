@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from dengming.accounts.models import User
+from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions import actions as editions
 from dengming.ledgers import materials
 from dengming.ledgers.actions import file_entry
@@ -26,6 +27,7 @@ from dengming.standing.papers.actions import freeze
 from dengming.standing.warnings.actions import confirm
 from dengming.standing.warnings.study import Study
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
+from tests.dues import collecting as dues
 from tests.files import papers
 from tests.records import writing
 from tests.standing.points.absences import absent
@@ -64,6 +66,10 @@ class World:
     issue: Issue
     issued: Issue
     scan: Scan
+    assessment: Assessment
+    relief: Relief
+    payment: Payment
+    remittance: Remittance
 
 
 def make() -> World:
@@ -95,6 +101,10 @@ def make() -> World:
         paper=_paper(cast, record["confirmed"]),
         issue=issue,
         issued=issued,
+        assessment=dues.assess(cast, "ben", "4000"),
+        relief=dues.relieve(cast, "ben", (2020, 2), (2020, 3)),
+        payment=dues.pay(cast, "ben", (2020, 9)),
+        remittance=dues.remit(cast, "A", "40"),
         scan=scans.add(SYSTEM, issued, name="通报.pdf", data=papers.pdf("通报")),
     )
 

@@ -25,6 +25,7 @@ from dengming.web.forms.settings import (
     PermitForm,
     SettleDutyForm,
 )
+from dengming.web.pages.dues.settling import settle
 from dengming.web.request_scope import ScopedRequest
 
 ACTS: Final = {"owner": (actions.confirm_owner, "确认责任主体"), "revival": (actions.revive, "恢复执行")}
@@ -44,6 +45,7 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     context["permits"] = [(it, held.get(it.id)) for it in now.rulebook.entries.values() if it.permit]
     context |= {"scores": list(now.scores.values()), "tuned": tuned_duties(now)}
     context["agreements"] = [_parties(now, it) for it in now.rulebook.entries.values() if it.agreement]
+    context["dues"] = [(it, now.parameters.dues.get(it.id)) for it in now.rulebook.dues.values()]
     context["leads"] = [
         {"bulletin": bulletin, "part": part, "lead": leads_of(now, bulletin)[part.id]}
         for bulletin in now.rulebook.bulletins.values()
@@ -162,5 +164,6 @@ urlpatterns = [
     path("settings/permits/<slug:register>/", permit_register, name="settings-permit"),
     path("settings/parties/<slug:register>/", settle_parties, name="settings-parties"),
     path("settings/lead/<slug:bulletin>/<slug:part>/", set_lead, name="settings-lead"),
+    path("settings/dues/<slug:dues>/", settle, name="settings-dues"),
     path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),
 ]

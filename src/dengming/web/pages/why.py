@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from dengming.accounts.scope import NotVisible, Scope
+from dengming.calendar.days import date_of
 from dengming.calendar.periods import PeriodError
+from dengming.dues.queries import relief_from
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
@@ -102,8 +104,17 @@ def seen(scope: Scope, why: Why, as_of: AsOf) -> dict[str, Any]:
 def _waiver(scope: Scope, why: Why) -> dict[str, Any] | None:
     found = waiver_from(scope, why.waivers)
     if found is None:
-        return None
+        return _relief(scope, why)
     return {"reason": found.reason, "decided_by": found.decider, "paper": found.paper, "day": date_at(found.granted_at)}
+
+
+def _relief(scope: Scope, why: Why) -> dict[str, Any] | None:
+    """The relief of dues that excuses, where it is in sight: who approved it and by which paper, nothing else."""
+    found = relief_from(scope, why.waivers)
+    if found is None:
+        return None
+    said = {"reason": "党费免交", "decided_by": found.approver, "paper": found.paper}
+    return said | {"day": date_of(found.approved_on)}
 
 
 def _facts(why: Why) -> list[FactSeen]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dengming.calendar.limits import FIRST_DAY, LAST_DAY
 from dengming.calendar.periods import chinese_label
+from dengming.dues import money, months
 from dengming.web import icons, states, wording
 from dengming.web.asked_day import query_of
 
@@ -26,6 +27,8 @@ register.filter("amount", wording.amount)
 register.filter("signed", wording.signed)
 register.filter("period", chinese_label)
 register.filter("as_date", wording.as_date)
+register.filter("yuan", money.in_words)
+register.filter("months", months.in_words)
 
 
 @register.simple_tag

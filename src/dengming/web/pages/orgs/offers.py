@@ -48,7 +48,9 @@ def conditions() -> list[Choice]:
     """What an organisation may be registered as; where it stands is not among them."""
     roles = rules().rulebook.roles.values()
     where = (kinds.UNDER, kinds.DIRECT)
-    return [(role.id, role.name) for role in roles if role.sort == "condition" and role.id not in where]
+    return [
+        (role.id, role.name) for role in roles if (role.of, role.sort) == ("org", "condition") and role.id not in where
+    ]
 
 
 def organisation_kinds() -> list[Choice]:

@@ -72,7 +72,7 @@ def _rights(scope: Scope, member: Member, home: Stretch | None) -> dict[str, Any
         place = home_reach(member.pk)
     except NotVisible:
         return {"tasks": []}
-    rights = {name: scope.may(name, place) for name in ("roster", "record", "appoint")}
+    rights = {name: scope.may(name, place) for name in ("roster", "record", "appoint", "dues")}
     tasks = list(_tasks(member, home, rights)) if home and home.until is None else []
     return {"tasks": tasks, "own": scope.person == member.pk, **{f"may_{name}": may for name, may in rights.items()}}
 
@@ -87,6 +87,8 @@ def _tasks(member: Member, home: Stretch, rights: dict[str, bool]) -> Iterator[d
         for block in rules().rulebook.giving:
             url = f"{reverse('entry-new', args=[block.id])}?subject={member.code}"
             yield _task(block.stage[0].verb, "link", url)
+    if rights["dues"]:
+        yield _task("党费", "stamp", reverse("dues-card", args=[member.code]))
     if rights["record"]:
         yield _task("登记请假", "calendar", f"{reverse('leave-new')}?member={member.code}")
     if rights["appoint"] and home.span.role.name == kinds.MEMBER:

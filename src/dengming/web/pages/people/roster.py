@@ -16,10 +16,9 @@ from dengming.orgs.importing.apply import apply_plan, import_members
 from dengming.orgs.importing.results import Plan
 from dengming.refusal import Refusal
 from dengming.reports.rosters import export_members
-from dengming.web import served
+from dengming.web import served, waiting
 from dengming.web.forms.people import RosterForm
 from dengming.web.forms.plain import sent
-from dengming.web.pages.people import waiting
 from dengming.web.pages.people.preview import preview
 from dengming.web.request_scope import ScopedRequest
 

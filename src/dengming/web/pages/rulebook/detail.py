@@ -1,5 +1,6 @@
 """One institution: what it asks, of whom, how often, since when and why; its history; its examples."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,11 +12,14 @@ from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
 from dengming.rulebook.blocks import Activity
 from dengming.rulebook.citations import citations
+from dengming.rulebook.dues import Dues
+from dengming.rulebook.dues_words import items_by_way, rate_words
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.words import FACT_ROLE_LABELS
 from dengming.standing.example_words import examples_in_words
 from dengming.standing.reference import sheet
 from dengming.standing.settling import tunable
+from dengming.standing.sources import cite
 from dengming.standing.term_words import roles_in_words
 from dengming.web.asked_day import day_asked
 from dengming.web.request_scope import ScopedRequest
@@ -37,6 +41,7 @@ def show_institution(request: ScopedRequest, institution: str) -> HttpResponse:
         "today": clock.today(),
         "clauses": _clauses(found.institution),
         "activities": [_activity(now, block) for block in found.institution.activity],
+        "dues": [_dues(block, on) for block in found.institution.dues],
         "examples": list(examples_in_words(now, found.institution)),
         "crumbs": [{"label": "制度库", "url": reverse("rulebook")}],
     }
@@ -46,6 +51,13 @@ def show_institution(request: ScopedRequest, institution: str) -> HttpResponse:
 def _clauses(file: Institution) -> list[str]:
     """The clauses of the speech that anything in the file carries out, in their order."""
     return sorted({item.clause for _, item in citations(file) if item.clause})
+
+
+def _dues(block: Dues, on: date) -> dict[str, Any]:
+    """The rates in force on the day, and what counts into the base."""
+    terms = [(it, term) for it in block.category if (term := it.term_at(on))]
+    rates = [(it.name, it.base, rate_words(term), cite(it.basis)) for it, term in terms]
+    return {"block": block, "rates": rates, "ways": items_by_way(block), "term": block.term_at(on)}
 
 
 def _activity(now: Rules, block: Activity) -> dict[str, Any]:

@@ -1,0 +1,196 @@
+"""银行对账: a bank's list beside what is entered. What agrees to the fen is taken, by one act; the rest is for people.
+
+A row is known by its serial number, else by day, sum and payer: the same row is not taken twice.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from dengming.accounts.scope import NotVisible, Scope
+from dengming.calendar.days import date_of, day_of
+from dengming.dues import queries
+from dengming.dues.actions.paying import Paid, collect, needs_reason
+from dengming.dues.bank_list import BankRow
+from dengming.dues.models import Payment
+from dengming.dues.money import in_words as yuan
+from dengming.dues.monthly import MonthOf, months_of
+from dengming.dues.months import LOOK_BACK, in_words, month_of, shifted
+from dengming.editions import clock
+from dengming.editions.models import FAR_MOMENT
+from dengming.orgs.models import Member, Organisation, Subject
+from dengming.orgs.queries import members_of
+from dengming.rulebook.dues import Dues
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    READY = "ready"
+    THERE = "there"
+    DIFFERS = "differs"
+    UNMATCHED = "unmatched"
+
+    @property
+    def label(self) -> str:
+        """The name that people see."""
+        return {"ready": "可入账", "there": "已登记", "differs": "对不上数", "unmatched": "找不到人"}[self]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with what becomes of it, and why; the member and the months where it can be taken."""
+
+    row: BankRow
+    outcome: Outcome
+    why: str = ""
+    member: Subject | None = None
+    months: tuple[int, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The list beside what is entered. `absent`: payments of the list's days that are not in it."""
+
+    lines: tuple[Line, ...]
+    absent: tuple[Payment, ...] = ()
+
+    def of(self, outcome: Outcome) -> list[Line]:
+        """The lines of an outcome."""
+        return [line for line in self.lines if line.outcome == outcome]
+
+    @property
+    def said(self) -> str:
+        """All that the preview says, for the token that the import compares."""
+        return "\n".join(f"{it.row}{it.outcome}{it.why}{it.months}{it.member}" for it in self.lines)
+
+
+def plan(scope: Scope, organisation: Organisation, dues: Dues, rows: Sequence[BankRow]) -> Plan:
+    """What would become of every row. Writes nothing. NotVisible where the actor does not collect."""
+    if not scope.may(queries.COLLECT, organisation.reach):
+        raise NotVisible("没有找到。")
+    return _Planner.of(scope, organisation, dues, rows).plan(rows)
+
+
+def take(scope: Scope, organisation: Organisation, dues: Dues, found: Plan) -> list[Payment]:
+    """Enter a payment for each row that is ready: all of them or none."""
+    paid = [
+        Paid(line.member, line.months, line.row.day, bank=line.key)
+        for line in found.of(Outcome.READY)
+        if line.member is not None and line.row.day is not None
+    ]
+    made: list[Payment] = collect(scope, organisation, dues=dues, paid=paid)
+    return made
+
+
+def key_of(dues: Dues, row: BankRow) -> str:
+    """The mark by which a row is known again."""
+    said = row.serial or f"{row.day}|{row.fen}|{row.name}|{row.code}"
+    return hashlib.sha256(f"{dues.id}|{bool(row.serial)}|{said}".encode()).hexdigest()
+
+
+@dataclass
+class _Planner:
+    """Goes through the rows once; what a row takes is no longer there for the next one."""
+
+    dues: Dues
+    by_code: dict[str, Member]
+    by_name: dict[str, list[Member]]
+    owed: dict[int, list[MonthOf]]
+    taken: set[str]
+    entered: dict[tuple[int, int, int], list[Payment]]
+    matched: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, scope: Scope, organisation: Organisation, dues: Dues, rows: Sequence[BankRow]) -> "_Planner":
+        people = list(members_of(scope, organisation))
+        by_name = defaultdict(list)
+        for member in people:
+            by_name[member.name].append(member)
+        now = month_of(clock.today())
+        last = day_of(date_of(now).replace(month=12))
+        owed = months_of(queries.asked_now(dues), shifted(now, -LOOK_BACK), last, members=[it.pk for it in people])
+        living = Payment.objects.filter(dues=dues.id, withdrawn=FAR_MOMENT)
+        keys = [key_of(dues, row) for row in rows]
+        taken = set(living.filter(bank__in=keys).values_list("bank", flat=True))
+        entered = _entered(living.filter(member__in=[it.pk for it in people], bank=""), rows)
+        codes = {it.code: it for it in people}
+        left = {member: [it for it in lines if it.rest] for member, lines in owed.items()}
+        return cls(dues, codes, by_name, left, taken, entered)
+
+    def plan(self, rows: Sequence[BankRow]) -> Plan:
+        """Every row, then what is entered and not in the list."""
+        lines = tuple(self._line(row) for row in rows)
+        every = [it for found in self.entered.values() for it in found]
+        absent = sorted((it for it in every if it.pk not in self.matched), key=lambda it: (it.paid_on, it.number))
+        return Plan(lines, tuple(absent))
+
+    def _line(self, row: BankRow) -> Line:
+        if row.fault or row.day is None:
+            return Line(row, Outcome.DIFFERS, row.fault)
+        key = key_of(self.dues, row)
+        if key in self.taken:
+            return Line(row, Outcome.THERE, "这一行入过账（或在清单里重复），不再入账")
+        found = self._people(row)
+        if len(found) != 1:
+            why = f"有 {len(found)} 名同名的党员，请补上编号" if found else "这里没有这名党员"
+            return Line(row, Outcome.UNMATCHED, why)
+        return self._of_member(row, found[0], row.day, key)
+
+    def _people(self, row: BankRow) -> list[Member]:
+        if row.code:
+            return [self.by_code[row.code]] if row.code in self.by_code else []
+        return self.by_name.get(row.name, [])
+
+    def _of_member(self, row: BankRow, member: Member, day: date, key: str) -> Line:
+        same = self.entered.get((member.pk, day_of(day), row.fen), [])
+        free = next((it for it in same if it.pk not in self.matched), None)
+        if free is not None:
+            self.matched.add(free.pk)
+            return Line(row, Outcome.THERE, f"与收据 {free.year}-{free.number} 相符", member.subject)
+        if day > clock.today():
+            return Line(row, Outcome.DIFFERS, f"日期 {day} 还没到", member.subject)
+        owed = self.owed.get(member.pk, [])
+        months = _oldest(owed, row.fen)
+        if not months:
+            return Line(row, Outcome.DIFFERS, _differs(owed), member.subject)
+        if why := needs_reason(months, day, self.dues):
+            return Line(row, Outcome.DIFFERS, f"{why}在本人的党费页登记", member.subject)
+        self.owed[member.pk] = owed[len(months) :]
+        self.taken.add(key)
+        return Line(row, Outcome.READY, in_words(months), member.subject, months, key)
+
+
+def _oldest(owed: list[MonthOf], fen: int) -> tuple[int, ...]:
+    """The oldest months that are still owed and together come to just the sum; none where no number of them does."""
+    total = 0
+    for number, it in enumerate(owed, 1):
+        total += it.rest
+        if total == fen:
+            return tuple(line.month for line in owed[:number])
+    return ()
+
+
+def _differs(owed: list[MonthOf]) -> str:
+    if not owed:
+        return "没有还没交的月份（或还没有核定）"
+    return f"{in_words([owed[0].month])}起每月还应交 {yuan(owed[0].rest)} 元，凑不成这个数：核实后在本人的党费页登记"
+
+
+def _entered(living: QuerySet[Payment], rows: Iterable[BankRow]) -> dict[tuple[int, int, int], list[Payment]]:
+    """What people entered for the days of the list: by member, day and sum."""
+    days = [row.day for row in rows if row.day]
+    if not days:
+        return {}
+    found: dict[tuple[int, int, int], list[Payment]] = defaultdict(list)
+    within = living.filter(paid_on__range=(day_of(min(days)), day_of(max(days))))
+    for it in within.select_related("member", "branch").prefetch_related("months"):
+        total = it.extra + sum(line.fen for line in it.months.all())
+        found[it.member_id, it.paid_on, total].append(it)
+    return dict(found)

@@ -1,0 +1,39 @@
+"""The facts of dues: a row for each month that a payment is for; a waiver of the duties where nothing is to be paid.
+
+A payment is never taken for less than a month still owes, so that every month it is for is paid by it.
+"""
+
+from collections.abc import Iterable
+
+from dengming.calendar.days import date_of, day_of
+from dengming.calendar.periods import add_months
+from dengming.dues.models import Payment, Relief
+from dengming.editions.queries import rules
+from dengming.facts.rows import FactRow
+from dengming.rulebook.dues import Dues
+from dengming.rulebook.kinds import kind_name, waiver_kind
+from dengming.rulebook.library import PlainDuty
+
+
+def rows_of_payment(payment: Payment, months: Iterable[int]) -> list[FactRow]:
+    """Each month paid, on the day of the payment."""
+    kind = kind_name("dues", payment.dues)
+    return [FactRow(kind, payment.member_id, month, payment.paid_on) for month in months]
+
+
+def rows_of_relief(relief: Relief, dues: Dues) -> list[FactRow]:
+    """Who is exempt owes none of the duties that a payment meets; who pays less owes them as before."""
+    if relief.fen:
+        return []
+    last = day_of(add_months(date_of(relief.until), 1)) - 1
+    kinds = [waiver_kind(duty.id) for duty in duties_met(dues)]
+    return [FactRow(kind, relief.member_id, relief.since, relief.since, deadline=last) for kind in kinds]
+
+
+def duties_met(dues: Dues) -> list[PlainDuty]:
+    """The duties that a month paid counts for."""
+    return [duty for duty in rules().duties() if _counts(duty, dues.id)]
+
+
+def _counts(duty: PlainDuty, dues: str) -> bool:
+    return any(dues in need.counts.dues for term in duty.terms for need in term.needs)

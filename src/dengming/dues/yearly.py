@@ -1,0 +1,113 @@
+"""A year of dues in sums: what came in, by month and by member; what went up, by quarter. Sums in fen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dengming.accounts.scope import NotVisible, Scope
+from dengming.calendar.days import date_of, day_of
+from dengming.dues import queries
+from dengming.dues.models import Payment, Remittance
+from dengming.dues.monthly import MonthOf, months_of
+from dengming.dues.months import between
+from dengming.editions import clock
+from dengming.editions.models import FAR_MOMENT
+from dengming.orgs.models import Organisation, Subject
+from dengming.rulebook.dues import Dues
+
+
+@dataclass(frozen=True)
+class MonthSum:
+    """A month for which dues are owed: by how many members, how many paid or are exempt; sums asked, paid, left."""
+
+    month: int
+    members: int
+    paid_members: int
+    exempt: int
+    owed: int
+    paid: int
+    rest: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of an organisation with all below it. `received` is what came in on its days, for whatever months, of
+    which `extra` was given freely."""
+
+    year: int
+    months: tuple[MonthSum, ...]
+    received: int
+    extra: int
+    handed: tuple[Remittance, ...]
+
+    @property
+    def handed_on(self) -> int:
+        """What went up for its quarters."""
+        return sum(it.fen for it in self.handed)
+
+    @property
+    def rest(self) -> int:
+        """What is still owed for its months."""
+        return sum(it.rest for it in self.months)
+
+
+def year_of(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Year:
+    """The year, up to the present month. NotVisible where the actor does not collect."""
+    if not scope.may(queries.COLLECT, organisation.reach):
+        raise NotVisible("没有找到。")
+    lines = [line for months in member_months(organisation, dues, year).values() for line in months]
+    received = list(payments_of(organisation, dues, year))
+    sums = tuple(_sum(month, [it for it in lines if it.month == month]) for month in months_in(year))
+    handed = Remittance.objects.filter(dues=dues.id, organisation=organisation.subject, withdrawn=FAR_MOMENT)
+    return Year(
+        year,
+        sums,
+        sum(it.extra + sum(line.fen for line in it.months.all()) for it in received),
+        sum(it.extra for it in received),
+        tuple(handed.filter(quarter__startswith=f"{year}-").order_by("quarter", "remitted_on")),
+    )
+
+
+def months_in(year: int) -> list[int]:
+    """The months of the year up to the present one."""
+    last = min(day_of(date(year, 12, 1)), day_of(clock.today().replace(day=1)))
+    return between(day_of(date(year, 1, 1)), last)
+
+
+def member_months(organisation: Organisation, dues: Dues, year: int) -> dict[int, list[MonthOf]]:
+    """For everybody who belongs below the organisation at the end of these months: each month of the year."""
+    months = months_in(year)
+    asked = queries.asked_now(dues)
+    return months_of(asked, months[0], months[-1], prefix=organisation.reach) if months else {}
+
+
+def payments_of(organisation: Organisation, dues: Dues, year: int) -> Iterable[Payment]:
+    """The living payments that came in on the days of the year."""
+    return queries.received(organisation, dues, day_of(date(year, 1, 1)), day_of(date(year, 12, 31)))
+
+
+def quarter_sums(organisation: Organisation, dues: Dues, year: int) -> dict[str, int]:
+    """What came in on the days of each quarter."""
+    found: dict[str, int] = {f"{year}-Q{number}": 0 for number in (1, 2, 3, 4)}
+    for it in payments_of(organisation, dues, year):
+        quarter = f"{year}-Q{(date_of(it.paid_on).month - 1) // 3 + 1}"
+        found[quarter] += it.extra + sum(line.fen for line in it.months.all())
+    return found
+
+
+def people_of(members: Iterable[int]) -> list[Subject]:
+    """The members by name."""
+    return list(Subject.objects.filter(pk__in=list(members)).order_by("name_order", "code"))
+
+
+def _sum(month: int, lines: list[MonthOf]) -> MonthSum:
+    asked = [it for it in lines if it.owed]
+    return MonthSum(
+        month,
+        len(asked),
+        sum(not it.rest for it in asked),
+        sum(it.relief == 0 for it in lines),
+        sum(it.owed or 0 for it in asked),
+        sum(it.paid for it in lines),
+        sum(it.rest for it in asked),
+    )

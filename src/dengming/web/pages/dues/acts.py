@@ -1,0 +1,129 @@
+"""Relief, one member's payment, and what is taken back: forms of their own."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dengming.accounts.actions import authorise
+from dengming.calendar.days import day_of
+from dengming.calendar.periods import add_months
+from dengming.dues import queries
+from dengming.dues.actions.assessing import withdraw_assessment as take_assessment_back
+from dengming.dues.actions.paying import Paid, pay
+from dengming.dues.actions.paying import withdraw_payment as take_payment_back
+from dengming.dues.actions.relieving import Approval, relieve
+from dengming.dues.actions.relieving import withdraw_relief as take_relief_back
+from dengming.dues.money import fen_of
+from dengming.dues.months import in_words, month_of
+from dengming.editions import clock
+from dengming.orgs.homes import home_reach
+from dengming.orgs.models import Member
+from dengming.orgs.queries import visible
+from dengming.orgs.tree import where_on
+from dengming.rulebook.dues import Dues
+from dengming.web.forms.dues import PayForm, ReliefForm, month_choice
+from dengming.web.forms.ledgers import WithdrawForm
+from dengming.web.forms.plain import PlainForm, sent
+from dengming.web.request_scope import ScopedRequest
+
+
+def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
+    """Enter relief that the committee above has approved."""
+    member, dues = _collected(request, code), queries.dues_named()
+    today = clock.today()
+    initial = {"since": month_choice(today), "until": f"{today.year}-12", "approver": _above(request, member)}
+    form = ReliefForm(sent(request), initial=initial)
+
+    def act() -> object:
+        said = dict(form.cleaned_data)
+        days = {"since": said.pop("since"), "until": said.pop("until"), "fen": fen_of(said.pop("amount"))}
+        return relieve(request.scope, member.subject, dues=dues, approval=Approval(**said), **days)
+
+    if form.is_bound and form.carry_out(act) is not None:
+        messages.success(request, f"已登记{member.name}的减免。")
+        return redirect("dues-card", code=code)
+    lead = "先由支部研究，报上一级党委批准，再登记。免交的月份免办，少交的按减后的数交。"
+    return _form(request, form, member, "登记减免", lead)
+
+
+def take_payment(request: ScopedRequest, code: str) -> HttpResponse:
+    """Enter one member's payment: also what is paid back beyond the limit, and what is given freely."""
+    member, dues = _collected(request, code), queries.dues_named()
+    form = PayForm(sent(request), owed=_owed(member, dues), initial={"paid_on": clock.today()})
+
+    def act() -> object:
+        said = form.cleaned_data
+        paid = Paid(member.subject, said["months"], said["paid_on"], said["extra"], said["reason"])
+        return pay(request.scope, paid, dues=dues)
+
+    if form.is_bound and form.carry_out(act) is not None:
+        messages.success(request, f"已登记{member.name}交纳的党费。")
+        return redirect("dues-card", code=code)
+    return _form(request, form, member, "登记交纳", "一次交几个月的，把月份都勾上；收据按支部、按年连续编号。")
+
+
+def withdraw_assessment(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Take an assessment back."""
+    it = queries.get_assessment(request.scope, uid)
+    return _withdraw(request, it, lambda reason: take_assessment_back(request.scope, it, reason=reason), "撤回核定")
+
+
+def withdraw_relief(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Take relief back."""
+    it = queries.get_relief(request.scope, uid)
+    return _withdraw(request, it, lambda reason: take_relief_back(request.scope, it, reason=reason), "撤回减免")
+
+
+def withdraw_payment(request: ScopedRequest, uid: UUID) -> HttpResponse:
+    """Take a payment back."""
+    it = queries.get_payment(request.scope, uid)
+    return _withdraw(request, it, lambda reason: take_payment_back(request.scope, it, reason=reason), "撤回交纳")
+
+
+def _withdraw(request: ScopedRequest, it: Any, act: Callable[[str], object], title: str) -> HttpResponse:
+    authorise(request.scope, queries.COLLECT, home_reach(it.member_id))
+    form = WithdrawForm(sent(request))
+    if form.is_bound and form.carry_out(lambda: act(form.cleaned_data["reason"])) is not None:
+        messages.success(request, f"已{title}。")
+        return redirect("dues-card", code=it.member.code)
+    context = {
+        "form": form,
+        "title": title,
+        "lead": it.member.name,
+        "back": reverse("dues-card", args=[it.member.code]),
+    }
+    return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
+
+
+def _collected(request: ScopedRequest, code: str) -> Member:
+    """A member whom the actor collects from; oneself as a mere member: 403."""
+    member = queries.member_seen(request.scope, code)
+    authorise(request.scope, queries.COLLECT, home_reach(member.pk))
+    return member
+
+
+def _owed(member: Member, dues: Dues) -> list[tuple[int, str, int]]:
+    """What is left to pay: what was owed before, this month, and the months to the end of the year."""
+    today = clock.today()
+    ahead = queries.card(member.pk, dues, month_of(add_months(today, 1)), day_of(today.replace(month=12, day=1)))
+    owed = [*queries.unpaid(member.pk, dues), *(it for it in ahead if it.rest and today.month < 12)]
+    return [(it.month, in_words([it.month]), it.rest) for it in owed]
+
+
+def _above(request: ScopedRequest, member: Member) -> str:
+    """The organisation above the member's branch, where it is in reach: who usually approves."""
+    home = visible(request.scope).filter(reach=home_reach(member.pk)).first()
+    above = where_on(home, clock.today()) if home else None
+    return above.name if above else ""
+
+
+def _form(request: ScopedRequest, form: PlainForm, member: Member, title: str, lead: str) -> HttpResponse:
+    crumbs = [{"label": f"{member.name}的党费", "url": reverse("dues-card", args=[member.code])}]
+    context = {"form": form, "title": f"{title}：{member.name}", "lead": lead, "crumbs": crumbs}
+    context["back"] = crumbs[0]["url"]
+    return render(request, "pages/dues/form.html", context, status=422 if form.errors else 200)

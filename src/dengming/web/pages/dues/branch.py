@@ -1,0 +1,119 @@
+"""A branch's month: who owes how much, who paid, what is still owed from before; many paid at once are ticked."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dengming.calendar.days import date_of
+from dengming.dues import queries
+from dengming.dues.actions.paying import Paid, collect
+from dengming.dues.covering import COVERS, Cover, covers
+from dengming.dues.monthly import Line
+from dengming.dues.months import label, month_of, shifted
+from dengming.dues.six_months import proposals
+from dengming.editions import clock
+from dengming.orgs import kinds
+from dengming.orgs.models import Member, Organisation
+from dengming.orgs.queries import members_of
+from dengming.refusal import Refusal
+from dengming.standing.sources import cite
+from dengming.web.asked_day import month_asked
+from dengming.web.forms.dues import CollectForm
+from dengming.web.forms.plain import sent
+from dengming.web.pages.dues.index import branches_of
+from dengming.web.request_scope import ScopedRequest
+
+CHANGED: Final = "您打开这一页以后，有人的应交数变了：没有登记任何一笔，请核对下面的数再登记。"
+
+
+def show_branch(request: ScopedRequest, code: str) -> HttpResponse:
+    """The list of a month; sent, it enters what those ticked paid."""
+    branch = queries.collecting_at(request.scope, code)
+    if branch.kind != kinds.BRANCH:
+        return redirect("dues")
+    month, cover = month_of(month_asked(request)), _cover(request)
+    form = CollectForm(sent(request), initial={"paid_on": clock.today()})
+    if request.method == "POST":
+        made = form.carry_out(lambda: _collect(request, branch, form, month, cover))
+        if made is not None:
+            messages.success(request, f"已登记 {len(made)} 笔，收据可以在各人的党费页打印。")
+            return redirect(f"{reverse('dues-branch', args=[code])}?month={label(month)}&cover={cover}")
+    status = 422 if form.errors else 200
+    return render(request, "pages/dues/branch.html", _context(request, branch, month, cover, form), status=status)
+
+
+def _cover(request: ScopedRequest) -> str:
+    asked = request.POST.get("cover") or request.GET.get("cover") or ""
+    return asked if asked in COVERS else "arrears"
+
+
+def _collect(request: ScopedRequest, branch: Organisation, form: CollectForm, month: int, cover: str) -> list[Any]:
+    """Enter a payment for each ticked member, of just the sum that was shown beside the name."""
+    dues = queries.dues_named()
+    owed = covers(queries.asked_now(dues), branch, month, cover)
+    people = {it.code: it for it in members_of(request.scope, branch)}
+    paid = []
+    for ticked in request.POST.getlist("paid"):
+        code, _, fen = ticked.partition(":")
+        member = people.get(code)
+        found = owed.get(member.pk, Cover()) if member else Cover()
+        if member is None or str(found.fen) != fen or not found.fen:
+            raise Refusal(CHANGED)
+        paid.append(Paid(member.subject, found.months, form.cleaned_data["paid_on"]))
+    return collect(request.scope, branch, dues=dues, paid=paid)
+
+
+def _context(request: ScopedRequest, branch: Organisation, month: int, cover: str, form: CollectForm) -> dict[str, Any]:
+    dues = queries.dues_named()
+    asked = queries.asked_now(dues)
+    found = {it.member: it for it in queries.month_at(request.scope, branch, month, dues)}
+    owed = covers(asked, branch, month, cover)
+    people = [it for it in _people(request, branch, month) if it.pk in found]
+    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover())) for it in people]
+    rows.sort(key=lambda row: not row["cover"].fen)  # who still owes stands first, else by name
+    many = len(branches_of(request.scope)) > 1
+    return {
+        "branch": branch,
+        "dues": dues,
+        "form": form,
+        "rows": rows,
+        "month": label(month),
+        "cover": cover,
+        "covers": COVERS.items(),
+        "sums": {key: sum(getattr(row["line"], key) or 0 for row in rows) for key in ("owed", "paid", "back")},
+        "left": sum(row["cover"].fen for row in rows),
+        "unassessed": sum(row["line"].owed is None for row in rows),
+        "proposals": proposals(request.scope, branch, dues),
+        "unpaid_basis": cite(dues.unpaid.basis),
+        "year": clock.today().year,
+        "crumbs": [{"label": "党费", "url": reverse("dues")}] if many else [],
+    }
+
+
+def _people(request: ScopedRequest, branch: Organisation, month: int) -> list[Member]:
+    """The members on the last day of the month, by name."""
+    last = min(date_of(shifted(month, 1)) - timedelta(days=1), clock.today())
+    return list(members_of(request.scope, branch, max(last, date_of(month))))
+
+
+def _row(member: Member, line: Line, cover: Cover) -> dict[str, Any]:
+    return {
+        "member": member,
+        "line": line,
+        "cover": cover,
+        "value": f"{member.code}:{cover.fen}",
+        "state": _state(line),
+    }
+
+
+def _state(line: Line) -> str:
+    """How the month stands, as a state of `web.states`."""
+    if line.owed is None:
+        return "dues-unassessed"
+    if line.is_exempt:
+        return "dues-exempt"
+    return "dues-paid" if line.is_paid else "dues-unpaid"

@@ -1,0 +1,76 @@
+"""A member's card: what is assessed, owed and paid this year, relief, receipts. For oneself and for who collects."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from dengming.accounts.scope import Scope
+from dengming.calendar.days import date_of, day_of
+from dengming.dues import queries
+from dengming.dues.models import Assessment, Payment
+from dengming.dues.months import month_of
+from dengming.dues.six_months import proposals_of
+from dengming.editions import clock
+from dengming.orgs.homes import homes_of
+from dengming.orgs.models import Member
+from dengming.rulebook.dues import CategoryTerm, Dues
+from dengming.rulebook.dues_amounts import bracket_of
+from dengming.rulebook.dues_words import rate_words
+from dengming.standing.sources import cite
+from dengming.web.request_scope import ScopedRequest
+
+
+@require_safe
+def show_card(request: ScopedRequest, code: str) -> HttpResponse:
+    """The card of a year (`?year=2020`, by default this one)."""
+    member, dues = queries.member_seen(request.scope, code), queries.dues_named()
+    today = clock.today()
+    typed = request.GET.get("year", "")
+    year = int(typed) if typed.isdigit() and 2000 <= int(typed) <= today.year + 1 else today.year
+    line = queries.line_of(member.pk, dues)
+    context: dict[str, Any] = {"member": member, "dues": dues, "line": line, "year": year, "today": today}
+    context["months"] = queries.card(member.pk, dues, day_of(date(year, 1, 1)), day_of(date(year, 12, 1)))
+    context["this_month"] = month_of(today)
+    context["assessments"] = [_assessed(it, dues) for it in queries.assessments(member.pk, dues)]
+    context["reliefs"] = list(queries.reliefs(member.pk, dues))
+    context["payments"] = [_paid(it, dues) for it in queries.payments(member.pk, dues)]
+    reached = proposals_of([line], dues, month_of(today)) if line else []
+    context |= {"proposal": reached[0] if reached else None, "unpaid_basis": cite(dues.unpaid.basis)}
+    context |= _rights(request.scope, member)
+    return render(request, "pages/dues/card.html", context)
+
+
+def _rights(scope: Scope, member: Member) -> dict[str, Any]:
+    home = homes_of([member.pk]).get(member.pk)
+    collects = home is not None and scope.may(queries.COLLECT, home)
+    crumb = {"label": "党费", "url": reverse("dues")} if collects else {"label": "我的", "url": reverse("own")}
+    return {"collects": collects, "own": scope.person == member.pk, "crumbs": [crumb]}
+
+
+def _assessed(it: Assessment, dues: Dues) -> dict[str, Any]:
+    category = dues.category_of(it.category)
+    term = category.term_at(date_of(it.since)) if category else None
+    return {
+        "it": it,
+        "category": category.name if category else it.category,
+        "rate": _rate(it, term) if term else "",
+        "shows_base": bool(term and term.bracket),
+    }
+
+
+def _rate(it: Assessment, term: CategoryTerm) -> str:
+    """The one rate that was applied; of a fixed sum or a range what it is."""
+    return f"按{bracket_of(term, Decimal(it.base)).percent}%" if term.bracket else rate_words(term)
+
+
+def _paid(it: Payment, dues: Dues) -> dict[str, Any]:
+    months = list(it.months.all())
+    term = dues.term_at(date_of(it.paid_on))
+    central = term is not None and term.central is not None and it.extra >= int(term.central * 100)
+    total = sum(line.fen for line in months) + it.extra
+    return {"it": it, "months": [line.month for line in months], "fen": total, "central": central}

@@ -1,0 +1,120 @@
+"""What goes up, what a year comes to."""
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from dengming.accounts.scope import NotVisible
+from dengming.dues import queries
+from dengming.dues.actions.paying import withdraw_payment
+from dengming.dues.actions.remitting import withdraw_remittance
+from dengming.dues.yearly import quarter_sums, year_of
+from dengming.ledgers.fields import FieldRefusal
+from dengming.refusal import Refusal
+from dengming.reports.dues_ledgers import export_dues
+from dengming.reports.dues_papers import print_own_receipt, print_receipt, print_year
+from tests.cast import Cast
+from tests.dues.collecting import assess, dues, month, pay, relieve, remit
+
+
+def text_of(data: bytes) -> str:
+    """All words of a Word file, those of its tables too."""
+    paper = Document(io.BytesIO(data))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(it.text for it in paper.paragraphs), *cells])
+
+
+def test_it_goes_to_the_organisation_above(cast: Cast) -> None:
+    made = remit(cast, "A", "120", paper="回单12")
+    assert (made.receiver.name, made.fen) == ("机关党委", 12000)
+    assert list(queries.remittances(cast.scope("di"), dues())) == [made]
+    assert list(queries.remittances(cast.scope("charlie"), dues())) == []
+    up = remit(cast, "COMM", "60", who="di")
+    assert up.receiver.name == "机关工委"
+    withdraw_remittance(cast.scope("ann"), made, reason="记重了")
+    with pytest.raises(Refusal, match="已经撤回过"):
+        withdraw_remittance(cast.scope("ann"), made, reason="记重了")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"quarter": "2020-09"}, "不是季度"),
+        ({"quarter": "2020-Q4"}, "还没有开始"),
+        ({"quarter": "三季度"}, "看不懂周期"),
+        ({"on": date(2020, 9, 11)}, "还没到"),
+        ({"fen": 0}, "大于 0"),
+        ({"central": 99999}, "不能比上缴数还多"),
+        ({"paper": "号" * 81}, "不超过 80 字"),
+    ],
+)
+def test_what_does_not_agree_is_said(cast: Cast, said: dict[str, Any], words: str) -> None:
+    with pytest.raises(FieldRefusal, match=words):
+        remit(cast, "A", "120", **said)
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Cast:
+    for name, base in (("ann", "4000"), ("bo", "6000"), ("ben", "2000")):
+        assess(cast, name, base, (2020, 6))
+    relieve(cast, "ben", (2020, 7), (2020, 8))
+    pay(cast, "ann", (2020, 6), (2020, 7), (2020, 8), on=date(2020, 8, 3), extra="1000")
+    pay(cast, "bo", (2020, 6), on=date(2020, 6, 20))
+    remit(cast, "A", "500", central=10000)
+    return cast
+
+
+def test_a_year_in_sums(filled: Cast) -> None:
+    found = year_of(filled.scope("ann"), filled.org["A"], dues(), 2020)
+    june, july = found.months[5], found.months[6]
+    assert (june.month, june.members, june.paid_members, june.owed, june.paid, june.rest) == (
+        month(2020, 6), 3, 2, 14000, 13000, 1000,
+    )  # fmt: skip
+    assert (july.members, july.exempt, july.owed, july.paid) == (2, 1, 13000, 4000)
+    assert (found.received, found.extra, found.handed_on) == (121000, 100000, 50000)
+    assert quarter_sums(filled.org["A"], dues(), 2020) == {
+        "2020-Q1": 0, "2020-Q2": 9000, "2020-Q3": 112000, "2020-Q4": 0,
+    }  # fmt: skip
+    with pytest.raises(NotVisible):
+        year_of(filled.scope("bo"), filled.org["A"], dues(), 2020)
+
+
+def test_the_paper_that_is_put_up_names_no_member_and_no_members_sum(filled: Cast) -> None:
+    said = text_of(print_year(filled.scope("ann"), filled.org["A"], dues=dues(), year=2020))
+    assert "甲支部2020年收到党费 1,210.00 元（其中自愿多交 1,000.00 元），上缴 500.00 元" in said
+    assert not [name for name in ("ann", "bo", "ben") if name in said]
+
+
+def test_a_receipt_is_numbered_and_void_once_taken_back(filled: Cast) -> None:
+    first = pay(filled, "bo", (2020, 7))
+    said = text_of(print_receipt(filled.scope("ann"), first, dues=dues()))
+    for words in ("编号：2020—0003", "bo", "2020年7月", "人民币 90.00元", "甲支部"):
+        assert words in said
+    assert print_own_receipt(filled.scope("bo"), first, dues=dues())
+    with pytest.raises(NotVisible):
+        print_own_receipt(filled.scope("ben"), first, dues=dues())
+    first = withdraw_payment(filled.scope("ann"), first, reason="重复")
+    first.refresh_from_db()
+    with pytest.raises(Refusal, match="已经撤回"):
+        print_receipt(filled.scope("ann"), first, dues=dues())
+
+
+def test_the_workbook_holds_sums_to_the_fen(filled: Cast) -> None:
+    target = io.BytesIO()
+    assert export_dues(filled.scope("ann"), target, organisation=filled.org["A"], dues=dues(), year=2020) == 5
+    book = CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue()))
+    rows = {row[0]: row for row in book.get_sheet_by_name("各月").to_python()}
+    assert rows["姓名"][:6] == ["姓名", "编号", "类别", "月交数（元）", "1月", "2月"]
+    assert rows["bo"][3:13] == [90.0, "未核定", "未核定", "未核定", "未核定", "未核定", 90.0, "欠", "欠", ""]
+    assert rows["ben"][9:12] == ["欠", "免交", "免交"]
+    assert rows["ann"][13:] == [160.0, 120.0, 40.0]
+    paid = book.get_sheet_by_name("交纳").to_python()
+    assert [row[0] for row in paid[1:]] == ["2020-2", "2020-1"]
+    assert paid[2][5:9] == ["2020年6—8月", 120.0, 1000.0, 1120.0]
+    assert book.get_sheet_by_name("上缴").to_python()[1][2:5] == ["机关党委", 500.0, 100.0]
+    assert Decimal(str(paid[2][8])) == Decimal("1120")

@@ -1,0 +1,234 @@
+"""The pages of dues, as a secretary and a member use them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from dengming.dues.models import Assessment, Payment, Relief, Remittance
+from dengming.editions.queries import rules
+from tests.cast import Cast, build
+from tests.dues.collecting import assess, line, pay, relieve
+
+DAY = "2020-09-09"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return build()
+
+
+def signed_in(cast: Cast, who: str) -> Client:
+    client = Client()
+    client.force_login(cast.user[who])
+    return client
+
+
+def page(client: Client, address: str, **data: Any) -> str:
+    """What is shown in the end: after a form was sent, of the page that it leads to."""
+    found = client.post(address, data, follow=True) if data else client.get(address, follow=True)
+    return found.content.decode()
+
+
+class TestTheBranch:
+    """Many at once."""
+
+    def test_those_ticked_are_entered_with_the_sums_that_were_shown(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2020, 8))
+        client = signed_in(cast, "ann")
+        shown = page(client, "/dues/at/A/")
+        assert 'value="BO:8000"' in shown
+        assert "3 名党员还没有核定" in shown
+        said = page(client, "/dues/at/A/?month=2020-09", paid=["BO:8000"], paid_on=DAY, cover="arrears")
+        assert "已登记 1 笔" in said
+        assert (line(cast, "bo").paid, line(cast, "bo").back, line(cast, "ben").paid) == (4000, 0, 0)
+
+    @pytest.mark.parametrize(("cover", "fen"), [("month", 4000), ("quarter", 8000), ("arrears", 12000)])
+    def test_what_is_collected_at_once_is_chosen(self, cast: Cast, cover: str, fen: int) -> None:
+        assess(cast, "bo", "4000", (2020, 6))
+        if cover == "quarter":
+            pay(cast, "bo", (2020, 7))
+        if cover == "arrears":
+            pay(cast, "bo", (2020, 7))
+        assert f'value="BO:{fen}"' in page(signed_in(cast, "ann"), f"/dues/at/A/?cover={cover}")
+
+    def test_a_sum_that_has_changed_since_enters_nothing(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2020, 9))
+        sums = ["BEN:4000", "BO:3999"]
+        said = page(signed_in(cast, "ann"), "/dues/at/A/", paid=sums, paid_on=DAY, cover="month")
+        assert "有人的应交数变了" in said
+        assert not Payment.objects.exists()
+
+    def test_the_line_of_six_months_cites_its_articles(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000")
+        said = page(signed_in(cast, "ann"), "/dues/at/A/")
+        for words in (
+            "连续 8 个月没有交纳登记",
+            "《中国共产党章程》 第九条",
+            "不合格党员组织处置办法",
+            "不自动办理任何事",
+        ):
+            assert words in said
+
+
+class TestAssessing:
+    """One member, and the year."""
+
+    def test_tried_it_shows_the_sum_and_saves_nothing(self, cast: Cast) -> None:
+        said = {
+            "category": "salaried",
+            "item-post-wage": "3000",
+            "item-income-tax": "100",
+            "since": "2020-09",
+            "on": DAY,
+        }
+        client = signed_in(cast, "ann")
+        shown = page(client, "/dues/members/BO/assess/", **said, **{"try": "1"})
+        assert "基数 2900.00 元" in shown
+        assert "每月 14.50 元" in shown
+        assert not Assessment.objects.exists()
+        page(client, "/dues/members/BO/assess/", **said)
+        assert (line(cast, "bo").owed, Assessment.objects.get().base) == (1450, "2900.00")
+
+    @pytest.mark.parametrize(
+        ("said", "words"),
+        [
+            ({"base": "三千"}, "不是金额"),
+            ({"base": "3000.001"}, "最多两位小数"),
+            ({"base": ""}, "请填写各项，或者直接填基数"),
+            ({"base": "5", "item-post-wage": "3000"}, "不一致"),
+            ({"category": "retired", "item-post-wage": "3000"}, "不按工资项目算"),
+            ({"category": "farmer", "base": "7"}, "在这个范围里核定"),
+            ({"since": "2020-13"}, "看不懂周期"),
+        ],
+    )
+    def test_what_does_not_agree_is_said_beside_the_field(self, cast: Cast, said: dict[str, str], words: str) -> None:
+        whole = {"category": "salaried", "base": "4000", "since": "2020-09", "on": DAY} | said
+        assert words in page(signed_in(cast, "ann"), "/dues/members/BO/assess/", **whole)
+        assert not Assessment.objects.exists()
+
+    def test_the_branch_is_assessed_in_one_table(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2019, 5))
+        client = signed_in(cast, "ann")
+        assert 'value="4000"' in page(client, "/dues/at/A/assess/")
+        said = {"on": DAY, "category-BO": "salaried", "base-BO": "5000.01", "category-BEN": "without-income"}
+        assert "已核定 2 名党员" in page(client, "/dues/at/A/assess/", **said)
+        assert [line(cast, name).owed for name in ("bo", "ben", "pei")] == [7500, 20, None]
+        assert "请填基数" in page(client, "/dues/at/A/assess/", on=DAY, **{"category-PEI": "salaried"})
+
+
+class TestAMember:
+    """Relief, one payment, the card."""
+
+    def test_relief_is_entered_and_excuses(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        said = {
+            "amount": "0",
+            "since": "2020-08",
+            "until": "2020-12",
+            "studied_on": "2020-08-03",
+            "paper": "机党〔2020〕9号",
+        }
+        client = signed_in(cast, "ann")
+        shown = page(client, "/dues/members/BO/relieve/", **said, approver="机关党委", approved_on="2020-08-10")
+        assert "已登记bo的减免" in shown
+        assert Relief.objects.get().fen == 0
+        why = page(signed_in(cast, "bo"), "/standing/BO/pay-dues/2020-08/")
+        assert "机党〔2020〕9号" in why
+
+    def test_more_than_is_owed_is_only_taken_where_it_was_given_freely(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 9))
+        client, months = signed_in(cast, "ann"), str(date(2020, 9, 1).toordinal())
+        assert "是自愿多交的请勾选" in page(client, "/dues/members/BO/pay/", months=months, amount="1040", paid_on=DAY)
+        said = page(client, "/dues/members/BO/pay/", months=months, amount="1040", paid_on=DAY, free="on")
+        assert "自愿多交 1,000.00 元，全部上缴中央" in said
+
+    def test_less_than_a_thousand_stays_here(self, cast: Cast) -> None:
+        pay(cast, "bo", extra="999.99")
+        said = page(signed_in(cast, "ann"), "/dues/members/BO/")
+        assert "自愿多交 999.99 元" in said
+        assert "全部上缴中央" not in said
+
+    def test_the_own_card_shows_the_base_and_offers_no_act(self, cast: Cast) -> None:
+        assess(cast, "bo", "4321.50", (2020, 9))
+        said = page(signed_in(cast, "bo"), "/dues/")
+        assert "基数 4321.50 元" in said
+        assert "按1%" in said
+        assert "登记交纳" not in said
+        assert "/dues/members/BO/" in page(signed_in(cast, "bo"), reverse("own"))
+
+    def test_taken_back_it_shows_why(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 9))
+        it = pay(cast, "bo", (2020, 9))
+        client = signed_in(cast, "ann")
+        page(client, f"/dues/payments/{it.uid}/withdraw/", reason="记到别人名下了")
+        assert "已撤回：记到别人名下了" in page(client, "/dues/members/BO/")
+        assert "不能打印收据" in page(client, f"/dues/payments/{it.uid}.docx")
+
+
+def test_a_list_of_the_bank_is_compared_then_taken_once(cast: Cast) -> None:
+    assess(cast, "bo", "4000", (2020, 9))
+    client = signed_in(cast, "ann")
+    rows = "日期,姓名,金额\n2020-09-08,bo,40\n2020-09-08,yi,40\n2020-09-08,ben,1\n"
+
+    def sent() -> str:
+        return page(client, "/dues/at/A/bank/", file=SimpleUploadedFile("清单.csv", rows.encode()))
+
+    shown = sent()
+    for words in ("可入账", "对不上数", "找不到人", "把可入账的 1 行入账"):
+        assert words in shown
+    assert not Payment.objects.exists()
+    token = shown.split('name="token" value="')[1].split('"')[0]
+    assert "又有了变化" in page(client, "/dues/at/A/bank/", apply="1", token="x")
+    assert "已入账 1 行" in page(client, "/dues/at/A/bank/", apply="1", token=token)
+    assert "没有待入账的清单" in page(client, "/dues/at/A/bank/", apply="1", token=token)
+    assert "把可入账的" not in sent()
+    assert Payment.objects.count() == 1
+    assert "请选择银行清单" not in page(client, "/dues/at/A/bank/")
+
+
+def test_what_went_up_is_entered_and_the_committees_share_only_proposes(cast: Cast) -> None:
+    eve, ann = signed_in(cast, "eve"), signed_in(cast, "ann")
+    page(eve, "/settings/dues/party-dues/", rounding="yuan-down", share="50", document="区直工委发〔2020〕8号")
+    assert rules().parameters.dues["party-dues"].rounding == "yuan-down"
+    assess(cast, "bo", "4321", (2020, 9))
+    pay(cast, "bo", (2020, 9))
+    assert "按比例 21.50 元" in page(ann, "/dues/at/A/remittances/")
+    said = page(ann, "/dues/at/A/remittances/", quarter="2020-q3", on=DAY, amount="30", paper="回单1")
+    assert "交机关党委" in said
+    it = Remittance.objects.get()
+    assert it.fen == 3000
+    assert "甲支部，2020年第三季度：30.00 元" in page(signed_in(cast, "di"), "/dues/at/COMM/remittances/")
+    assert "已撤回：重复" in page(ann, f"/dues/remittances/{it.uid}/withdraw/", reason="重复")
+
+
+def test_the_committee_sees_every_branch_in_figures(cast: Cast) -> None:
+    assess(cast, "bo", "4000", (2020, 8))
+    assess(cast, "yi", "4000", (2020, 9))
+    pay(cast, "bo", (2020, 9))
+    relieve(cast, "bo", (2020, 8), (2020, 8))
+    said = page(signed_in(cast, "di"), "/dues/")
+    assert said.index("甲支部") < said.index("乙支部")
+    assert "80.00" in said
+    assert "丙支部" not in said
+    assert "2020年党费收缴情况" in page(signed_in(cast, "di"), "/dues/at/COMM/years/2020/")
+
+
+def test_the_rulebook_tells_the_rates_the_items_and_what_examples_come_to(cast: Cast) -> None:
+    said = page(signed_in(cast, "bo"), "/rulebook/party-dues/")
+    for words in (
+        "3000元及以下0.5%；3000元以上至5000元1%",
+        "奖励性绩效工资",
+        "每月40元",
+        "限已核定党费的党员",
+        "所在季度结束前",
+    ):
+        assert words in said
+    assert "每月一般不超过1000元，自愿可以多交；补交" not in page(
+        signed_in(cast, "bo"), "/rulebook/party-dues/?on=2016-12-31"
+    )
