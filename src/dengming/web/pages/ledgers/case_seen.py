@@ -61,7 +61,8 @@ def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any
 def _fact(words: FieldWords, field: EntryField, value: str) -> dict[str, str]:
     """A field as people read it, with where it leads."""
     url = reverse("record-detail", args=[value]) if words.opens(field, value) else ""
-    return {"term": field.name, "value": words.read(field, value), "url": url}
+    held = f"{field.held_in}里已有" if field.held_in else ""
+    return {"term": field.name, "value": words.read(field, value), "url": url, "sub": held}
 
 
 def above(scope: Scope, entry: Entry) -> dict[str, Any] | None:
