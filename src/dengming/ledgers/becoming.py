@@ -53,7 +53,7 @@ def _standings(entry: Entry) -> Iterator[Standing]:
     block, way = register_of(entry), way_of(entry)
     for number, here in enumerate(way):
         if becomes := block.stage_of(here.stage).becomes:
-            yield Standing(_day(becomes, way[: number + 1]), becomes.role)
+            yield Standing(_day(becomes, way[: number + 1]), becomes.role, here.moment)
 
 
 def _stays(entry: Entry) -> Iterator[Stay]:

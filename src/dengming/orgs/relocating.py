@@ -5,11 +5,11 @@ Asks no permission and leaves no journal line: whoever calls does.
 
 from datetime import date
 
-from dengming.editions.models import FAR_MOMENT
 from dengming.orgs import kinds, spans
 from dengming.orgs.homes import home_span
-from dengming.orgs.models import Organisation, Span, Subject
+from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.moving import check_day, transfer_all
+from dengming.orgs.undoing import undo
 from dengming.refusal import Refusal
 
 
@@ -39,8 +39,5 @@ def put_back(person: Subject, moment: int) -> None:
 
     Raises Refusal where what it did was changed meanwhile.
     """
-    made = list(Span.objects.filter(subject=person, entered=moment))
-    if any(it.withdrawn not in (FAR_MOMENT, moment) for it in made):
+    if not undo(person.pk, moment):
         raise Refusal(f"“{person.name}”转入以后的组织关系、职务又有变动，不能照这一件退回：请先核对党员信息。")
-    ended = Span.objects.filter(subject=person, withdrawn=moment, entered__lt=moment)
-    spans.replace([it for it in made if it.withdrawn == FAR_MOMENT], [spans.changed(it) for it in ended])

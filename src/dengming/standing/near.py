@@ -37,7 +37,6 @@ class Near:
         barred |= {self._members.get(user) for user in filers(entry)} if step.guard == "second-person" else set()
         return bool(self._held.get((line_reach(entry), step.may), set()) - barred)
 
-
     def post_place(self, entry: Entry, step: EntryStage) -> str:
         """The nearest organisation, at the case's place or above, where somebody holds a post that the step names; ""
         where nobody does."""
