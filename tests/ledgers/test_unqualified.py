@@ -100,7 +100,7 @@ def test_only_from_the_day_of_the_rules_on(cast: Cast) -> None:
 
 
 def test_who_was_sanctioned_for_the_same_is_not_put_there(cast: Cast) -> None:
-    with pytest.raises(Refusal, match="同一问题没有受过党纪处分：.*第四条"):
+    with pytest.raises(Refusal, match=r"同一问题没有受过党纪处分：.*第四条"):
         proposed(cast, sanctioned="已受处分")
 
 

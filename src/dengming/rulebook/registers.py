@@ -56,10 +56,11 @@ class EntryStage(Block):
     A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. At an `open_to_members`
     one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
     that the person has there; `becomes` the membership from there on. `demand` is what regulations ask of the step; of
-    many stages those of one `phase` share a column of the board. A step `at` the organisation in a field is taken there,
-    and whoever reads there sees the case while it waits; by the one that `moves_to` that branch the person belongs to
-    it. One by `chance` is taken when something happens (取得联系): nobody is reminded of it. A stage that `withdraws_below` (作废) takes back what
-    was sent down by mistake: all that lies below is withdrawn with it, and the field named there says why.
+    many stages those of one `phase` share a column of the board. A step `at` the organisation in a field is taken
+    there, and whoever reads there sees the case while it waits; by the one that `moves_to` that branch the person
+    belongs to it. One by `chance` is taken when something happens (取得联系): nobody is reminded of it. A stage that
+    `withdraws_below` (作废) takes back what was sent down by mistake: all that lies below is withdrawn with it, and the
+    field named there says why.
     """
 
     id: Slug
