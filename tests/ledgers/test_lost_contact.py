@@ -13,6 +13,7 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
 from dengming.ledgers.queries import entries, get_entry
+from dengming.ledgers.titles import title_of
 from dengming.orgs.models import Span
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
@@ -125,6 +126,10 @@ def test_going_back_restores_the_membership(cast: Cast) -> None:
     entry = suspended(cast)
     send_back(cast.scope("wu"), entry, to="missing", reason="算错了日期", seen=entry.step)
     assert held(cast) == [("member", date(2015, 1, 1), None)]
+
+
+def test_an_attempt_is_called_by_its_way(cast: Cast) -> None:
+    assert [title_of(it) for it in missing(cast).children.order_by("pk")] == ["打电话", "寄信"]
 
 
 def test_a_stranger_finds_nothing_and_a_probationary_member_is_not_put_there(cast: Cast) -> None:

@@ -12,16 +12,26 @@ from dengming.orgs.models import Subject
 LETTER_DAYS: Final = 90
 LOST, GONE, LETTER = 200, 190, 20
 """Days: how long ago the lost one was seen last, the mobile one left, and the letter was written."""
+LOST_AND_COMING: Final = 2
 WAYS: Final = ("打电话", "上门走访")
 
 
 def store(cast: Cast, until: date) -> None:
     """Nothing where the organisation has only one branch: nobody could come over from another."""
-    others = [it for it in cast.direct.branches if it is not cast.branch and len(it.members) > len(it.officers) + 1]
-    if not others or not cast.direct.office:
+    busy = {
+        *cast.direct.officers,
+        *cast.direct.board,
+        *cast.direct.leaders,
+        cast.direct.office,
+        cast.officer,
+        cast.head,
+    }
+    others = [it for it in cast.direct.branches if it is not cast.branch]
+    free = [(it, [who for who in it.members if who not in busy]) for it in others]
+    other, people = max(free, key=lambda it: len(it[1]), default=(cast.branch, []))
+    if len(people) < LOST_AND_COMING or not cast.direct.office:
         return
-    other = others[0]
-    comes, lost = [it for it in reversed(other.members) if it not in other.officers][:2]
+    comes, lost = people[-LOST_AND_COMING:]
     account_of(other.secretary)
     _transfer(cast, other.secretary, comes, until)
     _lost(other.secretary, lost, until)
