@@ -3,7 +3,7 @@
 Else the receiving branch would see a transfer only once it is done, and the sending one no longer how it ended.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 
 from dengming.accounts.scope import Scope
@@ -13,7 +13,6 @@ from dengming.ledgers.models import Entry
 from dengming.orgs import kinds
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Span
-from dengming.rulebook import registers
 
 
 def waiting_at(scope: Scope) -> Q:
@@ -28,16 +27,12 @@ def waiting_at(scope: Scope) -> Q:
 
 
 def left_from(scope: Scope) -> Q:
-    """Cases by which a person left an organisation that the actor reads: where the person was when the case began."""
-    found = Q(pk__in=[])
+    """Cases by which a person left an organisation that the actor reads: where the person was when the case began, as
+    was known then."""
+    gone = Q(pk__in=[])
     for block in rules().rulebook.entries.values():
         if stages := [it.id for it in block.stage if it.leaves]:
-            found |= Q(pk__in=_begun_at(scope, block, stages).values("pk"))
-    return found
-
-
-def _begun_at(scope: Scope, block: registers.Entry, stages: list[str]) -> QuerySet[Entry]:
-    """Cases at these stages whose person, as was known when they began, belonged to what the actor reads."""
+            gone |= Q(register=block.id, stage__in=stages)
     known = Span.objects.filter(
         subject=OuterRef("subject"),
         role__in=[role_id(it) for it in kinds.WAY],
@@ -45,4 +40,4 @@ def _begun_at(scope: Scope, block: registers.Entry, stages: list[str]) -> QueryS
         entered__lte=OuterRef("entered_at"),
         withdrawn__gt=OuterRef("entered_at"),
     )
-    return Entry.objects.filter(Exists(known), register=block.id, stage__in=stages)
+    return Q(pk__in=Entry.objects.filter(gone, Exists(known)).values("pk"))
