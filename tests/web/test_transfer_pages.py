@@ -1,4 +1,4 @@
-"""组织关系转接 by the pages: from the member's page by the letter to the branch that receives; what is held elsewhere."""
+"""组织关系转接 by the pages: from the member's page by letter to the branch that receives; what is held elsewhere."""
 
 from io import BytesIO
 from urllib.parse import urlencode
