@@ -25,6 +25,7 @@ from dengming.demo import (
     statements,
     urging,
     warning,
+    whereabouts,
 )
 from dengming.demo.accounts import Cast, open_accounts
 from dengming.demo.emitting import DemoRoster, Emitter
@@ -109,6 +110,7 @@ def _build(
         with standing_still(start_of(until) + OPENS * 3600):
             cases.store(scope, cast, until)
             merits.store(cast, until)
+            whereabouts.store(cast, until)
         bar.update(task, description="演示区已建立", total=total, completed=total)
     note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}
     return Done(accounts, about="演示区", note=note)

@@ -141,7 +141,7 @@ def compare_text(scope: Scope, *, document: str, note: str) -> Done[Edition]:
         raise Refusal("没有写明由谁、何时、按哪个公开文本核对：请写明后再确认。")
     refuse_marked(note, "核对情况")
     parameters = replace(now.parameters, compared=now.parameters.compared | {document: note.strip()})
-    return Done(_settle(now, parameters, f"核对原文：{document}"), about=document, note={"note": note.strip()})
+    return Done(settle(now, parameters, f"核对原文：{document}"), about=document, note={"note": note.strip()})
 
 
 @action("lead.set", label="设置牵头单位", needs="settle")

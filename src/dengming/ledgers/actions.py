@@ -17,7 +17,7 @@ from dengming.ledgers.first_step import First, fault_of_part, read_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
-from dengming.ledgers.permits import check_open, closed_period
+from dengming.ledgers.permits import check_open, closed_period, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.steps import check_may_withdraw
 from dengming.ledgers.writing import begin, check_fresh
@@ -82,7 +82,7 @@ def withdraw_entry(scope: Scope, entry: Entry, *, reason: str, seen: int | None 
     check_fresh(entry, entry.step if seen is None else seen)
     if left := entry.children.filter(withdrawn_at=None).count():
         raise Refusal(f"它下面还有 {left} 件没有撤回：请先撤回那些，再撤回这一件。")
-    now, told, before = clock.moment(), reason_at("reason", reason, "撤回"), becoming.standings(entry)
+    now, told, before = clock.moment(), reason_at("reason", reason, "撤回"), becoming.outcome(entry)
     mine = Entry.objects.filter(pk=entry.pk, withdrawn_at=None, step=entry.step)
     if not mine.update(withdrawn_at=now, withdrawn_reason=told):
         entry.refresh_from_db()
@@ -111,6 +111,8 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
         problems["part"] = wrong
     if happened > clock.today():
         problems["happened"] = f"日期 {happened} 还没到，请核对。"
+    if early := not_yet(block, happened):
+        problems["happened"] = early
     if about > happened:
         problems["about"] = "所属月份晚于办理日期，请核对。"
     if closed := closed_period(block, about):

@@ -1,6 +1,7 @@
-"""What a case makes of the person whom it is about: the membership follows from the stages on its present way."""
+"""What a case makes of the person whom it is about: membership and branch follow from the stages on its present way."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dengming.ledgers.models import Entry
@@ -8,26 +9,58 @@ from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import Reached, said_on, way_of
 from dengming.orgs import memberships
 from dengming.orgs.memberships import Standing
+from dengming.orgs.models import Organisation
+from dengming.orgs.relocating import put_back, relocate
 from dengming.rulebook.register_parts import Becoming
 
 
-def standings(entry: Entry) -> list[Standing]:
-    """What the person is by the case, from which day on."""
+@dataclass(frozen=True)
+class Stay:
+    """That the person belongs to the branch of that code from a day on, by the step of that moment."""
+
+    moment: int
+    since: date
+    branch: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the case says: what the person is, and where, from which days on."""
+
+    standings: tuple[Standing, ...] = ()
+    stays: tuple[Stay, ...] = ()
+
+
+def outcome(entry: Entry) -> Outcome:
+    """What the person is and where by the case; nothing by one that was withdrawn."""
     if entry.withdrawn_at is not None:
-        return []
-    return sorted(_standings(entry), key=lambda it: it.since)
+        return Outcome()
+    return Outcome(tuple(sorted(_standings(entry), key=lambda it: it.since)), tuple(_stays(entry)))
 
 
-def settle(entry: Entry, before: list[Standing]) -> None:
+def settle(entry: Entry, before: Outcome) -> None:
     """Bring the roster in line with what the case says now. Raises Refusal where somebody changed it meanwhile."""
-    memberships.settle(entry.subject_id, before, standings(entry))
+    now, subject = outcome(entry), entry.subject
+    memberships.settle(entry.subject_id, before.standings, now.standings)
+    for stay in reversed([it for it in before.stays if it not in now.stays]):
+        put_back(subject, stay.moment)
+    for stay in (it for it in now.stays if it not in before.stays):
+        to = Organisation.objects.select_related("subject").get(subject__code=stay.branch)
+        relocate(subject, to, stay.since, moment=stay.moment)
 
 
 def _standings(entry: Entry) -> Iterator[Standing]:
     block, way = register_of(entry), way_of(entry)
     for number, here in enumerate(way):
         if becomes := block.stage_of(here.stage).becomes:
-            yield Standing(_day(becomes, way[: number + 1]), becomes.role)
+            yield Standing(_day(becomes, way[: number + 1]), becomes.role, here.moment)
+
+
+def _stays(entry: Entry) -> Iterator[Stay]:
+    block, way = register_of(entry), way_of(entry)
+    for number, here in enumerate(way, 1):
+        if field := block.stage_of(here.stage).moves_to:
+            yield Stay(here.moment, here.day, said_on(way[:number])[field])
 
 
 def _day(becomes: Becoming, way: list[Reached]) -> date:

@@ -114,11 +114,20 @@ def _holders(demand: Demand, taken: Taken, entry: Entry | None) -> str:
 
 def _below(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     asked: Begun = demand.below  # type: ignore[assignment]  # the kind says so
-    begun = [it for it in entry.children.all() if it.withdrawn_at is None] if entry is not None else []
-    there = sum(it.register == asked.entry and it.happened <= taken.on for it in begun)
+    there = _begun(asked, taken, entry) if entry is not None else 0
     wanted = asked.at_least if asked.every is None else _stretches(asked.every, asked.since, taken)
-    name = rules().rulebook.entries[asked.entry].name
-    return f"要有 {wanted} 次“{name}”，现在有 {there} 次" if there < wanted else ""
+    begun = rules().rulebook.entries[asked.entry]
+    ways = next((f"{it.name}不同的" for it in begun.field if it.id == asked.different), "")
+    return f"要有 {wanted} 次{ways}“{begun.name}”，现在有 {there} 次" if there < wanted else ""
+
+
+def _begun(asked: Begun, taken: Taken, entry: Entry) -> int:
+    """How many were begun under it by the day of the step; of those that say the same only one, where that is asked."""
+    living = [it for it in entry.children.all() if it.withdrawn_at is None and it.happened <= taken.on]
+    found = [it for it in living if it.register == asked.entry]
+    if asked.different is None:
+        return len(found)
+    return len({it.fields.get(asked.different, "") for it in found} - {""})
 
 
 def _stretches(every: str, since: str | None, taken: Taken) -> int:

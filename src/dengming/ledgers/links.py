@@ -10,6 +10,7 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import is_of, subject_reach
 from dengming.orgs.models import Member, Organisation, Subject
+from dengming.orgs.relocating import check_branch
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
 from dengming.rulebook.registers import EntryField
@@ -52,8 +53,8 @@ def source_at(uid: str, place: str) -> Source:
 def _fault(block: registers.Entry, field: EntryField, value: str, subject: Subject, entry: Entry | None) -> str:
     if field.type == "member":
         return _fault_of_member(field, value, subject)
-    if field.type == "organisation" and not Organisation.objects.filter(subject__code=value).exists():
-        return f"“{field.name}”没有找到编号“{value}”的组织：请从列表里选。"
+    if field.type == "organisation" and (fault := _fault_of_organisation(block, field, value)):
+        return fault
     if field.type == "record":
         try:
             source_at(value, subject_reach(subject))
@@ -64,6 +65,18 @@ def _fault(block: registers.Entry, field: EntryField, value: str, subject: Subje
         same = same.exclude(stage__in=block.annulled)
         if same.exclude(pk=entry.pk if entry else None).exists():
             return f"“{field.name}”已经登记过“{value}”：请核对。"
+    return ""
+
+
+def _fault_of_organisation(block: registers.Entry, field: EntryField, value: str) -> str:
+    found = Organisation.objects.filter(subject__code=value).select_related("subject").first()
+    if found is None:
+        return f"“{field.name}”没有找到编号“{value}”的组织：请从列表里选。"
+    try:
+        if field.id in block.destinations:
+            check_branch(found)
+    except Refusal as refusal:
+        return str(refusal)
     return ""
 
 

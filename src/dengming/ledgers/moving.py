@@ -26,7 +26,7 @@ from dengming.ledgers.issuing import issue_below
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
-from dengming.ledgers.places import doer_subject, line_reach
+from dengming.ledgers.places import doer_subject, line_reach, step_reach
 from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, waited_until
 from dengming.ledgers.way import back_to, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
@@ -63,6 +63,18 @@ def named_doer(entry: Entry, *, step: Step, **_: Any) -> int:
     """The person to whom the work comes by the step; 0, which nobody is, where it names none."""
     doer = doer_of(step.fields.get(register_of(entry).doer or "", ""))
     return doer.pk if doer else 0
+
+
+def named_place(entry: Entry, *, step: Step, **_: Any) -> str:
+    """Where the step is taken."""
+    stage = next((it for it in register_of(entry).stage if it.id == step.stage), None)
+    return step_reach(entry, stage) if stage else line_reach(entry)
+
+
+@action("entry.moved-there", label="在接收的组织办理台账", needs="read", at=named_place)
+def take_there(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
+    """The same at the organisation that a field names, such as the branch to which a member goes over."""
+    return _take(scope, entry, step, seen)
 
 
 @action("entry.taken-up", label="本人认领", needs="self", at=named_doer)

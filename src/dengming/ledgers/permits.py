@@ -17,10 +17,17 @@ def permit_of(block: Entry) -> Permit | None:
 
 def is_open(block: Entry, on: date | None = None) -> bool:
     """Whether lines and steps are taken on a day."""
+    if not_yet(block, on or clock.today()):
+        return False
     if not block.permit:
         return True
     given = permit_of(block)
     return given is not None and given.holds(on or clock.today())
+
+
+def not_yet(block: Entry, on: date) -> str:
+    """What is wrong with a day before the regulation is in force; "" for any other."""
+    return f"“{block.name}”自 {block.from_} 起施行，以前的不登记。" if block.from_ and on < block.from_ else ""
 
 
 def closed_period(block: Entry, about: date) -> str:
@@ -37,6 +44,8 @@ def check_open(block: Entry) -> None:
     """Raise Refusal where the register is closed."""
     if is_open(block):
         return
+    if early := not_yet(block, clock.today()):
+        raise Refusal(early)
     given = permit_of(block)
     if given is None:
         raise Refusal(f"“{block.name}”还没有启用：请先在“本地参数”里写明有权办理的机关和依据文件。")

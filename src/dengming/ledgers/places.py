@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from dengming.accounts.scope import NotVisible
 from dengming.editions import clock
 from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.homes import home_reach, homes_of, reach_at
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.roster import Roster
+from dengming.rulebook.registers import EntryStage
 
 
 def subject_reach(subject: Subject, **_: Any) -> str:
@@ -19,6 +21,18 @@ def line_reach(line: Entry | Waiver, **_: Any) -> str:
     """The place of the subject that an entry or a waiver is about."""
     known: str | None = getattr(line, "known_place", None)
     return subject_reach(line.subject) if known is None else known
+
+
+def step_reach(entry: Entry, stage: EntryStage) -> str:
+    """The place where a step of it is taken: its own, or that of the organisation which a field names. NotVisible where
+    that names none."""
+    if stage.at is None:
+        return line_reach(entry)
+    code = entry.fields.get(stage.at, "")
+    reach = Organisation.objects.filter(subject__code=code).values_list("reach", flat=True).first()
+    if reach is None:
+        raise NotVisible("没有找到。")
+    return str(reach)
 
 
 def remember_places(lines: Iterable[Entry]) -> None:

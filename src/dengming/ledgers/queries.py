@@ -16,6 +16,7 @@ from dengming.ledgers.openings import is_open_to, openings
 from dengming.ledgers.permits import is_open
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.steps import ahead_of, earliest, may_take
+from dengming.ledgers.whereabouts import left_from, waiting_at
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
@@ -30,7 +31,8 @@ def entries(
 
     A case at an inner stage is there for the committee alone; with `public` one that is made public for everybody.
     """
-    wanted = _about_visible(scope, Entry) | openings(scope) | (_public() if public else Q(pk__in=[]))
+    wanted = _about_visible(scope, Entry) | openings(scope) | waiting_at(scope) | left_from(scope)
+    wanted |= _public() if public else Q(pk__in=[])
     found = Entry.objects.filter(wanted).select_related("subject", "entered_by")
     if not scope.may("settle"):
         for block in rules().rulebook.entries.values():
@@ -46,21 +48,21 @@ def entries(
 def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     """What is not over, each with the steps that the actor may take now; only where there are some.
 
-    A role that runs waits for nobody: its next step is taken when something happens. Nor does anything wait to be
-    annulled.
+    A role that runs waits for nobody: its next step is taken when something happens, as one by chance is. Nor does
+    anything wait to be annulled.
     """
     books = rules().rulebook.entries
     staged = {block.id for block in books.values() if len(block.stage) > 1 and is_open(block)}
     ends = Q()
     for name in staged:
-        stages = [it.id for it in books[name].stage if it.rests or not books[name].after(it.id)]
+        stages = [it.id for it in books[name].stage if it.rests or not books[name].awaited(it.id)]
         ends |= Q(register=name, stage__in=stages)
     found = entries(scope).filter(register__in=staged, withdrawn_at=None).exclude(ends)
     waiting_now = list(found.select_related("parent__parent__parent").prefetch_related("moves__moved_by"))
     remember_places(waiting_now)
     today = clock.today()
     for entry in waiting_now:
-        steps = [it for it in steps_for(scope, entry, today) if not it.withdraws_below]
+        steps = [it for it in steps_for(scope, entry, today) if not it.withdraws_below and not it.chance]
         if steps:
             yield entry, steps
 

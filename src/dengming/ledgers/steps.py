@@ -17,7 +17,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.demand_days import earliest_by, latest_by
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import line_reach, step_reach
 from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation
@@ -133,7 +133,7 @@ def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
     """
     if stage.may == "record" and not stage.by and is_doer(scope, entry):
         return True
-    return may_at(scope, stage, line_reach(entry))
+    return may_at(scope, stage, step_reach(entry, stage))
 
 
 def is_doer(scope: Scope, entry: Entry) -> bool:

@@ -27,9 +27,12 @@ def title_of(entry: Entry, at_most: int = AT_MOST) -> str:
 
 
 def words_of(block: Register, said: Mapping[str, str]) -> str:
-    """The first words among fields that are said, in the register's order; before them the year that it is for."""
+    """The first words among fields that are said, in the register's order; before them the year that it is for. A line
+    that says nothing in words is called by the first thing that was chosen."""
     fields = (field for field in block.field if field.type in ("text", "long", "document"))
     words = next((value for field in fields if len(value := said.get(field.id, "")) > 2), "")
+    if not words and not block.is_case:
+        words = next((said[it.id] for it in block.field if it.type == "choice" and said.get(it.id)), "")
     years = [f"{said[field.id]}年" for field in block.field if field.type == "year" and said.get(field.id)]
     return " ".join(word for word in (*years, words) if word)
 

@@ -14,12 +14,14 @@ from dengming.ledgers.models import Entry, Move
 
 @dataclass(frozen=True)
 class Reached:
-    """A stage on the present way: the day it was reached, the day that was entered, and what was said with it."""
+    """A stage on the present way: the day it was reached, the day that was entered, what was said with it, and at which
+    moment the step was taken."""
 
     stage: str
     day: date
     entered: date
     said: Mapping[str, str] = field(default_factory=dict)
+    moment: int = 0
 
 
 def way_of(entry: Entry, until: Move | None = None) -> list[Reached]:
@@ -28,7 +30,7 @@ def way_of(entry: Entry, until: Move | None = None) -> list[Reached]:
     way = [Reached(moves[0].before if moves else entry.stage, entry.happened, date_at(entry.entered_at), entry.begun)]
     for move in takewhile(lambda it: it != until, moves):
         if move.way == Move.Way.ON:
-            way.append(Reached(move.after, move.happened, date_at(move.moved_at), move.fields))
+            way.append(Reached(move.after, move.happened, date_at(move.moved_at), move.fields, move.moved_at))
         elif move.way in (Move.Way.HANDED, Move.Way.AMENDED):
             way[-1] = replace(way[-1], said={**way[-1].said, **move.fields})
         elif move.way == Move.Way.TAKEN_BACK:

@@ -53,7 +53,7 @@ def begin(
     )
     facts.replace(source, rows_of(entry), now)
     gifts.settle(entry)
-    becoming.settle(entry, [])
+    becoming.settle(entry, becoming.Outcome())
     return entry
 
 
@@ -75,7 +75,7 @@ def _did(entry: Entry, move: Move) -> str:
 
 def write(scope: Scope, entry: Entry, act: Act) -> None:
     """Write the move and what follows from it. `step` counts on, so that of two at once the second is told."""
-    now, before = clock.moment(), becoming.standings(entry)
+    now, before = clock.moment(), becoming.outcome(entry)
     mine = Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None)
     if not mine.update(stage=act.after, step=entry.step + 1, part=act.part or entry.part):
         entry.refresh_from_db()

@@ -4,7 +4,7 @@ The roster of the days before, and the places where the person was meanwhile, st
 follows from the case. Asks no permission and leaves no journal line: the step does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,15 +13,18 @@ from dengming.orgs import kinds, spans
 from dengming.orgs.models import Member
 from dengming.orgs.moving import DAY, cut, lasting
 from dengming.orgs.spans import NewSpan
+from dengming.orgs.undoing import undo
 from dengming.refusal import Refusal
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the person is from a day on; `role` None: nothing any more, the day before is the last."""
+    """What the person is from a day on; `role` None: nothing any more, the day before is the last. `moment` is when
+    that was entered."""
 
     since: date
     role: str | None
+    moment: int = 0
 
 
 def settle(person: int, before: Sequence[Standing], after: Sequence[Standing]) -> None:
@@ -32,15 +35,23 @@ def settle(person: int, before: Sequence[Standing], after: Sequence[Standing]) -
     if list(before) == list(after):
         return
     first = min(it.since for it in (*before, *after))
-    held = list(lasting(first, kinds.WAY).filter(subject=person).select_related("role").order_by("since"))
+    ended = bool(before) and before[-1].role is None
+    near = lasting(first - DAY, kinds.WAY).filter(subject=person)  # with what ended on the day before
+    held = list(near.select_related("role").order_by("since"))
     base = _before(person, first)
     own = {base, *kinds.CULTIVATED, *(it.role for it in (*before, *after))}  # what comes before joining only cases say
     _check_nobody_else({it.role.name for it in held} - own)
-    places = [replace(spans.changed(it), since=max(spans.changed(it).since, first)) for it in held]
-    if places and before and before[-1].role is None and places[-1].until == before[-1].since - DAY:
-        places[-1] = replace(places[-1], until=None)  # it was this case that had ended it
-    kept = [spans.changed(it, until=first - DAY) for it in held if spans.changed(it).since < first]
-    spans.replace(held, [*kept, *_joined(_relabelled(places, [Standing(first, base), *after]))])
+    known = [spans.changed(it) for it in held]
+    if known and ended and known[-1].until == before[-1].since - DAY:
+        known[-1] = replace(known[-1], until=None)  # it was this case that had ended it
+    kept = [replace(it, until=first - DAY) for it in known if it.since < first]
+    places = [replace(it, since=max(it.since, first)) for it in known]
+    wanted = _joined([*kept, *_relabelled(places, [Standing(first, base), *after])])
+    same = [it for it in held if spans.changed(it) in wanted]
+    fresh = [it for it in wanted if it not in [spans.changed(one) for one in same]]
+    spans.replace([it for it in held if it not in same], fresh)
+    if ended and before[-1] not in after:
+        undo(person, before[-1].moment, but=kinds.WAY)  # posts and groups that ended with it
     if after and after[-1].role is None:
         spans.replace(*cut(lasting(after[-1].since).filter(subject=person), after[-1].since - DAY))
     _note_days(person, before, after)
@@ -69,7 +80,7 @@ def _relabelled(places: Sequence[NewSpan], standings: Sequence[Standing]) -> Ite
                 yield replace(place, role=standing.role, since=since, until=until)
 
 
-def _joined(pieces: Iterator[NewSpan]) -> list[NewSpan]:
+def _joined(pieces: Iterable[NewSpan]) -> list[NewSpan]:
     """Neighbours that say the same are one."""
     found: list[NewSpan] = []
     for piece in pieces:

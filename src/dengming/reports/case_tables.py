@@ -79,7 +79,8 @@ def _fields(words: FieldWords, sheet: str) -> Iterator[Told]:
     for field in words.register.field:
         if field.sheet == sheet:
             width = 36 if field.type == "long" else 18
-            yield Column(field.name, width, wrap=True), partial(words.cell, field)
+            held = f"（{field.held_in}已有）" if field.held_in else ""
+            yield Column(field.name + held, width, wrap=True), partial(words.cell, field)
 
 
 def _progress(words: FieldWords, days: Mapping[int, date]) -> Iterator[Told]:

@@ -15,6 +15,7 @@ from dengming.rulebook.schema import Institution
 from dengming.rulebook.score_checks import strange_verdicts
 from dengming.rulebook.terms import plain_terms
 from dengming.rulebook.tightening import foreign_keys, loosenings
+from dengming.rulebook.whereabouts_checks import moved_organisations
 from dengming.rulebook.wording import nearest
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from uncounted_proofs(rulebook, file)
         yield from strange_below(rulebook, file)
         yield from strange_demands(rulebook, file)
+        yield from moved_organisations(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)

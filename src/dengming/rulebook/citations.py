@@ -10,6 +10,7 @@ from dengming.rulebook.clauses import Clause, clauses
 from dengming.rulebook.dues import Dues
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.places import catalogue
+from dengming.rulebook.registers import Entry
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.wording import nearest
 
@@ -35,13 +36,7 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
     for noun in NOUNS:
         cited += [(f"{noun}[{block.id}]", block.basis) for block in getattr(file, noun)]
     for entry in file.entry:
-        cited += [(f"entry[{entry.id}].preset", (Basis(clause=preset.clause),)) for preset in entry.preset]
-        cited += [(f"entry[{entry.id}].suggest", entry.suggest.basis)] if entry.suggest else []
-        for stage in entry.stage:
-            place = f"entry[{entry.id}].stage[{stage.id}].demand"
-            cited += [(f"{place}[{demand.id}]", demand.basis) for demand in stage.demand]
-        if entry.agreement:
-            cited += [(f"entry[{entry.id}].agreement", entry.agreement.basis)]
+        cited += _of_register(entry)
     for duty in file.duty:
         cited += [(f"duty[{duty.id}].term[{number}]", term.basis) for number, term in enumerate(duty.term, 1)]
     for score in file.score:
@@ -58,6 +53,14 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
     for dues in file.dues:
         cited += _of_dues(dues)
     yield from ((place, item) for place, basis in cited for item in basis)
+
+
+def _of_register(entry: Entry) -> Iterator[tuple[str, tuple[Basis, ...]]]:
+    place = f"entry[{entry.id}]"
+    yield from ((f"{place}.preset", (Basis(clause=preset.clause),)) for preset in entry.preset)
+    yield from ((f"{place}.{key}", block.basis) for key in ("suggest", "agreement") if (block := getattr(entry, key)))
+    for stage in entry.stage:
+        yield from ((f"{place}.stage[{stage.id}].demand[{demand.id}]", demand.basis) for demand in stage.demand)
 
 
 def _of_dues(dues: Dues) -> Iterator[tuple[str, tuple[Basis, ...]]]:

@@ -74,6 +74,8 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
         begun = rulebook.entries.get(demand.below.entry)
         if begun is None or entry.id not in begun.above:
             yield f"没有接在“{entry.name}”之下的台账“{demand.below.entry}”。", "请给那本台账写 under。"
+        elif (field := demand.below.different) and field not in (known := [it.id for it in begun.field]):
+            yield f"“{begun.name}”没有栏目“{field}”。", nearest(field, known)
 
 
 def _fields(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:

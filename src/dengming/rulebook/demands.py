@@ -76,12 +76,14 @@ class Holders(Block):
 
 
 class Begun(Block):
-    """Entries of a register under the case: so many, or one for every full stretch since a stage was reached."""
+    """Entries of a register under the case: so many, or one for every full stretch since a stage was reached; where
+    `different` names a field of theirs, only those count that say something else there."""
 
     entry: Slug
     at_least: Annotated[Whole, Field(ge=1)] = 1
     every: str | None = None
     since: Slug | None = None
+    different: Slug | None = None
 
 
 CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {

@@ -92,6 +92,11 @@ class Rulebook:
         return [block for block in self.entries.values() if block.gifts]
 
     @cached_property
+    def moving(self) -> list[Entry]:
+        """The registers by which a person goes over to another branch."""
+        return [block for block in self.entries.values() if block.destinations]
+
+    @cached_property
     def uncompared(self) -> list[str]:
         """Documents of which the packs say something whose official text was not compared (未核对原文)."""
         demands = [it for block in self.entries.values() for stage in block.stage for it in stage.demand]

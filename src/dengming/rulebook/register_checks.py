@@ -9,6 +9,7 @@ from dengming.rulebook.demand_checks import demand_faults, inspection_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.whereabouts_checks import whereabouts_faults
 from dengming.rulebook.wording import nearest
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *agreement_faults(entry),
         *demand_faults(entry),
         *inspection_faults(entry),
+        *whereabouts_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

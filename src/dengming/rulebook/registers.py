@@ -3,6 +3,7 @@
 A register whose stages come to an `end` holds cases that are worked on; any other holds lines that are only filed.
 """
 
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -23,7 +24,7 @@ class EntryField(Block):
     """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
     organisation, `record` one of its activity records, `organisation` any organisation. `unique`: no two living entries
     say the same. `sheet` names the printed list whose column it is; `hint` helps
-    whoever fills it in.
+    whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice.
     """
 
     id: Slug
@@ -34,6 +35,12 @@ class EntryField(Block):
     sheet: str = ""
     choices: tuple[str, ...] = ()
     hint: str = ""
+    held_in: str = ""
+
+    @property
+    def told(self) -> str:
+        """What its control says: how to fill it in, and where it stands already."""
+        return f"{self.hint}“{self.held_in}”里已有，可以不填。" if self.held_in else self.hint
 
 
 class EntryStage(Block):
@@ -49,8 +56,11 @@ class EntryStage(Block):
     A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. At an `open_to_members`
     one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
     that the person has there; `becomes` the membership from there on. `demand` is what regulations ask of the step; of
-    many stages those of one `phase` share a column of the board. A stage that `withdraws_below` (作废) takes back what
-    was sent down by mistake: all that lies below is withdrawn with it, and the field named there says why.
+    many stages those of one `phase` share a column of the board. A step `at` the organisation in a field is taken
+    there, and whoever reads there sees the case while it waits; by the one that `moves_to` that branch the person
+    belongs to it. One by `chance` is taken when something happens (取得联系): nobody is reminded of it. A stage that
+    `withdraws_below` (作废) takes back what was sent down by mistake: all that lies below is withdrawn with it, and the
+    field named there says why.
     """
 
     id: Slug
@@ -80,6 +90,9 @@ class EntryStage(Block):
     gives: Gift | None = None
     withdraws_below: Slug | None = None
     becomes: Becoming | None = None
+    at: Slug | None = None
+    moves_to: Slug | None = None
+    chance: Flag = False
     phase: str = ""
     demand: tuple[Demand, ...] = ()
     note: str = ""
@@ -88,6 +101,11 @@ class EntryStage(Block):
     def wanted(self) -> tuple[str, ...]:
         """The fields that its step asks for: those that must be said and those that may."""
         return (*self.needs, *self.asks)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether by it the person leaves the branch."""
+        return self.moves_to is not None or (self.becomes is not None and self.becomes.role is None)
 
     @property
     def rests(self) -> bool:
@@ -110,6 +128,7 @@ class Entry(Block):
     `newcomer`: it may be begun for somebody who is not here yet and becomes that (入党申请人) by its first step.
     `encloses` names the register whose printed lists stand behind the printed paper of this one, of the same
     organisations.
+    `from`: the day from which the regulation is in force; nothing is filed for a day before it.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
     `inspection`: they are checked by one button.
     """
@@ -119,6 +138,7 @@ class Entry(Block):
     owner: tuple[Slug, ...]
     parts: tuple[Part, ...] = ()
     unit: str | None = None
+    from_: Annotated[date | None, Field(alias="from")] = None
     issue_to: tuple[Slug, ...] = ()
     under: tuple[Under, ...] = ()
     filed_at: tuple[Slug, ...] = ()
@@ -180,6 +200,15 @@ class Entry(Block):
     def gifts(self) -> dict[str, Gift]:
         """What its stages give, by stage."""
         return {stage.id: stage.gives for stage in self.stage if stage.gives}
+
+    @property
+    def destinations(self) -> set[str]:
+        """The fields that name the branch to which its person moves."""
+        return {stage.moves_to for stage in self.stage if stage.moves_to}
+
+    def awaited(self, name: str) -> list[EntryStage]:
+        """The steps from this stage of which somebody is reminded."""
+        return [it for it in self.after(name) if not it.chance and not it.withdraws_below]
 
     @property
     def annulled(self) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import line_reach, remember_places
+from dengming.ledgers.places import line_reach, remember_places, step_reach
 from dengming.ledgers.queries import entries_from, waiting
 from dengming.ledgers.steps import is_doer, may_at
 from dengming.ledgers.titles import title_of
@@ -31,7 +31,8 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     """What waits for the actor: the committee's own steps anywhere, the others at the own organisations, what came to
     oneself wherever.
 
-    What needs a second person where there is none waits for whoever confirms above.
+    What needs a second person where there is none waits for whoever confirms above; what is for certain posts, for the
+    nearest who holds one.
     """
     recorded = own_places(scope, "record", as_of.on)
     own = {*recorded.values(), *own_places(scope, "confirm", as_of.on).values()}
@@ -77,10 +78,14 @@ def _mine(scope: Scope, entry: Entry, steps: list[EntryStage], own: set[str], th
     """The first step that is the actor's own work; None where somebody else is nearer."""
     if is_doer(scope, entry):
         return steps[0]
-    place = line_reach(entry)
-    near = [step for step in steps if step.may == "settle" or place in own]
-    near = near or [step for step in steps if step.guard and scope.may(step.may, place) and not there.has(entry, step)]
+    near = [step for step in steps if step.may == "settle" or step_reach(entry, step) in own]
+    near = near or [step for step in steps if step.guard and _may(scope, entry, step) and not there.has(entry, step)]
+    near = near or [step for step in steps if step.by and there.post_place(entry, step) in own]
     return near[0] if near else None
+
+
+def _may(scope: Scope, entry: Entry, step: EntryStage) -> bool:
+    return scope.may(step.may, line_reach(entry))
 
 
 def _together(item: Waiting, on: date, days: Mapping[int, date]) -> tuple[str, str, int, int]:

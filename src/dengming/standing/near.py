@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import line_reach, step_reach
 from dengming.ledgers.way import filers
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
@@ -27,6 +27,7 @@ class Near:
         for capability in {step.may for _, step in guarded}:
             for person, at in spans.holders(_posts(capability), clock.today(), places).values_list("subject", "at"):
                 self._held[places[at], capability].add(person)
+        self._posts: dict[tuple[str, ...], set[str]] = {}
         users = {user for entry, _ in guarded for user in filers(entry)}
         self._members = dict(Member.objects.filter(user__in=users).values_list("user_id", "pk"))
 
@@ -35,6 +36,16 @@ class Near:
         barred = {entry.subject_id, entry.doer_id}
         barred |= {self._members.get(user) for user in filers(entry)} if step.guard == "second-person" else set()
         return bool(self._held.get((line_reach(entry), step.may), set()) - barred)
+
+    def post_place(self, entry: Entry, step: EntryStage) -> str:
+        """The nearest organisation, at the case's place or above, where somebody holds a post that the step names; ""
+        where nobody does."""
+        if step.by not in self._posts:
+            held = spans.holders(step.by, clock.today()).values("at")
+            self._posts[step.by] = set(Organisation.objects.filter(pk__in=held).values_list("reach", flat=True))
+        place, width = step_reach(entry, step), Organisation.steplen
+        above = (place[:end] for end in range(len(place), 0, -width))
+        return next((it for it in above if it in self._posts[step.by]), "")
 
 
 def _posts(capability: str) -> list[str]:

@@ -13,7 +13,8 @@ from dengming.orgs.altering import alter
 from dengming.orgs.enrolment import NewMember, enrol_all
 from dengming.orgs.homes import home_reach, home_span, reach_at
 from dengming.orgs.models import Member, Organisation
-from dengming.orgs.moving import DAY, check_day, cut, lasting, transfer_all
+from dengming.orgs.moving import DAY, check_day, cut, lasting
+from dengming.orgs.relocating import relocate
 from dengming.orgs.spans import NewSpan
 from dengming.refusal import Refusal
 
@@ -51,15 +52,7 @@ def enrol_many(scope: Scope, news: Sequence[NewMember], *, entered: int | None =
 )
 def transfer(scope: Scope, member: Member, *, to: Organisation, on: date, paper: str = "") -> Done[Member]:
     """Take a member over into another branch from a day on; posts at the former branch end on the day before."""
-    if to.kind != kinds.BRANCH:
-        raise Refusal(f"组织关系要转到一个党支部，“{to.name}”不是党支部，请重新选择。")
-    check_day(to, on, "转入")
-    before = home_span(member.pk)
-    if before is None or before.at_id == to.pk:
-        raise Refusal(f"“{member.name}”已在“{to.name}”，不用转接。")
-    if not spans.holders(kinds.STATUSES, on).filter(subject=member.pk).exists():
-        raise Refusal(f"“{member.name}”在 {on} 没有组织关系，请核对转入日期。")
-    transfer_all([member.pk], to, on, paper)
+    relocate(member.subject, to, on, paper)
     return Done(member, about=f"{member.code} {member.name} → {to.name}", note=dated(on, paper))
 
 

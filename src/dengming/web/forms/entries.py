@@ -110,7 +110,7 @@ def beside(refusal: FieldRefusal) -> FieldRefusal:
 
 
 def _field(field: EntryField, required: bool, offered: Choices) -> forms.Field:
-    told: dict[str, Any] = {"label": field.name, "required": required, "help_text": field.hint}
+    told: dict[str, Any] = {"label": field.name, "required": required, "help_text": field.told}
     if field.type == "choice":
         choices = [(value, value) for value in field.choices]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)

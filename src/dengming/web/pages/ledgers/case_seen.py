@@ -20,7 +20,7 @@ from dengming.ledgers.titles import move_heading, title_of
 from dengming.ledgers.way import said_on, way_of
 from dengming.orgs import spans
 from dengming.records.queries import links_of
-from dengming.reports.case_lines import FieldWords
+from dengming.reports.case_lines import FieldWords, answers_for
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryField, EntryStage
 
@@ -67,6 +67,8 @@ def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any
     """What is known, in the order of the register's fields: those of one printed list together, under its name."""
     if part := part_of(entry):
         yield {"sheet": "", "items": [{"term": "类别", "value": part}]}
+    if block.destinations:
+        yield {"sheet": "", "items": [{"term": "现在所在的党支部", "value": answers_for(entry)}]}
     words = FieldWords(scope, block, [entry])
     said = [field for field in block.field if entry.fields.get(field.id)]
     for sheet, fields in groupby(said, key=lambda field: field.sheet):
@@ -76,7 +78,8 @@ def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any
 def _fact(words: FieldWords, field: EntryField, value: str) -> dict[str, str]:
     """A field as people read it, with where it leads."""
     url = reverse("record-detail", args=[value]) if words.opens(field, value) else ""
-    return {"term": field.name, "value": words.read(field, value), "url": url}
+    held = f"{field.held_in}里已有" if field.held_in else ""
+    return {"term": field.name, "value": words.read(field, value), "url": url, "sub": held}
 
 
 def above(scope: Scope, entry: Entry) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from dengming.accounts.scope import NotVisible
 from dengming.ledgers import queries
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, check_may, send_back, take, take_own, take_up
+from dengming.ledgers.moving import Step, check_may, send_back, take, take_own, take_there, take_up
 from dengming.ledgers.openings import check_own_name, taken_meanwhile
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_doer, may_return, register_of
@@ -90,6 +90,7 @@ def with_codes(request: ScopedRequest, fields: list[EntryField], typed: dict[str
 def _take(request: ScopedRequest, entry: Entry, stage: EntryStage, form: StepForm) -> Entry:
     scope = request.scope
     act = take if scope.reaches(line_reach(entry)) else take_own if is_doer(scope, entry) else take_up
+    act = take_there if stage.at else act
     fields = [field for field, _ in register_of(entry).fields_of(stage)]
 
     def carried() -> Entry:

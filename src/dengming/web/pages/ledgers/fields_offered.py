@@ -15,7 +15,7 @@ from dengming.records.queries import Filters, name_of, shared_with, visible
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.entries import Offers
-from dengming.web.pages.orgs.offers import Choice, organisations
+from dengming.web.pages.orgs.offers import Choice, every_branch, organisations
 
 OFFERED = 100
 """The newest confirmed records of the organisation that are offered to be linked."""
@@ -53,12 +53,17 @@ def _naming(scope: Scope) -> QuerySet[Record]:
 
 
 def _organisations(scope: Scope, block: Register, stage: EntryStage, subject: Subject) -> list[Choice]:
-    """Those where the actor has the step's capability; where a role is given, of kinds that fit, without the own."""
+    """Those where the actor has the step's capability; where a role is given, of kinds that fit, without the own; where
+    the person is to move, every other branch."""
     if "organisation" not in {field.type for field in block.field}:
         return []
-    if stage.gives is None:
+    moves = bool(block.destinations & set(stage.wanted))
+    if stage.gives is None and not moves:
         return organisations(scope)
     home = home_span(subject.pk)
     own = home.at.code if home and home.at else ""
+    if moves:
+        return [it for it in every_branch() if it[0] != own]
+    assert stage.gives is not None  # the two cases that are left
     found = organisations(scope, stage.may, rules().rulebook.roles[stage.gives.role].at)
     return [(code, name) for code, name in found if code != own]

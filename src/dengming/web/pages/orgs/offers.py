@@ -20,6 +20,12 @@ def organisations(scope: Scope, capability: str = "read", of_kinds: tuple[str, .
     return [(it.code, "　" * (it.depth - top if not of_kinds else 0) + it.name) for it in ranked]
 
 
+def every_branch() -> list[Choice]:
+    """Every branch that exists today, whoever asks: where a member may go over to. Their names are no secret."""
+    found = queries.standing_on(Organisation.objects.select_related("subject").filter(kind=kinds.BRANCH), clock.today())
+    return [(it.code, it.name) for it in in_official_order(found)]
+
+
 def parents(scope: Scope, kind: str) -> list[Choice]:
     """Under which organisations one of this kind may stand."""
     return organisations(scope, "appoint", kinds.PARENTS.get(kind) or _tree_kinds())

@@ -96,7 +96,11 @@ def _today(field: str) -> dict[str, Any]:
 
 CHANGES: Final[dict[str, Change]] = {
     "transfer": Change(
-        "转接组织关系", "从转入日期起属于新的党支部；以前的记录仍属于原支部。", _transfer_form, _transfer, "转接"
+        "更正所在党支部",
+        "只用于更正名册。平常的转接请从“登记转出”办，由接收的党支部自己接收。从转入日期起属于新的党支部；以前的记录仍属于原支部。",
+        _transfer_form,
+        _transfer,
+        "转接",
     ),
     "group": Change("编入党小组", "代替原来的党小组。", _group_form, _group),
     "status": Change(

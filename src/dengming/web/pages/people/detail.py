@@ -17,6 +17,7 @@ from dengming.orgs.actions.disclosure import Numbers, show_numbers
 from dengming.orgs.history import Stretch
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Member
+from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
 from dengming.web.pages.people.duties import duties_of
 from dengming.web.pages.people.portrait import holds, home_of, of_sort, particulars
@@ -78,15 +79,17 @@ def _rights(scope: Scope, member: Member, home: Stretch | None) -> dict[str, Any
 
 
 def _tasks(member: Member, home: Stretch, rights: dict[str, bool]) -> Iterator[dict[str, str]]:
+    for block in rules().rulebook.moving:
+        if rights[block.stage[0].may] and home.span.role.name in block.owner:
+            yield _task(block.stage[0].verb, "arrow", _begin(block, member))
     if rights["roster"]:
         yield _task("更正信息", "pen", reverse("member-edit", args=[member.code]))
-        yield _task("转接组织关系", "arrow", _change(member, "transfer"))
+        yield _task("更正所在党支部", "pen", _change(member, "transfer"))
         yield _task("编入党小组", "people", _change(member, "group"))
         yield _task("变更人员类别", "user-check", _change(member, "status"))
         yield _task("登记标识", "flag", _change(member, "flag"))
         for block in rules().rulebook.giving:
-            url = f"{reverse('entry-new', args=[block.id])}?subject={member.code}"
-            yield _task(block.stage[0].verb, "link", url)
+            yield _task(block.stage[0].verb, "link", _begin(block, member))
     if rights["dues"]:
         yield _task("党费", "stamp", reverse("dues-card", args=[member.code]))
     if rights["record"]:
@@ -97,6 +100,10 @@ def _tasks(member: Member, home: Stretch, rights: dict[str, bool]) -> Iterator[d
         yield _task("开立账号", "key", reverse("account-give", args=[member.code]))
     if rights["roster"]:
         yield _task("结束组织关系", "close", _change(member, "leave"))
+
+
+def _begin(block: Entry, member: Member) -> str:
+    return f"{reverse('entry-new', args=[block.id])}?subject={member.code}"
 
 
 def _change(member: Member, what: str) -> str:

@@ -1,0 +1,148 @@
+"""失联党员: six months and two years to the day, several ways of looking, and back at any time; the roster follows."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from dengming.accounts.scope import NotVisible
+from dengming.calendar.days import date_of
+from dengming.editions.models import FAR_MOMENT
+from dengming.ledgers.actions import file_entry
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, send_back, take
+from dengming.ledgers.queries import entries, get_entry
+from dengming.ledgers.titles import title_of
+from dengming.orgs.models import Span
+from dengming.refusal import Refusal
+from dengming.standing.queries import AsOf
+from dengming.standing.tasks import tasks
+from tests.cast import Cast, rulebook, set_clock
+
+LAST = date(2020, 1, 10)
+SUSPENDED = date(2020, 7, 10)
+SAID = {"last-contact": LAST.isoformat(), "last-was": "交纳党费", "situation": "4 单位改变"}
+PAPERS = {"opinion": "2020-07-01 支部大会", "meeting": "2020-07-08", "paper": "机党〔2020〕7号"}
+REMOVED = {"removed-meeting": "2022-07-10", "removed-paper": "机党〔2022〕9号"}
+
+
+def missing(cast: Cast, who: str = "ben", ways: tuple[str, ...] = ("打电话", "寄信")) -> Entry:
+    """Ben was seen last on 10 January; Ann looked for him in these ways."""
+    set_clock(date(2022, 7, 10))
+    member = cast.person[who].subject
+    entry: Entry = file_entry(
+        cast.scope("ann"), member, register="lost-contact", happened=date(2020, 3, 2), fields=SAID
+    )
+    for number, way in enumerate(ways):
+        said = {"way": way, "by": "ANN", "result": "没有联系上"}
+        on = date(2020, 4, 1 + number)
+        file_entry(cast.scope("ann"), member, register="contact-attempt", happened=on, fields=said, parent=entry)
+    return entry
+
+
+def stepped(cast: Cast, entry: Entry, stage: str, on: date, said: dict[str, str], who: str = "wu") -> Entry:
+    found: Entry = take(cast.scope(who), entry, step=Step(stage, on, said), seen=entry.step)
+    return found
+
+
+def suspended(cast: Cast) -> Entry:
+    return stepped(cast, missing(cast), "suspended", SUSPENDED, PAPERS)
+
+
+def held(cast: Cast, who: str = "ben") -> list[tuple[str, date, date | None]]:
+    found = Span.objects.filter(subject=cast.person[who].subject, withdrawn=FAR_MOMENT).select_related("role")
+    spans = [(it.role.name, date_of(it.since), it.until) for it in found.order_by("since")]
+    return [(role, since, None if until > 3_000_000 else date_of(until)) for role, since, until in spans]
+
+
+def waits(cast: Cast, who: str, on: date) -> list[str]:
+    set_clock(on)
+    return [it.title for it in tasks(cast.scope(who), AsOf.at()) if "失联党员：" in it.title]
+
+
+def test_after_six_months_suspended_after_two_years_removed_to_the_day(cast: Cast) -> None:
+    entry = missing(cast)
+    with pytest.raises(Refusal, match=r"失去联系满六个月：最早 2020-07-10 才能办理.*第二十四条"):
+        stepped(cast, entry, "suspended", date(2020, 7, 9), PAPERS)
+    with pytest.raises(PermissionDenied):
+        stepped(cast, entry, "suspended", SUSPENDED, PAPERS, who="ann")
+    entry = stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
+    assert held(cast)[-1] == ("suspended", SUSPENDED, None)
+    with pytest.raises(Refusal, match="停止党籍满两年：最早 2022-07-10 才能办理"):
+        stepped(cast, entry, "removed", date(2022, 7, 9), REMOVED)
+    entry = stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
+    assert held(cast) == [
+        ("member", date(2015, 1, 1), date(2020, 7, 9)),
+        ("suspended", SUSPENDED, date(2022, 7, 9)),
+    ]
+    assert list(entries(cast.scope("ann"), register="lost-contact")) == [entry]  # the branch still sees how it ended
+    send_back(cast.scope("wu"), entry, to="suspended", reason="本人来信", seen=entry.step)
+    assert held(cast)[-1] == ("suspended", SUSPENDED, None)
+
+
+def test_looking_twice_in_the_same_way_is_not_several_ways(cast: Cast) -> None:
+    entry = missing(cast, ways=("打电话", "打电话"))
+    with pytest.raises(Refusal, match="要有 2 次查找方式不同的“查找情况”，现在有 1 次"):
+        stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
+    said = {"way": "上门走访", "by": "ANN", "result": "没有联系上"}
+    file_entry(
+        cast.scope("ann"), entry.subject, register="contact-attempt", happened=SUSPENDED, fields=said, parent=entry
+    )
+    assert stepped(cast, entry, "suspended", SUSPENDED, PAPERS).stage == "suspended"
+
+
+def test_the_task_stands_from_the_day_on_with_the_nearest_who_may(cast: Cast) -> None:
+    entry = missing(cast)
+    assert waits(cast, "wu", date(2020, 7, 9)) == []
+    assert len(waits(cast, "wu", date(2020, 7, 10))) == 1
+    set_clock(date(2022, 7, 10))
+    stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
+    assert waits(cast, "wu", date(2022, 7, 9)) == []
+    assert [it.split("（")[0] for it in waits(cast, "wu", date(2022, 7, 10))] == ["失联党员：按自行脱党除名"]
+    assert waits(cast, "ann", date(2022, 7, 10)) == []  # nobody waits for somebody to be found
+
+
+def test_found_before_and_after_and_restored(cast: Cast) -> None:
+    entry = stepped(cast, missing(cast), "contacted", date(2020, 5, 6), {"contacted-by": "本人来电，ann"}, who="ann")
+    assert held(cast) == [("member", date(2015, 1, 1), None)]
+    assert rulebook().entries["lost-contact"].stage_of(entry.stage).end
+    entry = stepped(cast, missing(cast, "bai"), "suspended", SUSPENDED, PAPERS)
+    entry = stepped(cast, entry, "found", date(2021, 3, 1), {"contacted-by": "来信，ann"}, who="ann")
+    with pytest.raises(Refusal, match="不能办这一步"):
+        stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
+    papers = {"resumed-meeting": "2021-04-01", "resumed-paper": "机党〔2021〕3号"}
+    entry = stepped(cast, entry, "resumed", date(2021, 4, 1), papers)
+    assert [it for it in held(cast, "bai") if it[0] != "sick-leave"] == [
+        ("member", date(2015, 1, 1), date(2020, 7, 9)),
+        ("suspended", SUSPENDED, date(2021, 3, 31)),
+        ("member", date(2021, 4, 1), None),
+    ]
+    send_back(cast.scope("wu"), entry, to="found", reason="批复有误", seen=entry.step)
+    assert ("suspended", SUSPENDED, None) in held(cast, "bai")
+
+
+def test_going_back_restores_the_membership(cast: Cast) -> None:
+    entry = suspended(cast)
+    send_back(cast.scope("wu"), entry, to="missing", reason="算错了日期", seen=entry.step)
+    assert held(cast) == [("member", date(2015, 1, 1), None)]
+
+
+def test_an_attempt_is_called_by_its_way(cast: Cast) -> None:
+    assert [title_of(it) for it in missing(cast).children.order_by("pk")] == ["打电话", "寄信"]
+
+
+def test_a_stranger_finds_nothing_and_a_probationary_member_is_not_put_there(cast: Cast) -> None:
+    entry = missing(cast)
+    for who in ("charlie", "yi", "bo"):
+        assert list(entries(cast.scope(who))) == []
+        with pytest.raises(NotVisible):
+            get_entry(cast.scope(who), entry.uid)
+    with pytest.raises(FieldRefusal, match="不在“失联党员”的登记范围内"):
+        missing(cast, "pei")
+
+
+def test_there_is_no_field_for_where_somebody_is() -> None:
+    file = rulebook().home_of["entry:lost-contact"]
+    asked = {field.name for entry in file.entry for field in entry.field}
+    assert not any(word in name for name in asked for word in ("地址", "位置", "住址", "电话", "轨迹", "手机"))

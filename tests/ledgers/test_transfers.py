@@ -1,0 +1,182 @@
+"""组织关系转接: sent by one branch, received by the other, and the roster follows; a stranger sees nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from dengming.accounts.models import Line
+from dengming.accounts.scope import NotVisible
+from dengming.calendar.days import date_of
+from dengming.editions.models import FAR_MOMENT
+from dengming.ledgers.actions import file_entry, withdraw_entry
+from dengming.ledgers.demands import findings
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.handling import take_back
+from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, send_back, take, take_there
+from dengming.ledgers.queries import entries, get_entry, steps_for
+from dengming.ledgers.steps import days_late, due_day
+from dengming.orgs.actions.people import transfer
+from dengming.orgs.models import Span
+from dengming.refusal import Refusal
+from dengming.standing.queries import AsOf
+from dengming.standing.tasks import tasks
+from tests.cast import SYSTEM, TODAY, Cast, set_clock
+
+LETTER = {"to": "C", "valid-from": "2020-08-01", "valid-until": "2020-10-29"}
+ON = date(2020, 8, 1)
+
+
+def requested(cast: Cast, who: str = "bo", by: str = "ann") -> Entry:
+    """Branch A lets a member go."""
+    said = {"reason": "工作单位变动"}
+    entry: Entry = file_entry(
+        cast.scope(by), cast.person[who].subject, register="membership-transfer", happened=ON, fields=said
+    )
+    return entry
+
+
+def lettered(cast: Cast, who: str = "bo", **changes: str) -> Entry:
+    """The Party office has written the letter to branch C."""
+    entry = requested(cast, who)
+    step = Step("lettered", ON, {**LETTER, **{name.replace("_", "-"): value for name, value in changes.items()}})
+    found: Entry = take(cast.scope("di"), entry, step=step, seen=0)
+    return found
+
+
+def received(cast: Cast, entry: Entry, on: date = TODAY) -> Entry:
+    found: Entry = take_there(cast.scope("charlie"), entry, step=Step("received", on), seen=entry.step)
+    return found
+
+
+def held(cast: Cast, who: str) -> list[tuple[Any, ...]]:
+    """What the member is and where, as known now: (role, at, first day, last day)."""
+    found = Span.objects.filter(subject=cast.person[who].subject, withdrawn=FAR_MOMENT).select_related("role", "at")
+    rows = [(it.role.name, it.at.code if it.at else "", date_of(it.since), it.until) for it in found]
+    return sorted((role, at, since, None if until > 3_000_000 else date_of(until)) for role, at, since, until in rows)
+
+
+def waits(cast: Cast, who: str) -> list[str]:
+    return [it.title for it in tasks(cast.scope(who), AsOf.at()) if "转接" in it.title]
+
+
+def test_the_office_then_the_receiving_branch_gets_it_and_the_roster_follows(cast: Cast) -> None:
+    before = held(cast, "bo")
+    entry = requested(cast)
+    assert waits(cast, "di")
+    assert not waits(cast, "charlie")
+    with pytest.raises(NotVisible):
+        get_entry(cast.scope("charlie"), entry.uid)
+    step = Step("lettered", ON, LETTER)
+    with pytest.raises(PermissionDenied, match="要由"):
+        take(cast.scope("ann"), entry, step=step, seen=0)
+    entry = take(cast.scope("di"), entry, step=step, seen=0)
+    assert waits(cast, "charlie")
+    assert not waits(cast, "di")
+    assert not waits(cast, "ann")  # who only waits for the other branch is not reminded
+    assert get_entry(cast.scope("charlie"), entry.uid) == entry
+    assert [it.id for it in steps_for(cast.scope("charlie"), entry)] == ["received", "declined"]
+    assert "received" not in [it.id for it in steps_for(cast.scope("ann"), entry)]
+    assert held(cast, "bo") == before
+    lines = Line.objects.count()
+    entry = received(cast, entry)
+    assert Line.objects.count() == lines + 1
+    assert held(cast, "bo") == [
+        ("group-member", "A1", date(2015, 1, 1), date(2020, 9, 9)),
+        ("member", "A", date(2015, 1, 1), date(2020, 9, 9)),
+        ("member", "C", date(2020, 9, 10), None),
+    ]
+    assert list(entries(cast.scope("ann"), register="membership-transfer")) == [entry]  # who sent it sees how it ended
+    assert not waits(cast, "charlie")
+    entry = send_back(cast.scope("charlie"), entry, to="lettered", reason="接错了人", seen=entry.step)
+    assert held(cast, "bo") == before
+    assert waits(cast, "charlie")
+    assert received(cast, entry).stage == "received"
+
+
+def test_a_branch_that_it_does_not_wait_at_finds_nothing(cast: Cast) -> None:
+    entry = lettered(cast)
+    assert list(entries(cast.scope("yi"))) == []
+    with pytest.raises(NotVisible):
+        take_there(cast.scope("yi"), entry, step=Step("received", TODAY), seen=entry.step)
+    with pytest.raises(NotVisible):
+        take_there(cast.scope("ann"), entry, step=Step("received", TODAY), seen=entry.step)
+    with pytest.raises(NotVisible):  # of the case they see they may take no other step
+        take(cast.scope("charlie"), entry, step=Step("cancelled", TODAY, {"cancelled": "不转了"}), seen=entry.step)
+
+
+def test_what_is_taken_back_or_withdrawn_is_as_it_was_with_the_posts(cast: Cast) -> None:
+    before = held(cast, "ann")
+    entry = lettered(cast, "ann")
+    entry = received(cast, entry)
+    assert ("branch-secretary", "A", date(2015, 1, 1), date(2020, 9, 9)) in held(cast, "ann")
+    entry = take_back(cast.scope("charlie"), entry, reason="点错了", seen=entry.step)
+    assert held(cast, "ann") == before
+    entry = received(cast, entry)
+    withdraw_entry(SYSTEM, entry, reason="登记错了")
+    assert held(cast, "ann") == before
+
+
+def test_what_was_changed_after_it_is_not_undone(cast: Cast) -> None:
+    set_clock(date(2020, 9, 10))
+    entry = received(cast, lettered(cast))
+    set_clock(date(2020, 9, 20))
+    transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 20))
+    after = held(cast, "bo")
+    with pytest.raises(Refusal, match="又有变动，不能照这一件退回"):
+        send_back(SYSTEM, entry, to="lettered", reason="退回", seen=entry.step)
+    assert held(cast, "bo") == after
+
+
+@pytest.mark.parametrize(("to", "words"), [("COMM", "不是党支部"), ("NONE", "没有找到编号")])
+def test_one_goes_over_to_a_branch(cast: Cast, to: str, words: str) -> None:
+    with pytest.raises(FieldRefusal) as refused:
+        lettered(cast, to=to)
+    assert words in refused.value.problems["to"]
+
+
+def test_to_the_own_branch_nobody_goes_over(cast: Cast) -> None:
+    entry = lettered(cast, to="A")
+    with pytest.raises(Refusal, match="已在“甲支部”，不用转接"):
+        take(SYSTEM, entry, step=Step("received", TODAY), seen=entry.step)
+    assert Entry.objects.get(pk=entry.pk).stage == "lettered"
+
+
+def test_a_letter_that_is_over_is_late_and_one_of_more_than_90_days_is_told(cast: Cast) -> None:
+    entry = lettered(cast)
+    assert findings(entry) == []
+    assert (due_day(entry), days_late(entry, date(2020, 10, 29))) == (date(2020, 10, 29), 0)
+    assert days_late(entry, date(2020, 10, 30)) == 1
+    set_clock(date(2020, 10, 30))
+    (found,) = findings(received(cast, entry, date(2020, 10, 30)))
+    assert "介绍信有效期内接收：最晚应在 2020-10-29" in found.words
+    long = lettered(cast, "ben", valid_until="2020-10-30")
+    assert [it.demand.id for it in findings(long)] == ["valid"]
+
+
+def test_the_receiving_branch_may_refuse_and_the_office_writes_again(cast: Cast) -> None:
+    entry = lettered(cast)
+    step = Step("declined", TODAY, {"returned": "不是本单位的人"})
+    entry = take_there(cast.scope("charlie"), entry, step=step, seen=entry.step)
+    with pytest.raises(NotVisible):
+        get_entry(cast.scope("charlie"), entry.uid)
+    assert waits(cast, "di")
+    entry = take(cast.scope("di"), entry, step=Step("lettered", TODAY, {**LETTER, "to": "B"}), seen=entry.step)
+    entry = take_there(cast.scope("yi"), entry, step=Step("received", TODAY), seen=entry.step)
+    assert ("member", "B", TODAY, None) in held(cast, "bo")
+
+
+def test_by_the_receipt_from_outside_the_membership_ends_and_is_back_when_reopened(cast: Cast) -> None:
+    before, entry = held(cast, "ben"), requested(cast, "ben")
+    said = {"outside": "某省某厅机关党委", "valid-from": "2020-08-01", "valid-until": "2020-10-29"}
+    entry = take(cast.scope("di"), entry, step=Step("lettered-outside", ON, said), seen=0)
+    assert due_day(entry) == date(2020, 10, 29)
+    entry = take(cast.scope("ann"), entry, step=Step("receipted", TODAY, {"receipt": "回执3号"}), seen=1)
+    assert held(cast, "ben") == [("member", "A", date(2015, 1, 1), date(2020, 9, 9))]
+    set_clock(date(2020, 9, 11))
+    assert list(entries(cast.scope("ann"), register="membership-transfer")) == [entry]
+    assert list(entries(cast.scope("charlie"), register="membership-transfer")) == []
+    send_back(cast.scope("ann"), entry, to="lettered-outside", reason="回执有误", seen=entry.step)
+    assert held(cast, "ben") == before
