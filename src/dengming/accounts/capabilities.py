@@ -11,6 +11,7 @@ ORGANISATION: Final = {
     "waive": "免办",
     "settle": "本地参数",
     "appoint": "任职",
+    "discipline": "纪检",
 }
 """Granted by a post over a subtree (`orgs`)."""
 

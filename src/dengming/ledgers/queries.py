@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers import restricted
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.openings import is_open_to, openings
@@ -31,6 +32,7 @@ def entries(
     A case at an inner stage is there for the committee alone; with `public` one that is made public for everybody.
     """
     wanted = _about_visible(scope, Entry) | openings(scope) | (_public() if public else Q(pk__in=[]))
+    wanted = (wanted & ~Q(register__in=restricted.names())) | restricted.seen(scope)
     found = Entry.objects.filter(wanted).select_related("subject", "entered_by")
     if not scope.may("settle"):
         for block in rules().rulebook.entries.values():
@@ -60,7 +62,7 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     remember_places(waiting_now)
     today = clock.today()
     for entry in waiting_now:
-        steps = [it for it in steps_for(scope, entry, today) if not it.withdraws_below]
+        steps = [it for it in steps_for(scope, entry, today) if not it.withdraws_below and not it.own]
         if steps:
             yield entry, steps
 

@@ -36,6 +36,7 @@ def _placed(file: Institution) -> Iterator[tuple[str, Basis]]:
     for entry in file.entry:
         cited += [(f"entry[{entry.id}].preset", (Basis(clause=preset.clause),)) for preset in entry.preset]
         cited += [(f"entry[{entry.id}].suggest", entry.suggest.basis)] if entry.suggest else []
+        cited += [(f"entry[{entry.id}].effect[{it.id}]", it.basis) for it in entry.effect]
         for stage in entry.stage:
             place = f"entry[{entry.id}].stage[{stage.id}].demand"
             cited += [(f"{place}[{demand.id}]", demand.basis) for demand in stage.demand]

@@ -9,6 +9,7 @@ from dengming.rulebook.demand_checks import demand_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.restricted_checks import effect_faults, restricted_faults
 from dengming.rulebook.wording import nearest
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *opening_faults(entry),
         *agreement_faults(entry),
         *demand_faults(entry),
+        *restricted_faults(entry),
+        *effect_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug
 from dengming.rulebook.demands import Demand
-from dengming.rulebook.register_parts import Becoming, Gift, Needed, Preset, Sending, Suggestion, Under
+from dengming.rulebook.register_parts import Becoming, Effect, Gift, Needed, Preset, Sending, Suggestion, Under
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
@@ -50,7 +50,9 @@ class EntryStage(Block):
     one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
     that the person has there; `becomes` the membership from there on. `demand` is what regulations ask of the step; of
     many stages those of one `phase` share a column of the board. A stage that `withdraws_below` (作废) takes back what
-    was sent down by mistake: all that lies below is withdrawn with it, and the field named there says why.
+    was sent down by mistake: all that lies below is withdrawn with it, and the field named there says why. An `own`
+    step may also be taken by the person whom the case is about; a case at an `idle` stage waits for nobody; at one that
+    `lifts`, its effects are no more.
     """
 
     id: Slug
@@ -80,6 +82,9 @@ class EntryStage(Block):
     gives: Gift | None = None
     withdraws_below: Slug | None = None
     becomes: Becoming | None = None
+    own: Flag = False
+    idle: Flag = False
+    lifts: Flag = False
     phase: str = ""
     demand: tuple[Demand, ...] = ()
     note: str = ""
@@ -92,7 +97,7 @@ class EntryStage(Block):
     @property
     def rests(self) -> bool:
         """Whether a case here waits for nobody: a role runs, or the work is done; and it ends by itself on its day."""
-        return self.gives is not None or (self.done and self.expires is not None)
+        return self.idle or self.gives is not None or (self.done and self.expires is not None)
 
 
 class Entry(Block):
@@ -101,7 +106,9 @@ class Entry(Block):
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
-    `permit_ends` until when.
+    `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
+    whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it tells on
+    that person.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
@@ -123,7 +130,7 @@ class Entry(Block):
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
-    restricted: Flag = False
+    restricted: Capability | None = None
     permit: Flag = False
     permit_ends: Flag = False
     month: Flag = False
@@ -142,6 +149,7 @@ class Entry(Block):
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
     send: tuple[Sending, ...] = ()
+    effect: tuple[Effect, ...] = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
 
