@@ -1,4 +1,4 @@
-"""评先树模 and eligibility: what speaks against a candidate, told in full only to who may know; the guards of a round."""
+"""评先树模 and eligibility: what speaks against a candidate, told in full to who may know; the guards of a round."""
 
 from datetime import date
 
