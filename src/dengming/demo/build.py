@@ -14,6 +14,7 @@ from dengming.demo import (
     battles,
     cases,
     contacts,
+    discipline,
     merits,
     model_posts,
     points_papers,
@@ -105,6 +106,7 @@ def _build(
         with standing_still(start_of(until) + OPENS * 3600):
             cases.store(scope, cast, until)
             merits.store(cast, until)
+        discipline.store(scope, cast, until)
         bar.update(task, description="演示区已建立", total=total, completed=total)
     note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}
     return Done(accounts, about="演示区", note=note)

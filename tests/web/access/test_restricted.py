@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 SHUT: Final = (*ROLES, "elsewhere")
 """Every role of the matrix, and the 纪检 of another Party committee."""
 SECRETS: Final = (PAPER, "2020-02-11", "严重警告")
-HIDDEN: Final = ("受限台账",)
-"""What the journal calls it, for the audit administrator alone."""
+JOURNALLED: Final = "受限台账"
+"""What the journal calls it; that and the number of the entry is for the audit administrator alone."""
 PUBLIC: Final = ("rulebook", "rulebook-institution", "rulebook-coverage", "settings")
 """Pages of the rulebook itself: that the regulation knows the kinds of sanction is no secret. `settings` adjusts it."""
 OF_REGISTER: Final[dict[str, list[Any]]] = {
@@ -107,9 +107,9 @@ def test_no_address_of_it_is_there(world: World, entry: Entry, role: str) -> Non
 
 @pytest.mark.parametrize("role", SHUT)
 def test_no_page_list_export_search_or_journal_tells_of_it(world: World, entry: Entry, role: str) -> None:
-    words, told = [*SECRETS, str(entry.uid)], []
+    words, told = list(SECRETS), []
     words += [] if role == "elsewhere" else ["违纪党员处理", REGISTER]
-    words += [] if role == "audit" else HIDDEN
+    words += [] if role == "audit" else [JOURNALLED, str(entry.uid)]
     for name, (get, _) in expectations().items():
         if get[0] != "-" and name not in PUBLIC:
             page = ask(world, name, "get", role).said

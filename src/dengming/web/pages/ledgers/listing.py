@@ -132,7 +132,7 @@ def _row(
 ) -> dict[str, Any]:
     parts = {part.id: part.name for part in block.parts}
     said = [(field, line.fields[field.id]) for field in block.first_fields if field.id in line.fields]
-    steps = queries.steps_for(request.scope, line, today)
+    here, steps = block.stage_of(line.stage), queries.steps_for(request.scope, line, today)
     by = [line.entered_by.name + "登记"] if line.entered_by else []
     by += [move.moved_by.name + "审核" for move in line.moves.all() if move.moved_by and not block.is_case]
     return {
@@ -140,12 +140,12 @@ def _row(
         "title": title_of(line) if block.is_case else "",
         "part": parts.get(line.part, ""),
         "fields": [(field.name, words.of(field, value)) for field, value in said],
-        "stage": block.stage_of(line.stage),
+        "stage": here,
         "expired": has_expired(line, today),
         "due": due,
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
-        "step": next((it for it in steps if not it.withdraws_below), None),
+        "step": next((it for it in steps if not it.withdraws_below), None) if not here.idle else None,
         "steps": steps,
         "may_withdraw": line.withdrawn_at is None and may_withdraw(request.scope, line),
     }
