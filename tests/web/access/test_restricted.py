@@ -34,6 +34,8 @@ OF_REGISTER: Final[dict[str, list[Any]]] = {
     "entry-paste": [],
     "entry-new": [],
     "entry-newcomer": [],
+    "entry-inspection": [],
+    "entry-inspection-workbook": [],
     "cases-together": ["told"],
 }
 OF_ENTRY: Final[dict[str, list[Any]]] = {
