@@ -71,3 +71,13 @@ def test_an_unknown_register_is_answered_with_those_there_are(cast: Cast, capsys
     assert said.startswith("没有名为“nothing”的名册或台账")
     assert "training-plan（年度党员培训计划）" in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_restricted_register_is_not_given_where_nobody_has_a_name(
+    cast: Cast, capsys: Capture, tmp_path: Path
+) -> None:
+    assert entry.main(["export", "sanction", "-o", str(tmp_path / "a.xlsx")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("没有名为“sanction”的名册或台账")
+    assert "违纪党员处理" not in said
+    assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,7 @@ ORGANISATION: Final = {
     "settle": "本地参数",
     "appoint": "任职",
     "dues": "党费",
+    "discipline": "纪检",
 }
 """Granted by a post over a subtree (`orgs`)."""
 

@@ -41,6 +41,13 @@ class Stretch:
             case "years":
                 return add_months(day, self.amount * 12)
 
+    def last_day(self, first: date, holidays: HolidayTable) -> date:
+        """The last day of a stretch of which `first` is the first: a year from 29 February lasts until 28 February."""
+        if self.unit == "workdays":
+            return self.after(first - timedelta(days=1), holidays)
+        end = self.after(first, holidays)
+        return end if self.unit in ("months", "years") and end.day < first.day else end - timedelta(days=1)
+
     def before(self, day: date) -> date:
         """The day this long before `day` (for reminders; working days count as days)."""
         if self.unit in ("months", "years"):

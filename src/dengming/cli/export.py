@@ -72,7 +72,8 @@ def _named(name: str) -> tuple[str, Export]:
     """The export of this name. Raises Refusal with all names where there is none."""
     if name in FIXED:
         return FIXED[name]
-    registers = rules().rulebook.entries
+    # a restricted register is for people whom the journal can name
+    registers = {key: it for key, it in rules().rulebook.entries.items() if not it.restricted}
     if name not in registers:
         known = [f"{key}（{label}）" for key, (label, _) in FIXED.items()]
         known += [f"{key}（{register.name}）" for key, register in registers.items()]

@@ -42,6 +42,11 @@ class Cast:
         return [person for person in self.branch.members[1:] if person not in self.branch.officers]
 
     @property
+    def discipline(self) -> int | None:
+        """The organisation's own 纪检, the fourth of its board; None where it has no board of four."""
+        return self.direct.board[3] if len(self.direct.board) > 3 else None
+
+    @property
     def careless(self) -> int | None:
         """A member to stay away now and then without leave, so that the secretary has a warning to study: nobody with a
         post, on leave, or to be there every month."""
@@ -65,6 +70,7 @@ def open_accounts(district: District, cast: Cast) -> tuple[list[DemoAccount], di
         *([("机关工委书记", "gongwei-shuji", cast.head)] if cast.head != cast.officer else []),
         ("机关党委书记", "dangwei", cast.direct.board[0] if cast.direct.board else secretary),
         ("党办", "dangban", cast.direct.office or secretary),
+        *([("机关纪委", "jijian", cast.discipline)] if cast.discipline else []),
         ("党支部书记", "shuji", secretary),
         ("党员", "dangyuan", cast.ordinary[0]),
     ]

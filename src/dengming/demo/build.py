@@ -15,6 +15,7 @@ from dengming.demo import (
     cases,
     contacts,
     developing,
+    discipline,
     dues,
     merits,
     model_posts,
@@ -111,6 +112,7 @@ def _build(
             cases.store(scope, cast, until)
             merits.store(cast, until)
             whereabouts.store(cast, until)
+        discipline.store(scope, cast, until)
         bar.update(task, description="演示区已建立", total=total, completed=total)
     note = {"members": members, "months": months, "until": until.isoformat(), "seed": seed, "records": total}
     return Done(accounts, about="演示区", note=note)

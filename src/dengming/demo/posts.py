@@ -66,7 +66,7 @@ def _direct_posts(direct: Direct, start: date) -> Iterator[NewSpan]:
     committee = direct.plan.kind == kinds.COMMITTEE
     direct.board = pool[1:5] if committee else pool[1:2]
     direct.leaders = list(dict.fromkeys([head, *direct.board[:2], direct.branches[0].secretary]))
-    titles = ["committee-secretary", "committee-deputy-secretary", "organisation-officer", "discipline-officer"]
+    titles = ["committee-secretary", "committee-deputy-secretary", "organisation-officer", "committee-discipline"]
     for title, person in zip(titles if committee else ["general-branch-secretary"], direct.board, strict=False):
         paper = f"区直工委〔{start.year}〕12号"
         yield NewSpan(person, title, start, at=direct.organisation.pk, paper=paper)

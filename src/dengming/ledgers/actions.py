@@ -19,8 +19,9 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
-from dengming.ledgers.steps import check_may_withdraw
-from dengming.ledgers.writing import begin, check_fresh
+from dengming.ledgers.restricted import check_known
+from dengming.ledgers.steps import check_may_withdraw, register_of
+from dengming.ledgers.writing import begin, check_fresh, told
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
@@ -49,12 +50,13 @@ def file_entry(
     a sentence for each field that does not agree.
     """
     block = _register(register)
+    check_known(scope, block, subject_reach(subject))
     authorise(scope, block.stage[0].may, subject_reach(subject))
     check_open(block)
     Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
     _check(block, subject, part, happened, about or happened)
     check_parent(block, subject, parent)
-    kept = read_first(block, First(subject, part, parent, happened), fields)
+    kept = read_first(block, First(subject, part, parent, happened, scope=scope), fields)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
@@ -69,7 +71,7 @@ def file_entry(
         fields=kept,
         grounds=dict(grounds or {}),
     )
-    return Done(entry, about=f"{subject.name} {block.name}", note=_note(entry))
+    return Done(entry, about=told(entry), note=_note(entry))
 
 
 @action("entry.withdrawn", label="撤回台账", needs="read", at=line_reach)
@@ -82,9 +84,9 @@ def withdraw_entry(scope: Scope, entry: Entry, *, reason: str, seen: int | None 
     check_fresh(entry, entry.step if seen is None else seen)
     if left := entry.children.filter(withdrawn_at=None).count():
         raise Refusal(f"它下面还有 {left} 件没有撤回：请先撤回那些，再撤回这一件。")
-    now, told, before = clock.moment(), reason_at("reason", reason, "撤回"), becoming.outcome(entry)
+    now, why, before = clock.moment(), reason_at("reason", reason, "撤回"), becoming.outcome(entry)
     mine = Entry.objects.filter(pk=entry.pk, withdrawn_at=None, step=entry.step)
-    if not mine.update(withdrawn_at=now, withdrawn_reason=told):
+    if not mine.update(withdrawn_at=now, withdrawn_reason=why):
         entry.refresh_from_db()
         raise Refusal(
             "这一行台账已经撤回过了。" if entry.withdrawn_at else "刚才有人办了下一步：请看过现在的情况再撤回。"
@@ -93,7 +95,9 @@ def withdraw_entry(scope: Scope, entry: Entry, *, reason: str, seen: int | None 
     entry.refresh_from_db()
     gifts.settle(entry)
     becoming.settle(entry, before)
-    return Done(entry, about=f"{entry.subject.name} {entry.register}", note={**_note(entry), "reason": told})
+    return Done(
+        entry, about=told(entry), note=_note(entry) | ({} if register_of(entry).restricted else {"reason": why})
+    )
 
 
 def _register(name: str) -> registers.Entry:
@@ -142,5 +146,7 @@ def _is_owner(block: registers.Entry, subject: Subject, on: date) -> bool:
 
 
 def _note(entry: Entry) -> dict[str, str]:
+    if register_of(entry).restricted:
+        return {"entry": str(entry.uid)}
     day = entry.happened.isoformat()
     return {"entry": str(entry.uid), "register": entry.register, "part": entry.part, "happened": day}

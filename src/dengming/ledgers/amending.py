@@ -35,7 +35,7 @@ def amend(scope: Scope, entry: Entry, *, fields: Mapping[str, str], part: str = 
     Subject.objects.select_for_update().get(pk=entry.subject_id)  # as filing does
     if wrong := fault_of_part(block, part):
         raise FieldRefusal({"part": wrong})
-    kept = read_first(block, First(entry.subject, part, entry.parent, entry.happened, entry), fields)
+    kept = read_first(block, First(entry.subject, part, entry.parent, entry.happened, entry, scope), fields)
     check_years_below(entry, kept)
     changed = _changed(entry, kept)
     if not changed and part == entry.part:

@@ -2,29 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from dengming.accounts.scope import Scope
 from dengming.calendar.due import Stretch
 from dengming.calendar.periods import add_months
 from dengming.editions.queries import rules
 from dengming.ledgers.demand_days import counted
 from dengming.ledgers.demand_votes import vote
+from dengming.ledgers.eligibility import told_against
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_there
 from dengming.ledgers.way import Reached
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Subject
 from dengming.rulebook import registers
-from dengming.rulebook.demands import Begun, Demand, Holders, Lasting, Reach, Time
+from dengming.rulebook.demands import Begun, Demand, Eligible, Holders, Lasting, Reach, Time
 from dengming.rulebook.registers import EntryStage
-
-_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A step as it is taken: whose case, to which stage, on which day, by which way, with all that is known by then."""
+    """A step as it is taken: whose case, to which stage, on which day, by which way, with all that is known by then.
+
+    `scope` is who takes it, and may be told what others may not; None for what anybody may be told.
+    """
 
     subject: Subject
     block: registers.Entry
@@ -32,6 +35,7 @@ class Taken:
     on: date
     way: Sequence[Reached]
     said: dict[str, str]
+    scope: Scope | None = None
 
     def name(self, field: str) -> str:
         """What the field is called."""
@@ -80,10 +84,7 @@ def _lasts(demand: Demand, taken: Taken, entry: Entry | None) -> str:
 
 def _last_of(text: str, first: date) -> date:
     """The last day of a stretch of which `first` is the first."""
-    stretch = Stretch.parse(text)
-    if stretch.unit == "workdays":
-        return stretch.after(first - _DAY, rules().holidays)
-    return stretch.after(first, rules().holidays) - _DAY
+    return Stretch.parse(text).last_day(first, rules().holidays)
 
 
 def _says(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -159,6 +160,14 @@ def _once(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     return "已经办过一次，不能再办" if taken.stage.id in [it.stage for it in taken.way] else ""
 
 
+def _eligible(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Eligible = demand.eligible  # type: ignore[assignment]  # the kind says so
+    named = [code for field in asked.fields if (code := taken.said.get(field))]
+    people = Subject.objects.filter(code__in=named) if asked.fields else [taken.subject]
+    against = ((it.name, told_against(taken.scope, it, asked.without, taken.on)) for it in people)
+    return "；".join(f"{name}{'；'.join(told)}" for name, told in against if told)
+
+
 KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "age": _age,
     "within": _within,
@@ -172,4 +181,5 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "needs": _needs,
     "materials": _materials,
     "once": _once,
+    "eligible": _eligible,
 }

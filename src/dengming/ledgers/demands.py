@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dengming.accounts.scope import Scope
 from dengming.ledgers.demand_days import is_compared, refuses
 from dengming.ledgers.demand_kinds import KINDS, Taken
 from dengming.ledgers.models import Entry
@@ -40,13 +41,14 @@ class Finding:
         return f"{self.stage.name}，{self.demand.name}：{self.said}（{self.source}）。"
 
 
-def findings(entry: Entry) -> list[Finding]:
-    """What of the steps on the present way does not meet the demands of their days, in their order."""
+def findings(entry: Entry, scope: Scope | None = None) -> list[Finding]:
+    """What of the steps on the present way does not meet the demands of their days, in their order; in the words that
+    the actor may read, or (None) anybody."""
     block, way = register_of(entry), way_of(entry)
     found: list[Finding] = []
     for number, here in enumerate(way):
         stage, said = block.stage_of(here.stage), said_on(way[: number + 1])
-        taken = Taken(entry.subject, block, stage, here.day, way[:number], said)
+        taken = Taken(entry.subject, block, stage, here.day, way[:number], said, scope)
         found += not_met(taken, entry)
     return found
 

@@ -14,8 +14,10 @@ from dengming.rulebook.registers import EntryStage
 
 
 def rows_of(entry: Entry) -> list[FactRow]:
-    """The rows that hold while the entry stands as it does."""
+    """The rows that hold while the entry stands as it does; of a restricted register none: facts are read by many."""
     block = rules().rulebook.entries[entry.register]
+    if block.restricted:
+        return []
     rows = _of_case(entry) if block.is_case else _rows(entry, _only(entry), about=day_of(entry.about))
     return [*rows, *_for_above(entry, block, rows)]
 

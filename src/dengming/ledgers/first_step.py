@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dengming.accounts.scope import Scope
 from dengming.ledgers.agreements import check_year
 from dengming.ledgers.deadlines import faults_of
 from dengming.ledgers.demand_kinds import Taken
@@ -18,13 +19,14 @@ from dengming.rulebook import registers
 @dataclass(frozen=True)
 class First:
     """Around what is said at the first stage: about whom, of which part, under what, on which day it was filed; the
-    entry itself, where it is there already."""
+    entry itself, where it is there already; and by whom."""
 
     subject: Subject
     part: str
     parent: Entry | None
     filed: date
     entry: Entry | None = None
+    scope: Scope | None = None
 
 
 def read_first(block: registers.Entry, first: First, said: Mapping[str, str]) -> dict[str, str]:
@@ -35,7 +37,7 @@ def read_first(block: registers.Entry, first: First, said: Mapping[str, str]) ->
     check_links(block, block.first_fields, kept, first.subject, first.entry)
     if wrong := faults_of(block, block.stage[0], first.part, kept, first.filed):
         raise FieldRefusal(wrong)
-    check_demands(Taken(first.subject, block, block.stage[0], first.filed, (), kept), first.entry)
+    check_demands(Taken(first.subject, block, block.stage[0], first.filed, (), kept, first.scope), first.entry)
     return kept
 
 

@@ -26,7 +26,7 @@ from dengming.ledgers.issuing import issue_below
 from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
-from dengming.ledgers.places import doer_subject, line_reach, step_reach
+from dengming.ledgers.places import doer_subject, line_reach, own_subject_of, step_reach
 from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, waited_until
 from dengming.ledgers.way import back_to, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
@@ -77,6 +77,12 @@ def take_there(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Ent
     return _take(scope, entry, step, seen)
 
 
+@action("entry.moved-by-subject", label="办理关于本人的台账", needs="self", at=own_subject_of)
+def take_about_oneself(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
+    """The same by the person whom the case is about, where the step is the person's own, such as an appeal."""
+    return _take(scope, entry, step, seen)
+
+
 @action("entry.taken-up", label="本人认领", needs="self", at=named_doer)
 def take_up(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
     """The same by a member of the organisation, for whom the stage is open, for oneself."""
@@ -115,7 +121,7 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_step(scope, entry, stage, step.happened)
     said = _said(entry, stage, step)
     known = {**entry.fields, **said}
-    check_demands(Taken(entry.subject, register_of(entry), stage, step.happened, way_of(entry), known), entry)
+    check_demands(Taken(entry.subject, register_of(entry), stage, step.happened, way_of(entry), known, scope), entry)
     check_own_name(scope, entry, stage, said)
     check_gift(scope, stage, entry.subject, known, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))

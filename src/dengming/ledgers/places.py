@@ -62,6 +62,11 @@ def reaches_of(subjects: Iterable[int]) -> set[str]:
     return found | {reaches[home] if home else home_reach(person) for person, home in homes.items()}
 
 
+def own_subject_of(entry: Entry, **_: Any) -> int:
+    """Whom the entry is about."""
+    return entry.subject_id
+
+
 def doer_subject(entry: Entry, **_: Any) -> int:
     """The person to whom the work came; 0, which nobody is, where it came to nobody."""
     return entry.doer_id or 0

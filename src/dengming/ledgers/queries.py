@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers import restricted
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.openings import is_open_to, openings
@@ -33,6 +34,7 @@ def entries(
     """
     wanted = _about_visible(scope, Entry) | openings(scope) | waiting_at(scope) | left_from(scope)
     wanted |= _public() if public else Q(pk__in=[])
+    wanted = (wanted & ~Q(register__in=restricted.names())) | restricted.seen(scope)
     found = Entry.objects.filter(wanted).select_related("subject", "entered_by")
     if not scope.may("settle"):
         for block in rules().rulebook.entries.values():
@@ -62,7 +64,7 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     remember_places(waiting_now)
     today = clock.today()
     for entry in waiting_now:
-        steps = [it for it in steps_for(scope, entry, today) if not it.withdraws_below and not it.chance]
+        steps = [it for it in steps_for(scope, entry, today) if not (it.withdraws_below or it.chance or it.own)]
         if steps:
             yield entry, steps
 

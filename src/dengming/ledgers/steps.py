@@ -129,9 +129,12 @@ def agreed_day(entry: Entry) -> date | None:
 def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
     """Whether the actor may take the step to a stage, as far as it depends on who it is.
 
-    The person to whom the work came may do what anybody who records there may.
+    The person to whom the work came may do what anybody who records there may; whom the case is about, what is that
+    person's own.
     """
     if stage.may == "record" and not stage.by and is_doer(scope, entry):
+        return True
+    if stage.own and scope.person is not None and scope.person == entry.subject_id:
         return True
     return may_at(scope, stage, step_reach(entry, stage))
 

@@ -14,6 +14,7 @@ from dengming.ledgers import becoming, gifts
 from dengming.ledgers.emission import rows_of
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.restricted import journal_name
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import said_on, way_of
 from dengming.orgs.models import Subject
@@ -119,10 +120,12 @@ def _note_down(scope: Scope, entry: Entry, act: Act, now: int) -> None:
 
 def told(entry: Entry) -> str:
     """The case as the journal names it."""
-    return f"{entry.subject.name} {register_of(entry).name}"
+    return journal_name(register_of(entry), entry.subject.name)
 
 
 def note_of(entry: Entry) -> dict[str, str | int]:
     """What the journal keeps of a case: never the words of a field."""
+    if register_of(entry).restricted:
+        return {"entry": str(entry.uid), "step": entry.step}
     note = {"entry": str(entry.uid), "register": entry.register, "part": entry.part, "stage": entry.stage}
     return {**note, "step": entry.step, "happened": entry.happened.isoformat()}

@@ -10,6 +10,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
+from dengming.ledgers.restricted import journal_name
 from dengming.ledgers.steps import late_by
 from dengming.ledgers.titles import stage_name, title_of
 from dengming.ledgers.way import way_of
@@ -52,8 +53,9 @@ def print_list(
         raise Refusal(f"“{register.name}”里还没有可以打印的条目：登记以后再打印，或换一个组织。")
     if behind := enclosed_by(register):
         lists += _lists(scope, behind, behind.sheets, organisations)
-    note = {"list": name, "lines": len(lists[0].rows), "enclosed": [it.name for it in lists[1:]]}
-    return Done(lists_docx(lists), about=register.name, note=note)
+    note = {"lines": len(lists[0].rows), "enclosed": [it.name for it in lists[1:]]}
+    note |= {} if register.restricted else {"list": name}
+    return Done(lists_docx(lists), about=journal_name(register), note=note)
 
 
 @action("register.supervised", label="打印督办单", needs="read", at=reaches)
@@ -71,7 +73,7 @@ def print_supervision(scope: Scope, *, register: registers.Entry, organisations:
         told.setdefault(answers_for(entry), []).append(_late(entry, days[entry.pk]))
     sheets = [Sheet(name, cases) for name, cases in told.items()]
     data = supervision_docx(issuer, register.name, chinese_day(today), sheets)
-    return Done(data, about=register.name, note={"organisations": len(sheets), "late": len(late)})
+    return Done(data, about=journal_name(register), note={"organisations": len(sheets), "late": len(late)})
 
 
 def _late(entry: Entry, due: date) -> Late:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from dengming.calendar.due import Stretch
 from dengming.editions.rules import Rules
 from dengming.reports.dues_reference import dues_lines
 from dengming.rulebook.agreements import Agreement
@@ -103,6 +104,18 @@ def _steps(rules: Rules, entry: Entry) -> Iterator[str]:
         yield f"| {step.name} | {step.after} | {step.who} | {step.asks} | {step.remarks} |"
     if entry.agreement:
         yield from _agreement(rules, entry, entry.agreement)
+    yield from _effects(entry) if entry.effect else ()
+
+
+def _effects(entry: Entry) -> Iterator[str]:
+    """How long it tells on whom it is about, each with its article and 待核原文 where that was not seen."""
+    fields = {field.id: field.name for field in entry.field}
+    yield "\n| 影响期 | 从哪天起 | 多久 | 依据 |\n|---|---|---|---|"
+    for effect in entry.effect:
+        held = f"，不早于“{fields[effect.held_until]}”" if effect.held_until else ""
+        cited = (f"{it.where}：{it.says}{'（待核原文）' if it.unverified else ''}" for it in cite(effect.basis))
+        lasts = f"{Stretch.parse(effect.lasts).chinese()}{held}"
+        yield f"| {effect.name} | {fields[effect.from_]} | {lasts} | {'；'.join(cited)} |"
 
 
 def _agreement(rules: Rules, entry: Entry, agreement: Agreement) -> Iterator[str]:

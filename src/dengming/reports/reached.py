@@ -27,7 +27,8 @@ def lines_of(scope: Scope, register: str, organisations: Sequence[Organisation])
     With the whole reach also what came to the actor in person from elsewhere, as on the page.
     """
     whole = {it.reach for it in organisations} >= {*scope.prefixes(), *scope.places()}
-    capabilities = frozenset({"read", "settle"} if scope.may("settle") else {"read"})
+    restricted = rules().rulebook.entries[register].restricted
+    capabilities = frozenset({"read", *(it for it in ("settle", restricted) if it and scope.may_anywhere(it))})
     grants = tuple(Grant(it.reach, capabilities) for it in organisations)
     within = Scope(None, grants, scope.person if whole else None)
     found = queries.entries(scope, register=register)

@@ -9,6 +9,7 @@ from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.models import Entry, Waiver
+from dengming.ledgers.restricted import journal_name
 from dengming.orgs.models import Organisation
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.case_tables import case_tables, enclosed_tables
@@ -41,7 +42,7 @@ def export_register(
     tables = case_tables(scope, register, organisations) if cases else [_lines(scope, register, organisations)]
     enclosed = enclosed_tables(scope, register, organisations)
     count = write_all([*tables, *enclosed], target)[len(tables) - 1]
-    return Done(count, about=register.name, note={"lines": count})
+    return Done(count, about=journal_name(register), note={"lines": count})
 
 
 @action("waivers.exported", label="导出免办登记", needs="read", at=reaches)

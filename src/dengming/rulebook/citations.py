@@ -59,6 +59,7 @@ def _of_register(entry: Entry) -> Iterator[tuple[str, tuple[Basis, ...]]]:
     place = f"entry[{entry.id}]"
     yield from ((f"{place}.preset", (Basis(clause=preset.clause),)) for preset in entry.preset)
     yield from ((f"{place}.{key}", block.basis) for key in ("suggest", "agreement") if (block := getattr(entry, key)))
+    yield from ((f"{place}.effect[{it.id}]", it.basis) for it in entry.effect)
     for stage in entry.stage:
         yield from ((f"{place}.stage[{stage.id}].demand[{demand.id}]", demand.basis) for demand in stage.demand)
 

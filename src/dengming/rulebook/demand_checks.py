@@ -98,6 +98,7 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
     yield from ((it.field, "number") for it in demand.reaches or ())
     yield from ((name, "number") for name in (demand.vote.fields if demand.vote else ()))
     yield from ((name, "member") for name in (demand.holders.fields if demand.holders else ()))
+    yield from ((name, "member") for name in (demand.eligible.fields if demand.eligible else ()))
 
 
 def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:

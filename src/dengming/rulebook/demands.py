@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole
+from dengming.rulebook.words import Without
 
 CheckedAs = Literal["procedure", "materials", "institution"]
 """查程序、查材料、查制度: under which of the checks a fault is found (C15–C17)."""
@@ -93,7 +94,18 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 }
 """What a check looks at, in the order of the speech, and the clause that says so; 结构 (C18) is shown, not demanded."""
 
-KINDS = ("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once")
+
+class Eligible(Block):
+    """Whom the case is about, or the members that these fields name: nothing of `without` speaks against them."""
+
+    fields: OneOrMany = ()
+    without: Annotated[tuple[Without, ...], Field(min_length=1)]
+
+
+KINDS = (
+    "age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once",
+    "eligible",
+)  # fmt: skip
 
 
 class Demand(Block):
@@ -102,6 +114,7 @@ class Demand(Block):
     `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
     two dates lie so far apart. `says`: fields have these values. `reaches`: one of these numbers is reached. `once`:
     the stage was not reached before. `needs` and `materials` are fields and proofs demanded from a date on.
+    `eligible`: nothing speaks against an award or a post.
 
     In force for steps from `from` to before `until`. `warns`: it is told and not refused, such as a time that has gone
     by already. `unconfirmed`: the official text was not compared yet, so that it warns until an administrator says it
@@ -129,6 +142,7 @@ class Demand(Block):
     needs: OneOrMany | None = None
     materials: OneOrMany | None = None
     once: Flag | None = None
+    eligible: Eligible | None = None
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> "Demand":

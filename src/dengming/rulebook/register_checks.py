@@ -9,6 +9,7 @@ from dengming.rulebook.demand_checks import demand_faults, inspection_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.restricted_checks import effect_faults, restricted_faults
 from dengming.rulebook.whereabouts_checks import whereabouts_faults
 from dengming.rulebook.wording import nearest
 
@@ -36,6 +37,8 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *opening_faults(entry),
         *agreement_faults(entry),
         *demand_faults(entry),
+        *restricted_faults(entry),
+        *effect_faults(entry),
         *inspection_faults(entry),
         *whereabouts_faults(entry),
     ):

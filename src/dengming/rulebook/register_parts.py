@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dengming.rulebook.blocks import Basis, Block, Name, Slug, Whole
+from dengming.rulebook.blocks import Basis, Block, Name, OneOrMany, Slug, Whole
 from dengming.rulebook.words import Capability, ScoreEvery
 
 Structure = Literal["age", "gender", "ethnicity", "education", "job"]
@@ -26,6 +26,21 @@ class Gift(Block):
     role: Slug
     at: Slug
     paper: Slug | None = None
+
+
+class Effect(Block):
+    """影响期: how long an entry (of these parts, empty: of any) tells on whom it is about, such as `18 months` from the
+    day in the field `from`, that day included. Where `held_until` names a date field it does not end before that day,
+    and not at all while the field says nothing.
+    """
+
+    id: Slug
+    name: Name
+    part: OneOrMany = ()
+    from_: Slug = Field(alias="from")
+    lasts: str
+    held_until: Slug | None = None
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
 
 
 class Becoming(Block):

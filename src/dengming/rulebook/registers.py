@@ -11,7 +11,17 @@ from pydantic import Field
 from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug
 from dengming.rulebook.demands import Demand
-from dengming.rulebook.register_parts import Becoming, Gift, Inspection, Needed, Preset, Sending, Suggestion, Under
+from dengming.rulebook.register_parts import (
+    Becoming,
+    Effect,
+    Gift,
+    Inspection,
+    Needed,
+    Preset,
+    Sending,
+    Suggestion,
+    Under,
+)
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
@@ -60,7 +70,9 @@ class EntryStage(Block):
     there, and whoever reads there sees the case while it waits; by the one that `moves_to` that branch the person
     belongs to it. One by `chance` is taken when something happens (取得联系): nobody is reminded of it. A stage that
     `withdraws_below` (作废) takes back what was sent down by mistake: all that lies below is withdrawn with it, and the
-    field named there says why.
+    field named there says why. An `own` step may also
+    be taken by the person whom the case is about; a case at an `idle` stage waits for nobody; at one that `lifts`, its
+    effects are no more.
     """
 
     id: Slug
@@ -93,6 +105,9 @@ class EntryStage(Block):
     at: Slug | None = None
     moves_to: Slug | None = None
     chance: Flag = False
+    own: Flag = False
+    idle: Flag = False
+    lifts: Flag = False
     phase: str = ""
     demand: tuple[Demand, ...] = ()
     note: str = ""
@@ -110,7 +125,7 @@ class EntryStage(Block):
     @property
     def rests(self) -> bool:
         """Whether a case here waits for nobody: a role runs, or the work is done; and it ends by itself on its day."""
-        return self.gives is not None or (self.done and self.expires is not None)
+        return self.idle or self.gives is not None or (self.done and self.expires is not None)
 
 
 class Entry(Block):
@@ -119,7 +134,9 @@ class Entry(Block):
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
-    `permit_ends` until when.
+    `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
+    whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it tells on
+    that person.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
@@ -144,7 +161,7 @@ class Entry(Block):
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
-    restricted: Flag = False
+    restricted: Capability | None = None
     permit: Flag = False
     permit_ends: Flag = False
     month: Flag = False
@@ -164,6 +181,7 @@ class Entry(Block):
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
     send: tuple[Sending, ...] = ()
+    effect: tuple[Effect, ...] = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
 

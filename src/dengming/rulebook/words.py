@@ -18,7 +18,12 @@ Guard = Literal["second-person", "not-own", "other-than-last", "children-over", 
 """Named tests on a stage: somebody else than who filed the line, than whose own it is, or than who took the step
 before; all that belongs to it is over, or has come to its end and there is some; the year that it is for is nearly
 over."""
-Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint", "dues"]
+Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint", "dues", "discipline"]
+
+
+Without = Literal["effect", "warning", "overdue", "late", "suspended"]
+"""What speaks against an award or a post: an entry whose effect runs, a confirmed warning, own duties that are overdue,
+work come to oneself that is late, a membership that is suspended."""
 
 
 class Colour(StrEnum):

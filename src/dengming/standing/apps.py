@@ -8,3 +8,9 @@ class StandingConfig(AppConfig):
 
     name = "dengming.standing"
     verbose_name = "完成情况"
+
+    def ready(self) -> None:
+        """Enter what is judged here where rooms below ask for it."""
+        from dengming.standing.eligibility import enter_sources
+
+        enter_sources()

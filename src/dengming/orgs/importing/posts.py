@@ -25,6 +25,8 @@ _SYNONYMS: Final = {
     "支委": "committee-member",
     "组织委员": "organisation-officer",
     "宣传委员": "publicity-officer",
+    "机关纪委书记": "committee-discipline",
+    "机关纪委委员": "committee-discipline",
     "纪检委员": "discipline-officer",
     "纪律检查委员": "discipline-officer",
     "党小组长": "group-leader",

@@ -139,6 +139,7 @@ class PostForm(PlainForm):
     since = OldDayField(label="任职日期")
     until = OldDayField(label="任期至", required=False, help_text="没有定下就不填。")
     paper = PaperField(label="任命文号")
+    aware = forms.BooleanField(label="已核对任职规定，仍要任职", required=False)
 
     def __init__(self, *args: Any, organisations: Choices, posts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

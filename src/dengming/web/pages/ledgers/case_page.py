@@ -20,6 +20,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.openings import own_subject
 from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
+from dengming.ledgers.restricted import knows
 from dengming.ledgers.steps import (
     back_of,
     has_expired,
@@ -99,7 +100,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "barred": queries.barred_for(scope, entry) if near else [],
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
-        "findings": findings(entry) if near else [],
+        "findings": findings(entry, scope) if near else [],
         "facts": list(facts(scope, block, entry)),
         "given": given_context(scope, block, entry),
         "above": above(scope, entry),
@@ -120,9 +121,16 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "may_withdraw": entry.withdrawn_at is None and may_withdraw(scope, entry),
         "events": list(events(scope, block, entry) if near else public_events(block, entry)),
         "names": offered_names(scope) if any(field.type == "member" for field in block.field) else [],
-        "crumbs": [{"label": block.name, "url": reverse("entry-list", args=[block.id])}],
+        "crumbs": [_crumb(scope, block)],
     }
     return render(request, "pages/ledgers/case.html", context, status=422 if forms else 200)
+
+
+def _crumb(scope: Scope, block: Register) -> dict[str, str]:
+    """Where it is found: in its register; by whom it is about and who may not open that, among what is one's own."""
+    if knows(scope, block):
+        return {"label": block.name, "url": reverse("entry-list", args=[block.id])}
+    return {"label": "我的", "url": reverse("own")}
 
 
 def back_stages(entry: Entry) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
+from dengming.ledgers.effects import Running, effects_of
 from dengming.ledgers.models import Entry, Material, Move
 from dengming.ledgers.parents import part_of, takes
 from dengming.ledgers.queries import children_of, sees
@@ -23,6 +24,7 @@ from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords, answers_for
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryField, EntryStage
+from dengming.standing.sources import cite
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
@@ -73,6 +75,17 @@ def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any
     said = [field for field in block.field if entry.fields.get(field.id)]
     for sheet, fields in groupby(said, key=lambda field: field.sheet):
         yield {"sheet": sheet, "items": [_fact(words, field, entry.fields[field.id]) for field in fields]}
+    if running := effects_of(entry):
+        yield {"sheet": "影响期", "items": [_effect(it) for it in running]}
+
+
+def _effect(running: Running) -> dict[str, str]:
+    """From when until when, what follows from it, and by which article, as sure as it is."""
+    ends = f"至 {running.until}" if running.until else "起，还没有到期"
+    cited = "；".join(
+        f"{it.where}：{it.says}{'，待核原文' if it.unverified else ''}" for it in cite(running.effect.basis)
+    )
+    return {"term": running.effect.name, "value": f"{running.since} {ends}（{cited}）"}
 
 
 def _fact(words: FieldWords, field: EntryField, value: str) -> dict[str, str]:

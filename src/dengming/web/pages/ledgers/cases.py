@@ -10,11 +10,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from dengming.accounts.scope import NotVisible
+from dengming.accounts.scope import NotVisible, Scope
 from dengming.ledgers import queries
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, check_may, send_back, take, take_own, take_there, take_up
+from dengming.ledgers.moving import (
+    Step,
+    check_may,
+    send_back,
+    take,
+    take_about_oneself,
+    take_own,
+    take_there,
+    take_up,
+)
 from dengming.ledgers.openings import check_own_name, taken_meanwhile
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_doer, may_return, register_of
@@ -89,7 +98,7 @@ def with_codes(request: ScopedRequest, fields: list[EntryField], typed: dict[str
 
 def _take(request: ScopedRequest, entry: Entry, stage: EntryStage, form: StepForm) -> Entry:
     scope = request.scope
-    act = take if scope.reaches(line_reach(entry)) else take_own if is_doer(scope, entry) else take_up
+    act = take if scope.reaches(line_reach(entry)) else _own_act(scope, entry, stage)
     act = take_there if stage.at else act
     fields = [field for field, _ in register_of(entry).fields_of(stage)]
 
@@ -99,3 +108,10 @@ def _take(request: ScopedRequest, entry: Entry, stage: EntryStage, form: StepFor
         return act(scope, entry, step=step, seen=form.cleaned_data["seen"])
 
     return named(carried)
+
+
+def _own_act(scope: Scope, entry: Entry, stage: EntryStage) -> Callable[..., Entry]:
+    """What somebody without a post there takes a step by: as whom it is about, as whom it came to, or for oneself."""
+    if stage.own and scope.person == entry.subject_id:
+        return take_about_oneself
+    return take_own if is_doer(scope, entry) else take_up

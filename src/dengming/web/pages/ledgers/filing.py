@@ -39,7 +39,7 @@ from dengming.web.request_scope import ScopedRequest
 
 def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
     """One line, or one for each part that was reported at the same time."""
-    block, parent = register_named(register), _parent(request)
+    block, parent = register_named(request, register), _parent(request)
     if not (code := request.GET.get("subject", "")):
         return choose_subject(request, block, parent=parent)
     subject = subject_of(request.scope, code)
@@ -114,7 +114,7 @@ def _file(
 @require_POST
 def file_presets(request: ScopedRequest, register: str) -> HttpResponse:
     """File what the register begins with and does not have yet, each as a line of its own."""
-    block = register_named(register)
+    block = register_named(request, register)
     if not may_file(request, block) or not block.preset:
         raise PermissionDenied(f"没有登记“{block.name}”的权限。")
     subject = next(iter(places_for(request, block)), None)

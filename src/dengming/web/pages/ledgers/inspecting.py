@@ -44,7 +44,7 @@ def give_inspection(request: ScopedRequest, register: str) -> HttpResponse:
 
 
 def _inspected(request: ScopedRequest, register: str) -> tuple[Entry, Inspection]:
-    block = register_named(register)
+    block = register_named(request, register)
     if block.inspection is None:
         raise Http404("这种台账没有核查。")
     if not whole_reach(request.scope):

@@ -16,6 +16,7 @@ from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import remember_places
 from dengming.ledgers.presets import missing
+from dengming.ledgers.restricted import knows
 from dengming.ledgers.steps import ahead_of, has_expired, may_withdraw
 from dengming.ledgers.titles import title_of, words_of
 from dengming.reports.case_lines import FieldWords
@@ -41,7 +42,7 @@ def show_registers(request: ScopedRequest) -> HttpResponse:
     """Every register that an institution declares, by theme, with how many lines of it are in sight; those that do not
     concern the actor apart."""
     rulebook, counts = rules().rulebook, queries.counts(request.scope)
-    books = rulebook.entries.values()
+    books = [it for it in rulebook.entries.values() if knows(request.scope, it)]
     # the committee answers for every register, also while nothing stands in it
     mine = {it.id for it in books} if request.scope.may("settle") else {*counts, *filed_in(request, books)}
     themes: dict[str, list[dict[str, Any]]] = {}
@@ -55,7 +56,7 @@ def show_registers(request: ScopedRequest) -> HttpResponse:
 
 def show_entries(request: ScopedRequest, register: str) -> HttpResponse:
     """One register's lines or cases, newest first; and whom the system suggests, for whoever takes that up."""
-    return list_page(request, register_named(register))
+    return list_page(request, register_named(request, register))
 
 
 def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) -> HttpResponse:
@@ -131,7 +132,7 @@ def _row(
 ) -> dict[str, Any]:
     parts = {part.id: part.name for part in block.parts}
     said = [(field, line.fields[field.id]) for field in block.first_fields if field.id in line.fields]
-    steps = queries.steps_for(request.scope, line, today)
+    here, steps = block.stage_of(line.stage), queries.steps_for(request.scope, line, today)
     by = [line.entered_by.name + "登记"] if line.entered_by else []
     by += [move.moved_by.name + "审核" for move in line.moves.all() if move.moved_by and not block.is_case]
     return {
@@ -139,12 +140,12 @@ def _row(
         "title": title_of(line) if block.is_case else "",
         "part": parts.get(line.part, ""),
         "fields": [(field.name, words.of(field, value)) for field, value in said],
-        "stage": block.stage_of(line.stage),
+        "stage": here,
         "expired": has_expired(line, today),
         "due": due,
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
-        "step": next((it for it in steps if not it.withdraws_below), None),
+        "step": next((it for it in steps if not it.withdraws_below), None) if not here.idle else None,
         "steps": steps,
         "may_withdraw": line.withdrawn_at is None and may_withdraw(request.scope, line),
     }

@@ -23,7 +23,7 @@ from dengming.web.request_scope import ScopedRequest
 
 def register(request: ScopedRequest, register: str) -> HttpResponse:
     """Who it is, where, on which day, and what the first step asks."""
-    block = register_named(register)
+    block = register_named(request, register)
     if block.newcomer is None:
         raise Http404("这种台账只登记名册里已有的人员。")
     branches = branches_for(request, block)

@@ -18,7 +18,7 @@ from dengming.web.request_scope import ScopedRequest
 
 def paste_table(request: ScopedRequest, register: str) -> HttpResponse:
     """The form, and what is wrong with which row. 404 where the register takes no table."""
-    block = register_named(register)
+    block = register_named(request, register)
     if not block.paste:
         raise Http404("这本台账要逐项登记。")
     if not (code := request.GET.get("subject", "")):

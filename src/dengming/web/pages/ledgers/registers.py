@@ -6,6 +6,7 @@ from django.http import Http404
 
 from dengming.editions.queries import rules
 from dengming.ledgers.permits import is_open
+from dengming.ledgers.restricted import knows
 from dengming.rulebook.registers import Entry
 from dengming.web.pages.ledgers.choosing import roles_for
 from dengming.web.request_scope import ScopedRequest
@@ -33,9 +34,9 @@ def filed_in(request: ScopedRequest, blocks: Iterable[Entry]) -> set[str]:
     return found
 
 
-def register_named(register: str) -> Entry:
-    """The register. 404 where there is none."""
+def register_named(request: ScopedRequest, register: str) -> Entry:
+    """The register. 404 where there is none, or where the actor may not even know of it."""
     block = rules().rulebook.entries.get(register)
-    if block is None:
+    if block is None or not knows(request.scope, block):
         raise Http404("没有这种台账。")
     return block

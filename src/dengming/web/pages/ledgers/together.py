@@ -23,7 +23,7 @@ from dengming.web.request_scope import ScopedRequest
 @require_POST
 def take_together(request: ScopedRequest, register: str, stage: str) -> HttpResponse:
     """The step for every case that is ticked; the first that stands against it stops all, and what was typed stays."""
-    block = register_named(register)
+    block = register_named(request, register)
     wanted = next((it for it in block.stage if it.id == stage), None)
     if wanted is None:
         raise Http404("没有这个阶段。")

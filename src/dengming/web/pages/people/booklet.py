@@ -23,6 +23,7 @@ from dengming.standing.queries import AsOf
 from dengming.standing.warnings.queries import told_to
 from dengming.web.forms.ledgers import DISPUTE, AnswerForm
 from dengming.web.pages.people.duties import counts, duties_of
+from dengming.web.pages.people.kept import kept_about
 from dengming.web.request_scope import ScopedRequest
 
 _PAPERS: Final = 4
@@ -41,6 +42,7 @@ def show_own(request: ScopedRequest) -> HttpResponse:
     told = list(told_to(request.scope))
     context["warnings"] = [it for it in told if not it.has_ended]
     context["past_warnings"] = [it for it in told if it.has_ended]
+    context["kept"] = kept_about(request.scope, member)
     context["openings"] = _openings(request)
     context["papers"] = list(read_to(request.scope)[:_PAPERS])
     return render(request, "pages/people/own.html", context)

@@ -20,6 +20,7 @@ from dengming.orgs.models import Member
 from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
 from dengming.web.pages.people.duties import duties_of
+from dengming.web.pages.people.kept import beginnings, kept_about
 from dengming.web.pages.people.portrait import holds, home_of, of_sort, particulars
 from dengming.web.request_scope import ScopedRequest
 
@@ -49,6 +50,7 @@ def _page(request: ScopedRequest, member: Member, numbers: Numbers | None) -> Ht
         "home": home,
         "is_home": home is not None and holds(home, on),
         "status": home.role if home else "",
+        "kept": kept_about(scope, member),
         "crumbs": [{"label": "党员名册", "url": reverse("member-list")}],
     }
     context |= _rights(scope, member, home) | _spans(stretches, home) | duties_of(scope, member, AsOf.at(on))
@@ -75,6 +77,7 @@ def _rights(scope: Scope, member: Member, home: Stretch | None) -> dict[str, Any
         return {"tasks": []}
     rights = {name: scope.may(name, place) for name in ("roster", "record", "appoint", "dues")}
     tasks = list(_tasks(member, home, rights)) if home and home.until is None else []
+    tasks += [_task(it.stage[0].verb, "ledger", url) for it, url in beginnings(scope, member, place)]
     return {"tasks": tasks, "own": scope.person == member.pk, **{f"may_{name}": may for name, may in rights.items()}}
 
 

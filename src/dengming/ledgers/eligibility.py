@@ -1,0 +1,85 @@
+"""资格: what speaks against an award or a post on a day, with the reason for who may know it, without for all others.
+
+What lies in rooms above (warnings, overdue duties) is entered into SOURCES by them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Q
+
+from dengming.accounts.scope import Scope
+from dengming.ledgers import restricted
+from dengming.ledgers.effects import running_on
+from dengming.ledgers.models import Entry
+from dengming.ledgers.places import subject_reach
+from dengming.ledgers.steps import days_late, register_of
+from dengming.orgs import kinds, spans
+from dengming.orgs.models import Subject
+from dengming.rulebook.words import Without
+
+FOR_POSTS: Final[tuple[Without, ...]] = ("effect", "suspended")
+"""What is told before somebody is given a post. No article says of which rank a post is, so that nothing is refused."""
+HIDDEN: Final = "不符合，请向纪检部门了解"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One thing that speaks against it: the reason, until which day (None: open), and whether the actor may know."""
+
+    reason: str
+    until: date | None
+    known: bool
+
+    @property
+    def words(self) -> str:
+        """What the actor is told: who may not know learns neither of what kind it is nor of any paper."""
+        if self.known:
+            return self.reason
+        return f"有影响期内的情形，到 {self.until} 为止" if self.until else HIDDEN
+
+
+Source = Callable[[Scope, Subject, date], Iterable[Bar]]
+
+
+def eligible(scope: Scope, subject: Subject, without: Iterable[Without], on: date) -> list[Bar]:
+    """What of `without` speaks against the person or organisation that day; nothing where the list is empty."""
+    return [bar for name in without for bar in SOURCES[name](scope, subject, on)]
+
+
+def told_against(scope: Scope | None, subject: Subject, without: Iterable[Without], on: date) -> list[str]:
+    """The same in words, each once; for nobody in particular (None) as everybody may read them."""
+    found = eligible(scope or Scope(None), subject, without, on)
+    return list(dict.fromkeys(it.words for it in found))
+
+
+def _effects(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
+    running = list(running_on(subject.pk, on))
+    mine = Entry.objects.filter(restricted.seen(scope)).filter(pk__in=[it.entry.pk for it in running])
+    seen = set(mine.values_list("pk", flat=True))
+    for it in running:
+        block = register_of(it.entry)
+        known = it.entry.pk in seen or (block.restricted is None and scope.reaches(subject_reach(subject)))
+        ends = f"到 {it.until} 为止" if it.until else "还没有到期"
+        yield Bar(f"“{block.name}”的{it.effect.name}{ends}", it.until, known)
+
+
+def _late(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
+    """Cases that came to the person, or that are the organisation's own."""
+    own = Q(doer=subject) if subject.sort == Subject.Sort.PERSON else Q(subject=subject)
+    found = Entry.objects.filter(own, withdrawn_at=None).exclude(register__in=restricted.names())
+    late = [it for it in found.prefetch_related("moves") if days_late(it, on)]
+    names = dict.fromkeys(register_of(it).name for it in late)
+    if late:
+        yield Bar(f"有 {len(late)} 件逾期没有办结：{'、'.join(names)}", None, scope.reaches(subject_reach(subject)))
+
+
+def _suspended(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
+    if spans.holders(kinds.SUSPENDED, on).filter(subject=subject).exists():
+        yield Bar("停止党籍", None, scope.reaches(subject_reach(subject)))
+
+
+SOURCES: Final[dict[Without, Source]] = {"effect": _effects, "late": _late, "suspended": _suspended}
+"""How each word is answered."""

@@ -1,0 +1,152 @@
+"""评先树模 and eligibility: what speaks against a candidate, told in full to who may know; the guards of a round."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from dengming.editions import actions as editions
+from dengming.editions.permits import Permit
+from dengming.ledgers.actions import file_entry
+from dengming.ledgers.demands import findings
+from dengming.ledgers.eligibility import HIDDEN, told_against
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, take
+from dengming.ledgers.queries import publicised
+from dengming.orgs.spans import NewSpan, add
+from dengming.records.archive import timeline
+from dengming.records.booklet import Stretch
+from dengming.refusal import Refusal
+from dengming.rulebook.words import Without
+from dengming.standing.warnings.actions import confirm
+from dengming.standing.warnings.study import Study
+from tests.cast import SYSTEM, TODAY, Cast, set_clock
+from tests.ledgers.disciplining import PAPER, officers, sanctioned
+from tests.ledgers.rectifying import move
+from tests.standing.points.absences import absent
+
+DEEDS = {"meeting": "9月8日支部党员大会", "deeds": "半年帮办68件"}
+APPROVED = Permit("区委", "区委发〔2020〕3号", date(2020, 4, 1), date(2020, 11, 30))
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    officers(cast)
+    editions.permit(SYSTEM, register="award", given=APPROVED)
+    editions.permit(SYSTEM, register="award-organisation", given=APPROVED)
+    return cast
+
+
+def nominate(cast: Cast, who: str = "bo", on: date = TODAY) -> Entry:
+    subject, more = cast.person[who].subject, {"part": "outstanding-member", "happened": on, "fields": DEEDS}
+    entry: Entry = file_entry(cast.scope("di"), subject, register="award", **more)  # type: ignore[arg-type]
+    return entry
+
+
+def warned(cast: Cast) -> None:
+    absent(cast.person["ben"], date(2020, 3, 5))
+    confirm(cast.scope("ann"), cast.person["ben"], score="member-points", study=Study("支部会议", date(2020, 9, 8)))
+
+
+def told(cast: Cast, who: str, without: Without, about: str = "ben", on: date = TODAY) -> str:
+    return "；".join(told_against(cast.scope(who), cast.person[about].subject, [without], on))
+
+
+@pytest.mark.parametrize("who", ["ann", "di", "eve", "charlie", "bo"])
+def test_of_a_sanction_others_learn_only_until_when(cast: Cast, who: str) -> None:
+    sanctioned(cast)
+    assert told(cast, who, "effect") == "有影响期内的情形，到 2021-03-09 为止"
+    assert told(cast, who, "effect", on=date(2021, 3, 10)) == ""
+
+
+def test_without_a_day_they_learn_where_to_ask(cast: Cast) -> None:
+    sanctioned(cast, "probation-1")
+    assert told(cast, "eve", "effect") == HIDDEN
+    assert told_against(None, cast.person["ben"].subject, ["effect"], TODAY) == [HIDDEN]
+
+
+@pytest.mark.parametrize("who", ["lin", "wu", "ben"])
+def test_who_may_see_it_is_told_the_reason(cast: Cast, who: str) -> None:
+    sanctioned(cast)
+    assert told(cast, who, "effect") == "“违纪党员处理”的警告影响期到 2021-03-09 为止"
+
+
+def test_a_warning_is_named_to_the_secretary_alone(cast: Cast) -> None:
+    warned(cast)
+    assert "预警，到 2020-12-31 为止" in told(cast, "ann", "warning")
+    assert told(cast, "di", "warning") == "有影响期内的情形，到 2020-12-31 为止"
+    assert told(cast, "ann", "warning", on=date(2021, 1, 1)) == ""
+
+
+def test_overdue_duties_and_a_suspended_membership_are_named_where_people_are_known(cast: Cast) -> None:
+    assert "应办逾期未完成" in told(cast, "di", "overdue", about="long")
+    assert told(cast, "charlie", "overdue", about="long") == HIDDEN
+    add(NewSpan(cast.person["bo"].pk, "suspended", date(2020, 9, 1), at=cast.org["A"].pk), entered=0)
+    assert told(cast, "ann", "suspended", about="bo") == "停止党籍"
+    assert told(cast, "charlie", "suspended", about="bo") == HIDDEN
+
+
+def test_nobody_is_commended_without_an_approval(cast: Cast) -> None:
+    editions.permit(SYSTEM, register="award", given=Permit("区委", "区委发〔2020〕3号", TODAY, TODAY))
+    set_clock(date(2020, 9, 11))
+    with pytest.raises(Refusal, match="不在执行期内"):
+        nominate(cast)
+
+
+def test_a_sanctioned_member_is_not_nominated_and_why_is_not_said(cast: Cast) -> None:
+    sanctioned(cast)
+    with pytest.raises(Refusal) as refused:
+        nominate(cast, "ben")
+    assert "有影响期内的情形，到 2021-03-09 为止" in str(refused.value)
+    assert not [word for word in ("违纪", "警告", PAPER) if word in str(refused.value)]
+
+
+def test_what_came_meanwhile_stops_the_step_to_the_award(cast: Cast) -> None:
+    entry = move(cast, "eve", nominate(cast), "approved", opinion="同意")
+    entry = move(cast, "eve", entry, "publicised", where="机关公示栏")
+    set_clock(date(2020, 9, 18))
+    sanctioned(cast, who="bo", decided=date(2020, 9, 15))
+    with pytest.raises(Refusal, match="影响期内"):
+        commend(cast, entry, date(2020, 9, 18))
+
+
+def commend(cast: Cast, entry: Entry, on: date) -> Entry:
+    said = {"feedback": "无", "paper": "区直工委〔2020〕21号"}
+    return take(cast.scope("eve"), entry, step=Step("awarded", on, said), seen=entry.step)
+
+
+def test_a_round_goes_its_way_and_stands_in_the_archive(cast: Cast) -> None:
+    entry = nominate(cast)
+    with pytest.raises(PermissionDenied):
+        move(cast, "di", entry, "approved", opinion="自己同意")
+    entry = move(cast, "eve", entry, "approved", opinion="同意")
+    entry = move(cast, "eve", entry, "publicised", where="机关公示栏")
+    assert entry in publicised()
+    set_clock(date(2020, 9, 17))
+    with pytest.raises(FieldRefusal, match="满5个工作日"):
+        commend(cast, entry, date(2020, 9, 17))
+    set_clock(date(2020, 9, 18))
+    entry = commend(cast, entry, date(2020, 9, 18))
+    found = timeline(cast.scope("bo"), cast.person["bo"], Stretch(date(2020, 1, 1), date(2020, 12, 31)))
+    assert "优秀共产党员，已表彰" in [it.detail for it in found]
+
+
+def test_what_is_late_warns_and_does_not_refuse(cast: Cast) -> None:
+    entry = nominate(cast, "long")
+    assert [(it.demand.id, it.refuses) for it in findings(entry)] == [("up-to-date", False)]
+
+
+def test_the_form_for_a_post_asks_once_more_and_blocks_nothing(cast: Cast) -> None:
+    sanctioned(cast)
+    client, post = Client(), {"person": "BEN", "at": "A", "post": "branch-deputy-secretary", "since": "2020-09-10"}
+    client.force_login(cast.user["eve"])
+    assert "aware" not in client.get(reverse("post-new")).content.decode()
+    asked = client.post(reverse("post-new"), post)
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert "有影响期内的情形，到 2021-03-09 为止" in page
+    assert PAPER not in page
+    assert client.post(reverse("post-new"), post | {"aware": "on"}).status_code == 302
