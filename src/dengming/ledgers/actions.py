@@ -122,8 +122,16 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
         problems["happened"] = f"{subject.name}这一天已经登记过，不用重复登记。"
     if block.one_per and (taken := _same_period(block, subject, about)):
         problems["happened"] = f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
+    if block.one_open and _is_open(block, subject):
+        problems["happened"] = f"{subject.name}已有一份没有办结的“{block.name}”：请在那一份上办理。"
     if problems:
         raise FieldRefusal(problems)
+
+
+def _is_open(block: registers.Entry, subject: Subject) -> bool:
+    ends = [stage.id for stage in block.stage if stage.end]
+    living = Entry.objects.filter(register=block.id, subject=subject, withdrawn_at=None)
+    return living.exclude(stage__in=ends).exists()
 
 
 def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:

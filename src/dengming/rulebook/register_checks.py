@@ -9,6 +9,7 @@ from dengming.rulebook.demand_checks import demand_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.renewal_checks import renewal_faults
 from dengming.rulebook.wording import nearest
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *opening_faults(entry),
         *agreement_faults(entry),
         *demand_faults(entry),
+        *renewal_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

@@ -10,10 +10,12 @@ from pydantic import Field
 from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug
 from dengming.rulebook.demands import Demand
-from dengming.rulebook.register_parts import Becoming, Gift, Needed, Preset, Sending, Suggestion, Under
+from dengming.rulebook.register_parts import Becoming, Gift, Needed, Preset, Renewal, Sending, Suggestion, Under
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
-FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
+FieldType = Literal[
+    "text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year", "names", "tally"
+]
 View = Literal["list", "board", "matrix", "tree", "owners"]
 _CHOSEN: Final = ("record", "organisation")
 """Types of fields that are chosen from what one case's own organisation has: for many at once there is no such list."""
@@ -21,7 +23,8 @@ _CHOSEN: Final = ("record", "organisation")
 
 class EntryField(Block):
     """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
-    organisation, `record` one of its activity records, `organisation` any organisation. `unique`: no two living entries
+    organisation, `record` one of its activity records, `organisation` any organisation; `names` are people, a line
+    each, `tally` the same with the votes of each. `unique`: no two living entries
     say the same. `sheet` names the printed list whose column it is; `hint` helps
     whoever fills it in.
     """
@@ -34,6 +37,11 @@ class EntryField(Block):
     sheet: str = ""
     choices: tuple[str, ...] = ()
     hint: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has several lines."""
+        return self.type in ("long", "names", "tally")
 
 
 class EntryStage(Block):
@@ -50,7 +58,9 @@ class EntryStage(Block):
     one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
     that the person has there; `becomes` the membership from there on. `demand` is what regulations ask of the step; of
     many stages those of one `phase` share a column of the board. A stage that `withdraws_below` (作废) takes back what
-    was sent down by mistake: all that lies below is withdrawn with it, and the field named there says why.
+    was sent down by mistake: all that lies below is withdrawn with it, and the field named there says why. One that
+    `renews` begins the next case of the register about the same organisation; `fills` are the posts there that those
+    elected may be given from then on, while those who had them leave.
     """
 
     id: Slug
@@ -80,6 +90,8 @@ class EntryStage(Block):
     gives: Gift | None = None
     withdraws_below: Slug | None = None
     becomes: Becoming | None = None
+    renews: Renewal | None = None
+    fills: tuple[Slug, ...] = ()
     phase: str = ""
     demand: tuple[Demand, ...] = ()
     note: str = ""
@@ -98,7 +110,8 @@ class EntryStage(Block):
 class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
-    `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it.
+    `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it, `one_open` one
+    that is not over.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
     `permit_ends` until when.
@@ -123,6 +136,7 @@ class Entry(Block):
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
+    one_open: Flag = False
     restricted: Flag = False
     permit: Flag = False
     permit_ends: Flag = False
