@@ -165,7 +165,7 @@ def test_a_postponement_goes_no_further_than_a_year_after_the_term(cast: Cast, u
 def test_the_five_years_of_a_committee_are_what_it_postpones(cast: Cast) -> None:
     set_clock(date(2023, 7, 1))
     entry = term(cast, "COMM", date(2018, 7, 12))
-    with pytest.raises(Refusal, match="2023-07-12 到期.*最多到 2024-07-12"):
+    with pytest.raises(Refusal, match=r"2023-07-12 到期.*最多到 2024-07-12"):
         postpone(entry, date(2024, 7, 13), date(2023, 7, 1))
     postpone(entry, date(2024, 7, 12), date(2023, 7, 1))
     assert judged(cast, "COMM", date(2023, 7, 13)) == [("open", date(2024, 7, 12))]

@@ -1,4 +1,4 @@
-"""The posts of those elected are put on the roster in one act from the case; those who had them leave the day before."""
+"""The posts of those elected are put on the roster in one act; who had them leaves the day before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,9 +60,10 @@ def names_to_seat(entry: Entry) -> list[str]:
 
 def posts_of(entry: Entry) -> list[Role]:
     """The posts that the stage fills, of those that the organisation has."""
+    if not (fills := register_of(entry).stage_of(entry.stage).fills):
+        return []
     kind = Organisation.objects.get(pk=entry.subject_id).kind
-    roles = [rules().rulebook.roles[name] for name in register_of(entry).stage_of(entry.stage).fills]
-    return [role for role in roles if kind in role.at]
+    return [role for role in map(rules().rulebook.roles.__getitem__, fills) if kind in role.at]
 
 
 def _check(entry: Entry, seats: Sequence[Seat], since: date) -> None:

@@ -96,12 +96,13 @@ class Demand(Block):
 
     `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
     two dates lie so far apart. `says`: fields have these values. `reaches`: one of these numbers is reached. `once`:
-    the stage was not reached before. `needs` and `materials` are fields and proofs demanded from a date on. The last four
-    are of elections (`election_demands`).
+    the stage was not reached before. `needs` and `materials` are fields and proofs demanded from a date on. The last
+    four are of elections (`election_demands`).
 
-    In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told and not refused, such as a time that has gone
-    by already. `unconfirmed`: the official text was not compared yet, so that it warns until an administrator says it
-    was. `institution` is the one of the institutions (推优、公示、预审、票决) that it stands for.
+    In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
+    and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
+    that it warns until an administrator says it was. `institution` is the one (推优、公示、预审、票决)
+    that it stands for.
     """
 
     id: Slug

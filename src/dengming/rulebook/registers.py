@@ -110,8 +110,8 @@ class EntryStage(Block):
 class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
-    `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it, `one_open` one
-    that is not over.
+    `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
+    `one_open`: one about each that is not over.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
     `permit_ends` until when.
