@@ -70,7 +70,7 @@ def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[
 def _is_far_off(entry: Entry, item: Standing | None, on: date) -> bool:
     """A duty that says how long ahead to remind (换届: six months) is not on the list before that, unless the work was
     begun: while the case stands where the duty opens or is put off."""
-    if item is None or item.remind_from is None or on >= item.remind_from:
+    if item is None or not item.is_far_off(on):
         return False
     return entry.stage in {it.stage for it in (item.term.opens, item.term.extends) if it}
 
