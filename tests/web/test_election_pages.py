@@ -39,7 +39,7 @@ def page(cast: Cast, name: str, entry: Entry) -> str:
 def sheet(cast: Cast, entry: Entry, name: str = "ann") -> tuple[str, list[list[str]]]:
     """The texts and the cells of the tables of the printed sheet."""
     answer = as_user(cast, name).get(reverse("case-tally", args=[entry.uid]))
-    paper = Document(io.BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+    paper = Document(io.BytesIO(b"".join(answer)))
     rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
     return "\n".join(it.text for it in paper.paragraphs), rows
 
