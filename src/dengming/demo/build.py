@@ -17,6 +17,7 @@ from dengming.demo import (
     developing,
     discipline,
     dues,
+    elections,
     merits,
     model_posts,
     points_papers,
@@ -107,6 +108,7 @@ def _build(
         model_posts.store(scope, district, cast, until)
         developing.store(scope, district, cast, until)
         sent_down.store(district, cast, until)
+        elections.store(district, cast, until, signers)
         battles.store(district, cast, until, storer, seed)
         with standing_still(start_of(until) + OPENS * 3600):
             cases.store(scope, cast, until)

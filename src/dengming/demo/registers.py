@@ -22,7 +22,7 @@ BOOKLETS_AT_MOST: Final = 400
 """Booklets are shown for the first branches; one for everybody would only make a large demo larger."""
 EXCUSED_MONTH: Final = 2
 """February: the epidemic kept branches from going out."""
-_STAGES: Final = {"contact-point": "held", "six-role": "taken"}
+_STAGES: Final = {"contact-point": "held", "six-role": "taken", "election": "in-office"}
 _SIX: Final = (
     ("policy", "所在社区，每月一次政策宣讲"),
     ("opinion", "办事大厅，收集办事群众的意见建议"),
@@ -50,7 +50,7 @@ class Line:
 def store(district: District, months: Sequence[Period], until: date, random: Random, users: Mapping[int, int]) -> None:
     """Store the lines and waivers that fall into these months."""
     lines = [*_lines(district, months, random, users), *_standing(district, months[0].first, until, users)]
-    _store_entries([line for line in lines if line.on < until], until)
+    store_entries([line for line in lines if line.on < until], until)
     _store_waivers(_waivers(district, months), district, users)
 
 
@@ -116,7 +116,8 @@ def _matters(district: District, months: Sequence[Period]) -> Iterator[Line]:
         yield Line(person, "major-matter-report", month.first + timedelta(days=9), fields, "matters")
 
 
-def _store_entries(lines: Sequence[Line], until: date) -> None:
+def store_entries(lines: Sequence[Line], until: date) -> None:
+    """Store many lines at once, and cases at their first stage, with their facts."""
     sources = Source.objects.bulk_create([Source(sort=Source.Sort.ENTRY) for _ in lines])
     rows = [
         Entry(

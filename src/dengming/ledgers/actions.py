@@ -123,13 +123,28 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
         problems["happened"] = closed
     if not _is_owner(block, subject, happened):
         problems["subject"] = f"{subject.name}在 {happened} 不在“{block.name}”的登记范围内，请核对人员或日期。"
-    same = Entry.objects.filter(register=block.id, part=part, subject=subject, withdrawn_at=None)
-    if not block.is_case and same.filter(about=about, happened=happened).exists():
-        problems["happened"] = f"{subject.name}这一天已经登记过，不用重复登记。"
-    if block.one_per and (taken := _same_period(block, subject, about)):
-        problems["happened"] = f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
+    if there := _already(block, subject, part, happened, about):
+        problems["happened"] = there
     if problems:
         raise FieldRefusal(problems)
+
+
+def _already(block: registers.Entry, subject: Subject, part: str, happened: date, about: date) -> str:
+    """Which one is there already where the register takes no second; "" where none is in the way."""
+    same = Entry.objects.filter(register=block.id, part=part, subject=subject, withdrawn_at=None)
+    if block.one_open and _is_open(block, subject):
+        return f"{subject.name}已有一份没有办结的“{block.name}”：请在那一份上办理。"
+    if block.one_per and (taken := _same_period(block, subject, about)):
+        return f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
+    if not block.is_case and same.filter(about=about, happened=happened).exists():
+        return f"{subject.name}这一天已经登记过，不用重复登记。"
+    return ""
+
+
+def _is_open(block: registers.Entry, subject: Subject) -> bool:
+    ends = [stage.id for stage in block.stage if stage.end]
+    living = Entry.objects.filter(register=block.id, subject=subject, withdrawn_at=None)
+    return living.exclude(stage__in=ends).exists()
 
 
 def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:

@@ -10,6 +10,7 @@ from dengming.calendar.due import Stretch
 from dengming.calendar.periods import add_months
 from dengming.editions.queries import rules
 from dengming.ledgers.demand_days import counted
+from dengming.ledgers.demand_elections import tally, too_far, too_few, undecided
 from dengming.ledgers.demand_votes import vote
 from dengming.ledgers.eligibility import told_against
 from dengming.ledgers.models import Entry
@@ -182,4 +183,8 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "materials": _materials,
     "once": _once,
     "eligible": _eligible,
+    "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
+    "tally": lambda demand, taken, _: tally(demand.tally, taken.block, taken.way, taken.said) if demand.tally else "",
+    "settled": lambda demand, taken, _: undecided(demand.settled, taken) if demand.settled else "",
+    "extends": lambda demand, taken, _: too_far(demand.extends, taken) if demand.extends else "",
 }

@@ -14,6 +14,7 @@ from dengming.ledgers.demand_kinds import KINDS, Taken
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import said_on, way_of
+from dengming.orgs import spans
 from dengming.refusal import Refusal
 from dengming.rulebook.blocks import Basis
 from dengming.rulebook.demands import Demand
@@ -63,8 +64,16 @@ def check_demands(taken: Taken, entry: Entry | None) -> None:
 def not_met(taken: Taken, entry: Entry | None) -> Iterator[Finding]:
     """Every demand in force on the day that the step does not meet."""
     for demand in taken.stage.demand:
-        if demand.in_force(taken.on) and (said := KINDS[demand.kind](demand, taken, entry)):
+        if _is_asked(demand, taken) and (said := KINDS[demand.kind](demand, taken, entry)):
             yield Finding(taken.stage, demand, taken.on, said, refuses(demand, taken.on))
+
+
+def _is_asked(demand: Demand, taken: Taken) -> bool:
+    """Whether it is in force on the day, and the subject none of those for whom it is not."""
+    if not demand.in_force(taken.on):
+        return False
+    left_out = demand.except_ and spans.roles_of(taken.subject.pk, taken.on).filter(role__name__in=demand.except_)
+    return not (left_out and left_out.exists())
 
 
 def source_words(demand: Demand, on: date) -> str:

@@ -34,7 +34,9 @@ def rows_begun(entry: Entry) -> list[FactRow]:
 def _for_above(entry: Entry, block: registers.Entry, rows: list[FactRow]) -> list[FactRow]:
     """What it says for the case under which it was begun; what was issued answers to somebody else's."""
     above = None if block.issue_to else entry.parent
-    return rows_above(rows, above.subject_id, above.source_id) if above and register_of(above).is_case else []
+    if above is None or above.register not in block.above or not register_of(above).is_case:
+        return []
+    return rows_above(rows, above.subject_id, above.source_id)
 
 
 def _of_case(entry: Entry) -> list[FactRow]:

@@ -1,7 +1,7 @@
 """The fields of a register as its block declares them: read, checked, and nothing else kept."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from dengming.calendar.limits import FIRST_DAY, LAST_DAY, DayError, read_day
@@ -9,12 +9,14 @@ from dengming.reasons import reason_of
 from dengming.refusal import Refusal
 from dengming.rulebook.registers import Entry, EntryField
 from dengming.secrecy import refuse_marked
+from dengming.voting.tallies import names_of, votes_of
 
 TEXT_AT_MOST: Final = 200
 LONG_AT_MOST: Final = 1000
 NOTHING: Final = ("无", "没有", "暂无", "不详", "待补", "-", "—", "/")
 """What people write where a paper is asked for and there is none."""
 
+_LISTS: Final[dict[str, Callable[[str], object]]] = {"names": names_of, "tally": votes_of}
 YEARS: Final = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
 Asked = Iterable[tuple[EntryField, bool]]
@@ -67,14 +69,24 @@ def _fault(field: EntryField, required: bool, value: str) -> str:
         return f"“{field.name}”{fault}"
     if field.type == "year" and not (re.fullmatch(r"[0-9]{4}", value) and int(value) in YEARS):
         return f"“{field.name}”请写 {YEARS[0]} 到 {YEARS[-1]} 之间的年份，如 2020。"
+    if field.type in _LISTS and (fault := _fault_of_list(field.type, value)):
+        return f"“{field.name}”{fault}"
     if field.type == "number" and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value):
         return f"“{field.name}”请写数字，最多两位小数。"
     return ""
 
 
+def _fault_of_list(kind: str, value: str) -> str:
+    try:
+        _LISTS[kind](value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def at_most(field: EntryField) -> int:
     """How many signs the field takes."""
-    return LONG_AT_MOST if field.type == "long" else TEXT_AT_MOST
+    return LONG_AT_MOST if field.is_long else TEXT_AT_MOST
 
 
 def _fault_of_day(value: str) -> str:

@@ -27,6 +27,7 @@ from dengming.ledgers.links import check_links, doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import doer_subject, line_reach, own_subject_of, step_reach
+from dengming.ledgers.renewing import renew
 from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, waited_until
 from dengming.ledgers.way import back_to, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
@@ -125,6 +126,7 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_own_name(scope, entry, stage, said)
     check_gift(scope, stage, entry.subject, known, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))
+    renew(scope, entry, stage)
     issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
     note = note_of(entry) | ({"issued": issued} if stage.issues else {}) | withdraw_below(entry, stage, said)
     return Done(entry, about=told(entry), note=note)

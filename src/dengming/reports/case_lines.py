@@ -72,6 +72,8 @@ class FieldWords:
         """The value as text; a record that the actor may not open is only said to be one."""
         if field.type in ("member", "organisation"):
             return self._named.get(value, value)
+        if field.type in ("names", "tally"):
+            return "、".join(value.splitlines())
         return self._records.get(value, "记录") if field.type == "record" and value else value
 
     def read(self, field: EntryField, value: str) -> str:

@@ -126,8 +126,10 @@ def _columns(
         said = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
         texts = [text or (UNSAID if field.id in wanted else "") for text, wanted in zip(said, asked, strict=True)]
         if field.sheet == name if listed else any(texts):  # what nobody was asked for yet would only take room
-            left = field.type in ("long", "text", "document", "record")
-            found.append((Head(field.name, _SHARES.get(field.type, _SHARE), left), texts))
+            left = field.is_long or field.type in ("text", "document", "record")
+            found.append(
+                (Head(field.name, _SHARES["long"] if field.is_long else _SHARES.get(field.type, _SHARE), left), texts)
+            )
     if not listed:
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
         found.append((Head("期限", 1.4), [chinese_day(due) if (due := days.get(it.pk)) else "" for it in living]))

@@ -78,7 +78,7 @@ def _head(register: registers.Entry) -> Iterator[Told]:
 def _fields(words: FieldWords, sheet: str) -> Iterator[Told]:
     for field in words.register.field:
         if field.sheet == sheet:
-            width = 36 if field.type == "long" else 18
+            width = 36 if field.is_long else 18
             held = f"（{field.held_in}已有）" if field.held_in else ""
             yield Column(field.name + held, width, wrap=True), partial(words.cell, field)
 

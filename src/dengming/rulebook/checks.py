@@ -11,6 +11,7 @@ from dengming.rulebook.opening_checks import opened_people
 from dengming.rulebook.own_checks import own_faults
 from dengming.rulebook.references import dangling_references, keyed, matches
 from dengming.rulebook.register_checks import bare_trees, strange_enclosures
+from dengming.rulebook.renewal_checks import strange_posts
 from dengming.rulebook.restricted_checks import spread_elsewhere
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.score_checks import strange_verdicts
@@ -72,6 +73,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from strange_demands(rulebook, file)
         yield from moved_organisations(rulebook, file)
         yield from spread_elsewhere(rulebook, file)
+        yield from strange_posts(rulebook, file)
         for duty in file.duty:
             if duty.tightens:
                 yield from _tightening(targets, file, duty)

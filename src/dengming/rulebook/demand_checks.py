@@ -61,7 +61,7 @@ def strange_demands(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault
 
 
 def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: Demand) -> Iterator[tuple[str, str]]:
-    for name in demand.holders.role if demand.holders else ():
+    for name in (*(demand.holders.role if demand.holders else ()), *demand.except_):
         if name not in rulebook.roles:
             yield f"没有名为“{name}”的角色。", nearest(name, rulebook.roles)
     offered = {*stage.materials, *stage.takes}
@@ -99,6 +99,19 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
     yield from ((name, "number") for name in (demand.vote.fields if demand.vote else ()))
     yield from ((name, "member") for name in (demand.holders.fields if demand.holders else ()))
     yield from ((name, "member") for name in (demand.eligible.fields if demand.eligible else ()))
+    yield from _of_elections(demand)
+
+
+def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
+    if demand.candidates:
+        yield from ((demand.candidates.names, "names"), (demand.candidates.seats, "number"))
+    if demand.tally:
+        yield from ((demand.tally.votes, "tally"), (demand.tally.names, "names"))
+        yield from ((name, "number") for name in demand.tally.numbers)
+    if demand.settled:
+        yield demand.settled.short, ""
+    if demand.extends:
+        yield demand.extends.until, "date"
 
 
 def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
@@ -112,6 +125,7 @@ def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
     times = [it.time for it in (demand.within, demand.waits) if it]
     times += [it for it in (demand.lasts.at_least, demand.lasts.at_most) if it] if demand.lasts else []
     times += [demand.below.every] if demand.below and demand.below.every else []
+    times += [demand.extends.at_most] if demand.extends else []
     for read, texts in ((Stretch.parse, times), (Share.parse, _shares(demand))):
         for text in texts:
             try:
@@ -121,4 +135,5 @@ def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
 
 
 def _shares(demand: Demand) -> list[str]:
-    return [demand.vote.quorum, demand.vote.passes] if demand.vote else []
+    found = [share for it in (demand.vote, demand.tally) if it for share in (it.quorum, it.passes)]
+    return [*found, demand.candidates.margin] if demand.candidates else found

@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole
+from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
 from dengming.rulebook.words import Without
 
 CheckedAs = Literal["procedure", "materials", "institution"]
@@ -103,9 +104,9 @@ class Eligible(Block):
 
 
 KINDS = (
-    "age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once",
-    "eligible",
-)  # fmt: skip
+    *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
+    *("eligible", "candidates", "tally", "settled", "extends"),
+)
 
 
 class Demand(Block):
@@ -113,12 +114,13 @@ class Demand(Block):
 
     `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
     two dates lie so far apart. `says`: fields have these values. `reaches`: one of these numbers is reached. `once`:
-    the stage was not reached before. `needs` and `materials` are fields and proofs demanded from a date on.
-    `eligible`: nothing speaks against an award or a post.
+    the stage was not reached before. `needs` and `materials` are fields and proofs demanded from a date on. `eligible`:
+    nothing speaks against an award or a post. The last four are of elections (`election_demands`).
 
-    In force for steps from `from` to before `until`. `warns`: it is told and not refused, such as a time that has gone
-    by already. `unconfirmed`: the official text was not compared yet, so that it warns until an administrator says it
-    was. `institution` is the one of the institutions (推优、公示、预审、票决) that it stands for.
+    In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
+    and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
+    that it warns until an administrator says it was. `institution` is the one (推优、公示、预审、票决)
+    that it stands for.
     """
 
     id: Slug
@@ -129,6 +131,7 @@ class Demand(Block):
     until: date | None = None
     warns: Flag = False
     unconfirmed: Flag = False
+    except_: OneOrMany = Field(default=(), alias="except")
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     age: Annotated[Whole | None, Field(ge=1, le=120)] = None
     within: Time | None = None
@@ -143,6 +146,10 @@ class Demand(Block):
     materials: OneOrMany | None = None
     once: Flag | None = None
     eligible: Eligible | None = None
+    candidates: Candidates | None = None
+    tally: Tally | None = None
+    settled: Settled | None = None
+    extends: Extension | None = None
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> "Demand":

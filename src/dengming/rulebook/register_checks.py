@@ -9,6 +9,7 @@ from dengming.rulebook.demand_checks import demand_faults, inspection_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.renewal_checks import renewal_faults
 from dengming.rulebook.restricted_checks import effect_faults, restricted_faults
 from dengming.rulebook.whereabouts_checks import whereabouts_faults
 from dengming.rulebook.wording import nearest
@@ -41,6 +42,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *effect_faults(entry),
         *inspection_faults(entry),
         *whereabouts_faults(entry),
+        *renewal_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

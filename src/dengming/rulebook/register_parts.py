@@ -54,6 +54,14 @@ class Becoming(Block):
     from_: Slug | None = Field(default=None, alias="from")
 
 
+class Renewal(Block):
+    """The case that follows on this one: begun on the day of the stage `since`, with what its first fields take over
+    from fields of this one (own field = field of this one)."""
+
+    since: Slug
+    fields: dict[Slug, Slug] = {}
+
+
 class Under(Block):
     """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
 

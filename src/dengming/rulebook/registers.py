@@ -18,13 +18,16 @@ from dengming.rulebook.register_parts import (
     Inspection,
     Needed,
     Preset,
+    Renewal,
     Sending,
     Suggestion,
     Under,
 )
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
-FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
+FieldType = Literal[
+    "text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year", "names", "tally"
+]
 View = Literal["list", "board", "matrix", "tree", "owners"]
 _CHOSEN: Final = ("record", "organisation")
 """Types of fields that are chosen from what one case's own organisation has: for many at once there is no such list."""
@@ -32,7 +35,8 @@ _CHOSEN: Final = ("record", "organisation")
 
 class EntryField(Block):
     """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
-    organisation, `record` one of its activity records, `organisation` any organisation. `unique`: no two living entries
+    organisation, `record` one of its activity records, `organisation` any organisation; `names` are people, a line
+    each, `tally` the same with the votes of each. `unique`: no two living entries
     say the same. `sheet` names the printed list whose column it is; `hint` helps
     whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice.
     """
@@ -51,6 +55,11 @@ class EntryField(Block):
     def told(self) -> str:
         """What its control says: how to fill it in, and where it stands already."""
         return f"{self.hint}“{self.held_in}”里已有，可以不填。" if self.held_in else self.hint
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has several lines."""
+        return self.type in ("long", "names", "tally")
 
 
 class EntryStage(Block):
@@ -72,7 +81,9 @@ class EntryStage(Block):
     `withdraws_below` (作废) takes back what was sent down by mistake: all that lies below is withdrawn with it, and the
     field named there says why. An `own` step may also
     be taken by the person whom the case is about; a case at an `idle` stage waits for nobody; at one that `lifts`, its
-    effects are no more.
+    effects are no more. One that `renews`
+    begins the next case of the register about the same organisation; `fills` are the posts there that those elected may
+    be given from then on, while those who had them leave.
     """
 
     id: Slug
@@ -108,6 +119,8 @@ class EntryStage(Block):
     own: Flag = False
     idle: Flag = False
     lifts: Flag = False
+    renews: Renewal | None = None
+    fills: tuple[Slug, ...] = ()
     phase: str = ""
     demand: tuple[Demand, ...] = ()
     note: str = ""
@@ -131,7 +144,8 @@ class EntryStage(Block):
 class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
-    `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it.
+    `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
+    `one_open`: one about each that is not over.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
     `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
@@ -161,6 +175,7 @@ class Entry(Block):
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
+    one_open: Flag = False
     restricted: Capability | None = None
     permit: Flag = False
     permit_ends: Flag = False

@@ -40,6 +40,7 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     near = Near(there)
     found = [(entry, step) for entry, steps in there if (step := _mine(scope, entry, steps, own, near))]
     owed = owed_of(scope, as_of, recorded.keys() | {entry.subject_id for entry, _ in found})
+    found = [it for it in found if not _is_far_off(it[0], owed.get(it[0].pk), as_of.on)]
     days = earliest_of([entry for entry, _ in found], owed)
     mine = {number: item for number, item in owed.items() if item.subject in recorded}
     yield from _owed_only(scope, as_of, mine, {entry.pk for entry, _ in there})
@@ -65,6 +66,14 @@ def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[
         else:
             target = Target("case", {"uid": str(entry.uid)})
             yield row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办", "看进展")
+
+
+def _is_far_off(entry: Entry, item: Standing | None, on: date) -> bool:
+    """A duty that says how long ahead to remind (换届: six months) is not on the list before that, unless the work was
+    begun: while the case stands where the duty opens or is put off."""
+    if item is None or not item.is_far_off(on):
+        return False
+    return entry.stage in {it.stage for it in (item.term.opens, item.term.extends) if it}
 
 
 def _to_begin(scope: Scope, entry: Entry, item: Standing) -> str:

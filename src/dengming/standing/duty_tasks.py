@@ -37,13 +37,8 @@ def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     places = {host.pk: host.reach for host in own} | ({person.pk: home_reach(person.pk)} if person else {})
     maker = _Maker(rules(as_of.known), as_of.on, scope, hosts, person, places, urged)
     for item in standings(scope, as_of, subjects=subjects):
-        if item.case is None and item.state in PENDING and not _is_far_off(item, as_of.on):
+        if item.case is None and item.state in PENDING and not item.is_far_off(as_of.on):
             yield maker.task(item)
-
-
-def _is_far_off(item: Standing, on: date) -> bool:
-    """A term that says how long ahead to remind (换届: six months) is not on the list before that."""
-    return item.remind_from is not None and on < item.remind_from
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,10 @@ class Standing:
         """The first day on which it is brought to mind, where the term says how long ahead; None: from its opening."""
         return self.term.remind.before(self.due) if self.term.remind else None
 
+    def is_far_off(self, on: date) -> bool:
+        """Whether it is not yet brought to mind on the day."""
+        return self.remind_from is not None and on < self.remind_from
+
     @property
     def needed(self) -> float:
         """How many needs there are; else what the one must reach."""

@@ -37,6 +37,8 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "case-urge": lambda world: [world.row.uid],
     "case-send": lambda world: [world.row.uid, "self-check"],
     "case-agreement": lambda world: [world.agreement.uid],
+    "case-tally": lambda world: [world.election.uid],
+    "case-posts": lambda world: [world.election.uid],
     "case-comparison": lambda world: [world.agreement.uid],
     "material-link": lambda world: [world.row.uid],
     "bulletin-line": lambda world: ["2020-08", "A"],

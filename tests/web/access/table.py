@@ -106,6 +106,8 @@ case-urge                ----- ---   nnnoo nnn
 case-send                ----- ---   nnnnn nnn
 case-agreement           nnnoo nnn   ----- ---
 case-comparison          nnnoo nnn   ----- ---
+case-tally               nnooo nnn   ----- ---
+case-posts               ----- ---   nnsso nnn
 material-link            ----- ---   nnnoo nnn
 bulletin-line            nnooo nnn   ----- ---
 material-upload          ----- ---   nnnoo nnn

@@ -29,6 +29,7 @@ from dengming.standing.warnings.study import Study
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
 from tests.dues import collecting as dues
 from tests.files import papers
+from tests.ledgers import electing
 from tests.records import writing
 from tests.standing.points.absences import absent
 
@@ -60,6 +61,7 @@ class World:
     merit: Entry
     row: Entry
     agreement: Entry
+    election: Entry
     span: dict[str, Span]
     warning: ColourWarning
     paper: PointsPaper
@@ -96,6 +98,7 @@ def make() -> World:
         merit=_merit(cast),
         row=_row(cast),
         agreement=_agreement(cast),
+        election=_election(cast),
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),
@@ -156,6 +159,12 @@ def _agreement(cast: Cast) -> Entry:
         parent=above,
     )
     return made
+
+
+def _election(cast: Cast) -> Entry:
+    """The committee of branch A was elected and approved: its posts are to be filled."""
+    three = {"nominated": {"seats": "3"}, "voted": {"tally": "ann 5\nbo 5\nben 3\nbai 1"}}
+    return electing.walked(electing.term(cast), "approved", three)
 
 
 def _waiver(cast: Cast) -> Waiver:

@@ -1,5 +1,6 @@
 """Forms about a case besides its steps: amended, back, taken back, handed on, urged, a proof linked or uploaded."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from dengming.ledgers.materials import PLACE_AT_MOST
 from dengming.rulebook.registers import Entry
 from dengming.web.forms.entries import NOTHING, Offers, declare, one_part
 from dengming.web.forms.orgs import Choices, offer
-from dengming.web.forms.plain import PersonField, PlainForm
+from dengming.web.forms.plain import DayField, PaperField, PersonField, PlainForm
 
 
 class SeenForm(PlainForm):
@@ -57,6 +58,30 @@ class UrgeForm(PlainForm):
     """What is said with the urging."""
 
     note = forms.CharField(label="附言", max_length=200, required=False, help_text="显示在对方的本月待办里。")
+
+
+class SeatForm(PlainForm):
+    """The posts of those elected: for each a member and a post, or none."""
+
+    prefix = "posts"
+
+    since = DayField(label="任职日期", help_text="原来的职务到前一天为止。")
+    paper = PaperField(help_text="批复的文号。")
+
+    def __init__(self, *args: Any, names: list[str], posts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        for number, name in enumerate(names):
+            self.fields[f"person-{number}"] = PersonField(label=f"{name}：花名册上的人", help_text="有同名的填编号。")
+            self.fields[f"post-{number}"] = forms.ChoiceField(label=f"{name}的职务", required=False)
+            offer(self, f"post-{number}", posts, empty="不在这里任职")
+
+    def chosen(self) -> Iterator[tuple[str, str, str]]:
+        """Who is given a post: the field, the person typed, the post."""
+        said = self.cleaned_data
+        for number in range(len(self.names)):
+            if said[f"post-{number}"]:
+                yield f"person-{number}", said[f"person-{number}"], said[f"post-{number}"]
 
 
 class LinkForm(PlainForm):

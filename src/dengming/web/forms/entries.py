@@ -121,6 +121,6 @@ def _field(field: EntryField, required: bool, offered: Choices) -> forms.Field:
     if field.type in ("record", "organisation"):
         empty = "请选择" if required else "没有或不填"
         return forms.ChoiceField(choices=[("", empty), *offered], **told)
-    if field.type == "long":
+    if field.is_long:
         return forms.CharField(max_length=at_most(field), widget=forms.Textarea(attrs={"rows": 4}), **told)
     return forms.CharField(max_length=at_most(field), **told)

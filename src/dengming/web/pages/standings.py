@@ -49,7 +49,7 @@ def _form(request: ScopedRequest) -> StandingFilters:
 
 
 def _found(request: ScopedRequest, form: StandingFilters, as_of: AsOf) -> list[Standing]:
-    """The newest periods first, then by due day; an unreadable search finds nothing."""
+    """The newest periods first, then by due day; far-off days last. An unreadable search finds nothing."""
     asked: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     if form.is_bound and not form.is_valid():
         return []
@@ -60,7 +60,9 @@ def _found(request: ScopedRequest, form: StandingFilters, as_of: AsOf) -> list[S
     found = standings(request.scope, as_of, prefix=prefix, duties=duties)
     if asked.get("state"):
         found = [item for item in found if item.state == asked["state"]]
-    return sorted(found, key=lambda item: (-item.due.toordinal(), item.duty.id, item.subject))
+    return sorted(
+        found, key=lambda item: (item.is_far_off(as_of.on), -item.due.toordinal(), item.duty.id, item.subject)
+    )
 
 
 def _row(item: Standing, name: tuple[str, str]) -> dict[str, Any]:

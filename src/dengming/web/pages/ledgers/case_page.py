@@ -67,6 +67,7 @@ from dengming.web.pages.ledgers.case_seen import (
     way,
 )
 from dengming.web.pages.ledgers.compared import compared
+from dengming.web.pages.ledgers.election_seen import ballot, election_context, seat_form
 from dengming.web.pages.ledgers.fields_offered import offers_at, records_at
 from dengming.web.pages.ledgers.given import given_context
 from dengming.web.pages.people.lookup import as_offered, offered_names
@@ -110,6 +111,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "grounds": grounds(entry),
         "judged_on": judged_on(entry),
         "compared": compared(scope, block, entry) if near else None,
+        "election": election_context(block, entry) if near else None,
         "may_export": bool(whole_reach(scope)),
         "steps": shown_steps,
         "others": others,
@@ -151,7 +153,7 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
         said = _filled(scope, block, {**ever_said(entry, opened_again(entry)), **entry.fields})
         if not may_take(scope, entry, stage) and (own := own_subject(scope)):  # open to members, each for themselves
             said[f"field-{block.doer}"] = f"{own.name} {own.code}"
-        initial = {"happened": clock.today(), "seen": entry.step} | said
+        initial = {"happened": clock.today(), "seen": entry.step} | said | ballot(entry, stage)
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)
     return {"stage": stage, "label": stage.verb or stage.name, "form": form, "demanded": list(demanded(entry, stage))}
@@ -162,6 +164,8 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
     place, seen = line_reach(entry), {"seen": entry.step}
     if may_amend(scope, entry):
         yield "更正", "case-amend", forms.get("amend") or _amendment(scope, block, entry)
+    if posts := forms.get("posts") or seat_form(scope, entry):
+        yield "新一届班子任职（写入花名册）", "case-posts", posts
     stages = back_stages(entry)
     reads = scope.may("read", place)  # whoever does the work without a post tells those who have one
     if stages and reads and may_return(scope, entry):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dengming.web.pages.ledgers import (
     cases,
+    election,
     exporting,
     filing,
     handling,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("ledgers/cases/<uuid:uid>/send/<slug:register>/", handling.send, name="case-send"),
     path("ledgers/cases/<uuid:uid>/agreement/", exporting.give_agreement, name="case-agreement"),
     path("ledgers/cases/<uuid:uid>/comparison/", exporting.give_comparison, name="case-comparison"),
+    path("ledgers/cases/<uuid:uid>/tally/", election.give_sheet, name="case-tally"),
+    path("ledgers/cases/<uuid:uid>/posts/", election.fill_posts, name="case-posts"),
     path("ledgers/cases/<uuid:uid>/materials/", proofs.link_record, name="material-link"),
     path("ledgers/cases/<uuid:uid>/materials/upload/", proofs.upload_file, name="material-upload"),
     path("ledgers/cases/<uuid:uid>/materials/originals/", proofs.keep_original, name="material-keep"),

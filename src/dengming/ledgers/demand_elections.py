@@ -1,0 +1,109 @@
+"""What is demanded of elections and postponements, held against what a step says; each "" where nothing is wrong."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from dengming.calendar.due import Stretch
+from dengming.editions.queries import rules
+from dengming.ledgers.electing import Round, counted, rounds, told
+from dengming.ledgers.way import Reached
+from dengming.orgs import spans
+from dengming.orgs.models import Subject
+from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
+from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.terms import PlainTerm, term_at
+from dengming.voting import counts, elections
+from dengming.voting.shares import Share
+from dengming.voting.tallies import names_of
+
+
+class Step(Protocol):
+    """What is known of a step (`demand_kinds.Taken`)."""
+
+    @property
+    def subject(self) -> Subject: ...
+    @property
+    def block(self) -> Entry: ...
+    @property
+    def stage(self) -> EntryStage: ...
+    @property
+    def way(self) -> Sequence[Reached]: ...
+    @property
+    def said(self) -> dict[str, str]: ...
+
+
+def too_few(asked: Candidates, said: Mapping[str, str]) -> str:
+    """Fewer candidates than the seats and the margin ask for."""
+    seats, there = int(float(said.get(asked.seats) or 0)), len(names_of(said.get(asked.names, "")))
+    margin = Share.parse(asked.margin)
+    least = elections.fewest_candidates(seats, margin)
+    if there >= least:
+        return ""
+    return f"应选 {seats} 名，差额{margin.chinese()}，候选人至少要有 {least} 名，现在有 {there} 名"
+
+
+def tally(asked: Tally, block: Entry, way: Sequence[Reached], said: Mapping[str, str]) -> str:
+    """What makes the vote void, or does not add up."""
+    before = rounds(block, way)
+    if asked.again and before and not [*told(before[-1])]:
+        return "上一次投票已经全部选出，不用再次投票"
+    one = counted(asked, "", date.min, said, before)
+    if wrong := [*counts.faults(one.count), *elections.faults(one.votes, one.seats, one.valid), *_strange(one)]:
+        return "".join(wrong).rstrip("。")
+    quorum = Share.parse(asked.quorum)
+    if counts.could_vote(one.count, quorum):
+        return ""
+    least = quorum.least(one.count.entitled)
+    here = f"实到 {one.count.present} 人，应到 {one.count.entitled} 人"
+    return f"{here}，到会要{quorum.chinese()}（至少 {least} 人），选举无效"
+
+
+def undecided(asked: Settled, step: Step) -> str:
+    """Somebody is still equal at the last place, or seats are left and nobody has said that it stays so."""
+    found = rounds(step.block, step.way)
+    if not found:
+        return "还没有投票"
+    left = found[-1].outcome
+    if left.tied or (left.unfilled and not step.said.get(asked.short)):
+        return "".join(told(found[-1])).rstrip("。")
+    return ""
+
+
+def too_far(asked: Extension, step: Step) -> str:
+    """The new day does not lie behind the day due, or too far behind it."""
+    until, due = step.said.get(asked.until), _due(step)
+    if not until or due is None:
+        return ""
+    day, stretch = date.fromisoformat(until), Stretch.parse(asked.at_most)
+    last = stretch.after(due, rules().holidays)
+    if day <= due:
+        return f"{due} 到期，延期要到这以后，现在到 {day}"
+    return f"{due} 到期，延期不超过{stretch.chinese()}，最多到 {last}，现在到 {day}" if day > last else ""
+
+
+def _strange(one: Round) -> list[str]:
+    """Candidates without a line; between equals, others with one."""
+    missing = [name for name in one.names if name not in one.votes]
+    wrong = [f"没有写“{'”“'.join(missing)}”的得票数：没有得票的写 0。"] if missing else []
+    others = [name for name in one.votes if name not in one.names] if one.between_equals else []
+    return [*wrong, f"“{'”“'.join(others)}”不在得票相等的人里，这一次不选。"] if others else wrong
+
+
+def _due(step: Step) -> date | None:
+    """By when the duty is due that the stage extends, as its term says for the kind of organisation."""
+    for here in step.way:
+        held = set(spans.roles_of(step.subject.pk, here.day).values_list("role__name", flat=True))
+        for duty in rules().duties():
+            term = term_at(duty.terms, here.day)
+            if term and term.case_length and held & set(term.owner) and _is_of(term, step, here):
+                return term.case_length.after(here.day, rules().holidays)
+    return None
+
+
+def _is_of(term: PlainTerm, step: Step, here: Reached) -> bool:
+    """Whether it is opened at the stage reached, and extended by the one of the step."""
+    opens, extends = term.opens, term.extends
+    if opens is None or extends is None or step.block.id not in opens.entry:
+        return False
+    return opens.stage == here.stage and extends.stage == step.stage.id

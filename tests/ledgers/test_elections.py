@@ -1,0 +1,331 @@
+"""换届: a term from its beginning to the next one; what a vote gives; what stands against a step; the new posts."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from dengming.accounts.models import Line
+from dengming.calendar.days import date_of
+from dengming.editions.models import FAR_MOMENT
+from dengming.ledgers.actions import withdraw_entry
+from dengming.ledgers.demands import findings
+from dengming.ledgers.electing import elected, rounds, told
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.handling import may_take_back, take_back
+from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, send_back, take
+from dengming.ledgers.seating import Seat, names_to_seat, posts_of, seat
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.way import way_of
+from dengming.orgs.models import Span
+from dengming.orgs.spans import NewSpan, add, holders, withdraw
+from dengming.refusal import Refusal
+from dengming.standing.queries import AsOf, standings
+from dengming.standing.tasks import tasks
+from tests.cast import SYSTEM, TODAY, Cast, set_clock
+from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, VOTED, WAY, stepped, term, walked
+
+TIED = "ann 5\nbo 3\nben 3\nbai 3"
+APPROVED = date(2020, 9, 2)
+
+
+def judged(cast: Cast, code: str = "A", on: date = TODAY) -> list[tuple[str, date]]:
+    found = standings(SYSTEM, AsOf(on, AsOf.at().known), subjects={cast.org[code].pk})
+    mine = [it for it in found if it.duty.id in ("elect-branch", "elect-committee")]
+    return [(str(it.state), it.due) for it in sorted(mine, key=lambda it: it.due)]
+
+
+def posts(cast: Cast, code: str = "A") -> list[tuple[str, str, date, date | None]]:
+    """The posts as known now: (who, post, first day, last day)."""
+    found = Span.objects.filter(at=cast.org[code].pk, subject__sort="person", withdrawn=FAR_MOMENT)
+    rows = found.exclude(role__name__in=("member", "probationary")).select_related("subject", "role")
+    return sorted(
+        (it.subject.name, it.role.name, date_of(it.since), None if it.until > 3_000_000 else date_of(it.until))
+        for it in rows
+    )
+
+
+def with_committee(cast: Cast, code: str = "A") -> None:
+    """The branch has a committee, and so candidates to choose from."""
+    withdraw(list(holders("without-committee", TODAY).filter(subject=cast.org[code].pk)))
+    add(NewSpan(cast.org[code].pk, "with-committee", date(2015, 1, 1)), entered=0)
+
+
+def voted(cast: Cast, tally: str, **changes: str) -> Entry:
+    with_committee(cast)
+    return walked(term(cast), "voted", {"voted": {"tally": tally, **changes}})
+
+
+def elected_in(entry: Entry) -> list[str]:
+    return elected(rounds(register_of(entry), way_of(entry)))
+
+
+def test_the_whole_way_and_the_next_term_begins_by_itself(cast: Cast) -> None:
+    with_committee(cast)
+    entry = walked(term(cast), "approved")
+    assert findings(entry) == []
+    assert elected_in(entry) == ["ann", "bo", "ben"]
+    (following,) = Entry.objects.filter(parent=entry)
+    assert (following.register, following.stage, following.happened) == (REGISTER, "in-office", date(2020, 8, 20))
+    assert following.fields == {"nth": "第四届支部委员会", "paper": "机党〔2020〕12号"}
+    assert judged(cast) == [("met", date(2020, 9, 20)), ("open", date(2023, 8, 20))]
+    assert Line.objects.filter(action="entry.moved").count() == len(WAY)
+
+
+def test_the_approval_is_not_taken_back_while_the_next_term_stands(cast: Cast) -> None:
+    with_committee(cast)
+    entry = walked(term(cast), "reported")
+    eve = cast.scope("eve")
+    entry = stepped(entry, *WAY[-1], who=eve)
+    assert not may_take_back(eve, entry)
+    withdraw_entry(eve, Entry.objects.get(parent=entry), reason="批复登记错了")
+    entry = take_back(eve, entry, reason="批复登记错了", seen=entry.step)
+    assert entry.stage == "reported"
+
+
+def test_one_running_term_for_each(cast: Cast) -> None:
+    term(cast)
+    with pytest.raises(FieldRefusal, match="甲支部已有一份没有办结的“换届”"):
+        term(cast, began=date(2018, 9, 20))
+    term(cast, "B")
+
+
+@pytest.mark.parametrize(
+    ("code", "began", "due"),
+    [
+        ("A", date(2018, 3, 1), date(2021, 3, 1)),
+        ("COMM", date(2018, 7, 11), date(2022, 7, 11)),
+        ("COMM", date(2018, 7, 12), date(2023, 7, 12)),
+    ],
+)
+def test_the_term_goes_by_the_kind_and_by_when_it_began(cast: Cast, code: str, began: date, due: date) -> None:
+    term(cast, code, began)
+    assert judged(cast, code) == [("open", due)]
+
+
+def test_who_does_not_elect_in_time_is_overdue(cast: Cast) -> None:
+    walked(term(cast, began=date(2017, 8, 1)), "replied")
+    assert judged(cast) == [("overdue", date(2020, 8, 1))]
+
+
+def test_six_months_ahead_it_is_on_the_secretarys_list_and_not_before(cast: Cast) -> None:
+    def mine(on: date) -> list[tuple[str, str, date | None]]:
+        set_clock(on)
+        found = tasks(cast.scope("ann"), AsOf.at())
+        return [(it.title, it.subject, it.due) for it in found if "换届" in it.title]
+
+    set_clock(date(2020, 1, 10))
+    term(cast)
+    assert mine(date(2020, 3, 19)) == []
+    (one,) = mine(date(2020, 3, 20))
+    assert one == ("换届：登记换届请示（第三届支部委员会）", "甲支部", date(2020, 9, 20))
+
+
+def test_what_was_begun_early_stays_on_the_list(cast: Cast) -> None:
+    set_clock(date(2020, 1, 10))
+    stepped(term(cast), "requested", date(2020, 1, 10), WAY[0][2])
+    assert [it.title for it in tasks(cast.scope("ann"), AsOf.at()) if it.title.startswith("换届：")] == [
+        "换届：党总支、党支部按期换届（第三届支部委员会）"
+    ]
+
+
+def postpone(entry: Entry, until: date, on: date = date(2020, 9, 1)) -> Entry:
+    said = {
+        "postponed-until": until.isoformat(),
+        "postponed-paper": "机党〔2020〕11号",
+        "postponed-reason": "班子调整。",
+    }
+    return stepped(entry, "postponed", on, said)
+
+
+def test_an_approved_postponement_moves_the_day_once(cast: Cast) -> None:
+    entry = postpone(term(cast), date(2021, 9, 20))
+    assert judged(cast) == [("open", date(2021, 9, 20))]
+    with pytest.raises(Refusal, match="不能办这一步"):
+        postpone(entry, date(2021, 9, 20))
+    stepped(entry, "requested", date(2020, 9, 5), WAY[0][2])
+    assert judged(cast, on=date(2021, 9, 21)) == [("overdue", date(2021, 9, 20))]
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        (date(2021, 9, 21), "2020-09-20 到期，延期不超过1年，最多到 2021-09-20，现在到 2021-09-21"),
+        (date(2020, 9, 20), "延期要到这以后"),
+    ],
+)
+def test_a_postponement_goes_no_further_than_a_year_after_the_term(cast: Cast, until: date, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        postpone(term(cast), until)
+
+
+def test_the_five_years_of_a_committee_are_what_it_postpones(cast: Cast) -> None:
+    set_clock(date(2023, 7, 1))
+    entry = term(cast, "COMM", date(2018, 7, 12))
+    with pytest.raises(Refusal, match=r"2023-07-12 到期.*最多到 2024-07-12"):
+        postpone(entry, date(2024, 7, 13), date(2023, 7, 1))
+    postpone(entry, date(2024, 7, 12), date(2023, 7, 1))
+    assert judged(cast, "COMM", date(2023, 7, 13)) == [("open", date(2024, 7, 12))]
+
+
+def test_a_fifth_more_candidates_than_seats_but_not_where_the_secretary_is_elected_directly(cast: Cast) -> None:
+    three = {"nominated": {"candidates": "ann\nbo\nben"}}
+    assert walked(term(cast), "nominated", three).stage == "nominated"
+    with_committee(cast, "B")
+    with pytest.raises(Refusal, match="候选人至少要有 4 名，现在有 3 名（《中国共产党基层组织选举工作条例》"):
+        walked(term(cast, "B"), "nominated", three)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"present": "3", "sent": "3", "collected": "3", "tally": "ann 3\nbo 3\nben 2\nbai 0"},
+            "至少 4 人），选举无效",
+        ),
+        ({"collected": "6"}, "收回 6 张票，多于发出的 5 张"),
+        ({"sent": "6", "collected": "6"}, "发出 6 张票，多于实到 5 人"),
+        ({"invalid": "1"}, "“ann”得 5 票，多于有效票 4 张"),
+        ({"tally": "ann 5\nbo 5\nben 5\nbai 1"}, "合计 16"),
+        ({"tally": "ann 5\nbo 4\nben 3"}, "没有写“bai”的得票数"),
+        ({"secret": "其他"}, "“投票方式”要是“无记名投票”"),
+    ],
+)
+def test_what_makes_the_vote_void_or_does_not_add_up(cast: Cast, changes: Mapping[str, str], said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        voted(cast, **{"tally": VOTED["tally"], **changes})
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [("ann 5\nbo", "看不懂“bo”"), ("ann 5\nann 4\nbo 3", "“ann”写了两次"), ("ann 五", "看不懂“ann 五”")],
+)
+def test_a_tally_that_nobody_can_read(cast: Cast, tally: str, said: str) -> None:
+    with pytest.raises(FieldRefusal, match=said):
+        voted(cast, tally)
+
+
+def test_four_fifths_there_are_enough_and_exactly_half_is_not_elected(cast: Cast) -> None:
+    four = {"present": "4", "sent": "4", "collected": "4"}
+    entry = voted(cast, "ann 4\nbo 3\nben 2\nbai 2", **four)
+    assert elected_in(entry) == ["ann", "bo"]
+    (only,) = rounds(register_of(entry), way_of(entry))
+    assert ["还差1名" in it for it in told(only)] == [True]
+
+
+def test_somebody_else_than_a_candidate_may_be_elected(cast: Cast) -> None:
+    assert elected_in(voted(cast, "ann 5\nbo 3\nben 0\nbai 1\nyi 4")) == ["ann", "yi", "bo"]
+
+
+def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast: Cast) -> None:
+    entry = voted(cast, TIED)
+    assert elected_in(entry) == ["ann"]
+    with pytest.raises(Refusal, match="bo、ben、bai得票相等，还剩2个名额"):
+        stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号", "short": "不再选"})
+    again = date(2020, 8, 21)
+    with pytest.raises(Refusal, match="“ann”不在得票相等的人里"):
+        stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 3\nann 1"})
+    with pytest.raises(Refusal, match="没有写“bai”的得票数"):
+        stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2"})
+    entry = stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 1"})
+    assert elected_in(entry) == ["ann", "bo", "ben"]  # of equals the most votes, though not more than half
+    with pytest.raises(Refusal, match="已经全部选出"):
+        stepped(entry, "voted-again", again, {**AGAIN, "tally": "bai 5"})
+    entry = walked(stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号"}), "approved")
+    assert findings(entry) == []
+    assert Entry.objects.get(parent=entry).happened == date(2020, 8, 20)
+
+
+def test_seats_that_nobody_won_are_voted_on_again_or_said_to_stay_empty(cast: Cast) -> None:
+    entry = voted(cast, "ann 5\nbo 4\nben 2\nbai 2")
+    report = {"report-paper": "甲支〔2020〕5号"}
+    with pytest.raises(Refusal, match="还差1名：没有超过实到会半数的不能按得票补上"):
+        stepped(entry, "reported", date(2020, 8, 24), report)
+    entry = stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ben 2\nyi 1"})
+    assert elected_in(entry) == ["ann", "bo"]
+    entry = stepped(entry, "reported", date(2020, 8, 24), {**report, "short": "到会5人同意不再选举。"})
+    assert entry.stage == "reported"
+
+
+def approve(cast: Cast) -> Entry:
+    with_committee(cast)
+    return walked(term(cast), "approved")
+
+
+def seats(cast: Cast, **chosen: str) -> list[Seat]:
+    return [Seat(cast.person[name], post) for name, post in chosen.items()]
+
+
+def test_the_new_posts_in_one_act_and_the_old_ones_end_the_day_before(cast: Cast) -> None:
+    entry = approve(cast)
+    assert names_to_seat(entry) == ["ann", "bo", "ben"]
+    assert [it.id for it in posts_of(entry)] == [
+        "branch-secretary", "branch-deputy-secretary", "organisation-officer", "publicity-officer",
+        "discipline-officer", "committee-member",
+    ]  # fmt: skip
+    chosen = seats(cast, bo="branch-secretary", ann="organisation-officer", ben="committee-member")
+    seat(cast.scope("eve"), entry, seats=chosen, since=APPROVED, paper="机党〔2020〕12号")
+    assert posts(cast) == [
+        ("ann", "branch-secretary", date(2015, 1, 1), APPROVED - timedelta(days=1)),
+        ("ann", "organisation-officer", APPROVED, None),
+        ("ben", "committee-member", APPROVED, None),
+        ("bo", "branch-secretary", APPROVED, None),
+    ]
+    (line,) = Line.objects.filter(action="posts.filled")
+    note = json.loads(line.note)
+    assert (note["given"], note["ended"]) == (3, 1)
+    assert names_to_seat(entry) == []
+    with pytest.raises(Refusal, match="已经在花名册上"):
+        seat(cast.scope("eve"), entry, seats=chosen, since=APPROVED)
+
+
+def test_who_is_elected_again_to_the_same_post_has_it_anew(cast: Cast) -> None:
+    seat(cast.scope("eve"), approve(cast), seats=seats(cast, ann="branch-secretary"), since=APPROVED)
+    assert [it[2:] for it in posts(cast)] == [(date(2015, 1, 1), date(2020, 9, 1)), (APPROVED, None)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "since", "said"),
+    [
+        ({}, APPROVED, "至少选一个"),
+        ({"bai": "branch-secretary"}, APPROVED, "“bai”没有当选"),
+        ({"bo": "committee-secretary"}, APPROVED, "甲支部没有这个职务"),
+        ({"bo": "branch-secretary"}, date(2020, 8, 19), "早于选举大会"),
+        ({"bo": "branch-secretary"}, date(2020, 9, 11), "还没到"),
+        ({"bo": "branch-secretary", "ben": "branch-secretary"}, APPROVED, "已有党支部书记"),
+    ],
+)
+def test_posts_that_are_not_given(cast: Cast, chosen: dict[str, str], since: date, said: str) -> None:
+    entry, before = approve(cast), posts(cast)
+    with pytest.raises(Refusal, match=said):
+        seat(cast.scope("eve"), entry, seats=seats(cast, **chosen), since=since)
+    assert posts(cast) == before
+
+
+def test_only_who_appoints_fills_the_posts_and_only_after_the_approval(cast: Cast) -> None:
+    with_committee(cast)
+    entry = walked(term(cast), "reported")
+    bo = seats(cast, bo="branch-secretary")
+    with pytest.raises(Refusal, match="还没有批复"):
+        seat(SYSTEM, entry, seats=bo, since=APPROVED)
+    entry = walked(entry, "approved")
+    with pytest.raises(PermissionDenied):
+        seat(cast.scope("ann"), entry, seats=bo, since=APPROVED)
+
+
+def test_the_branch_does_not_register_what_its_superior_replies(cast: Cast) -> None:
+    entry = walked(term(cast), "requested")
+    with pytest.raises(PermissionDenied):
+        take(cast.scope("ann"), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
+    assert take(cast.scope("di"), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step).stage == "replied"
+
+
+def test_sent_back_the_vote_is_forgotten(cast: Cast) -> None:
+    entry = voted(cast, VOTED["tally"])
+    assert judged(cast) == [("met", date(2020, 9, 20))]
+    entry = send_back(SYSTEM, entry, to="nominated", reason="计票有误，重新登记", seen=entry.step)
+    assert elected_in(entry) == []
+    assert judged(cast) == [("open", BEGAN.replace(year=2020))]

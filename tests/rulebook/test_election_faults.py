@@ -1,0 +1,84 @@
+"""What may not be said of elections: demands of fields that are not of the kind, renewals, posts that are none."""
+
+from typing import Any
+
+import pytest
+
+from dengming.rulebook.faults import Fault
+from dengming.rulebook.library import load
+from dengming.rulebook.register_checks import register_faults
+from dengming.rulebook.registers import Entry
+from dengming.rulebook.renewal_checks import strange_posts
+
+RULEBOOK = load()
+BLOCK = RULEBOOK.entries["election"]
+FILE = RULEBOOK.home_of["entry:election"]
+
+
+def faults(entry: Entry) -> list[Fault]:
+    return list(register_faults(FILE, entry))
+
+
+def with_stage(stage: str, **changes: Any) -> Entry:
+    stages = tuple(it.model_copy(update=changes) if it.id == stage else it for it in BLOCK.stage)
+    return BLOCK.model_copy(update={"stage": stages})
+
+
+def with_demand(stage: str, kind: str, **changes: Any) -> Entry:
+    demands = [
+        it.model_copy(update={kind: getattr(it, kind).model_copy(update=changes)}) if getattr(it, kind) else it
+        for it in BLOCK.stage_of(stage).demand
+    ]
+    return with_stage(stage, demand=tuple(demands))
+
+
+def test_the_register_has_no_fault() -> None:
+    assert faults(BLOCK) == []
+    assert list(strange_posts(RULEBOOK, FILE)) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "kind", "changes", "said"),
+    [
+        ("nominated", "candidates", {"names": "nth"}, "栏目“nth”的类型不对"),
+        ("nominated", "candidates", {"seats": "candidates"}, "栏目“candidates”的类型不对"),
+        ("nominated", "candidates", {"margin": "20%"}, "看不懂比例“20%”"),
+        ("voted", "tally", {"votes": "candidates"}, "栏目“candidates”的类型不对"),
+        ("voted", "tally", {"names": "tally"}, "栏目“tally”的类型不对"),
+        ("voted", "tally", {"invalid": "spoilt"}, "没有栏目“spoilt”"),
+        ("voted", "tally", {"quorum": "4/5"}, "看不懂比例“4/5”"),
+        ("voted", "tally", {"passes": "half"}, "看不懂比例“half”"),
+        ("reported", "settled", {"short": "less"}, "没有栏目“less”"),
+        ("postponed", "extends", {"until": "seats"}, "栏目“seats”的类型不对"),
+        ("postponed", "extends", {"at_most": "a year"}, "a year"),
+    ],
+)
+def test_a_demand_reads_fields_of_its_kind(stage: str, kind: str, changes: dict[str, str], said: str) -> None:
+    (found,) = faults(with_demand(stage, kind, **changes))
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"since": "elected"}, "没有阶段“elected”"),
+        ({"fields": {"seats": "seats"}}, "第一个阶段不填“seats”"),
+        ({"fields": {"nth": "name"}}, "没有栏目“name”"),
+    ],
+)
+def test_the_next_case_begins_on_a_day_and_with_fields_that_there_are(changes: dict[str, Any], said: str) -> None:
+    renews = BLOCK.stage_of("approved").renews
+    assert renews
+    (found,) = faults(with_stage("approved", renews=renews.model_copy(update=changes)))
+    assert (found.place, said in found.message) == ("entry[election].stage[approved].renews", True)
+
+
+def test_what_renews_is_final() -> None:
+    assert ["下一件已经开始" in it.message for it in faults(with_stage("approved", back=("reported",)))] == [True]
+
+
+def test_posts_are_filled_by_an_election_and_are_posts() -> None:
+    silent = tuple(it.model_copy(update={"demand": ()}) for it in BLOCK.stage)
+    assert ["不知道谁任职" in it.message for it in faults(BLOCK.model_copy(update={"stage": silent}))] == [True]
+    wrong = FILE.model_copy(update={"entry": (with_stage("approved", fills=("member",)),)})
+    assert ["没有名为“member”的职务" in it.message for it in strange_posts(RULEBOOK, wrong)] == [True]
