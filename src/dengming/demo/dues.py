@@ -92,7 +92,15 @@ def _stories(cast: Cast) -> dict[int, str]:
 def _stopped(book: _Book, cast: Cast) -> dict[int, str]:
     """In the first branch beside it somebody without a post has not paid since January."""
     first = next(it for it in cast.direct.branches if it is not cast.branch)
-    plain = [it for it in book.branch.members if it not in (*book.branch.officers, *cast.direct.leaders)]
+    busy = {
+        *book.branch.officers,
+        *cast.direct.leaders,
+        *cast.direct.board,
+        cast.direct.office,
+        cast.officer,
+        cast.head,
+    }
+    plain = [it for it in book.branch.members if it not in busy]
     return {plain[-1]: "stopped"} if book.branch is first and plain else {}
 
 

@@ -1,8 +1,10 @@
 """The rates of dues in plain Chinese, for pages, commands and papers alike."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from dengming.rulebook.dues import CategoryTerm, Dues, Item
+from dengming.rulebook.dues_amounts import bracket_of
 
 WAYS = {"adds": "计入", "takes-off": "扣除", "left-out": "不计入"}
 
@@ -14,6 +16,11 @@ def rate_words(term: CategoryTerm) -> str:
     if term.least is not None:
         return f"每月{term.least}元至{term.most}元，在这个范围里核定"
     return "；".join(_brackets(term))
+
+
+def applied_rate(term: CategoryTerm, base: Decimal) -> str:
+    """The one rate that goes with a base; of a fixed sum or a range what it is."""
+    return f"按{bracket_of(term, base).percent}%" if term.bracket else rate_words(term)
 
 
 def _brackets(term: CategoryTerm) -> Iterator[str]:

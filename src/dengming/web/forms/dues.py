@@ -53,7 +53,7 @@ class AssessForm(PlainForm):
     """Category and base from a month on. Items, where filled in, give the base and are not kept."""
 
     category = forms.ChoiceField(label="类别")
-    base = MoneyField(label="基数（农民填核定的月交数）", required=False, help_text="元；填了下面各项的，由各项算出。")
+    base = MoneyField(label="基数（农民填核定的月交数）", required=False, help_text="元；填了上面各项的，由各项算出。")
     since = MonthField(label="自哪个月起")
     on = DayField(label="核定日期")
     reason = forms.CharField(

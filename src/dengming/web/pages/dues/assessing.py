@@ -20,7 +20,7 @@ from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
 from dengming.rulebook.dues import Dues
 from dengming.rulebook.dues_amounts import ROUNDING_LABELS
-from dengming.rulebook.dues_words import items_by_way, rate_words
+from dengming.rulebook.dues_words import applied_rate, items_by_way, rate_words
 from dengming.standing.sources import cite
 from dengming.web.forms.dues import AssessForm, YearForm, month_choice
 from dengming.web.forms.plain import sent
@@ -81,7 +81,7 @@ def _tried(form: AssessForm, member: Member, dues: Dues) -> dict[str, Any]:
     fen = int(amount_of(Said(member.subject, said["category"], said["base"]), dues, said["since"]) * 100)
     category = dues.category_of(said["category"])
     term = category.term_at(date_of(said["since"])) if category else None
-    return {"base": said["base"], "fen": fen, "rate": rate_words(term) if term else ""}
+    return {"base": said["base"], "fen": fen, "rate": applied_rate(term, said["base"]) if term else ""}
 
 
 def _initial(member: Member, dues: Dues) -> dict[str, Any]:

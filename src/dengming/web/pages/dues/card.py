@@ -18,9 +18,8 @@ from dengming.dues.six_months import proposals_of
 from dengming.editions import clock
 from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Member
-from dengming.rulebook.dues import CategoryTerm, Dues
-from dengming.rulebook.dues_amounts import bracket_of
-from dengming.rulebook.dues_words import rate_words
+from dengming.rulebook.dues import Dues
+from dengming.rulebook.dues_words import applied_rate
 from dengming.standing.sources import cite
 from dengming.web.request_scope import ScopedRequest
 
@@ -58,14 +57,9 @@ def _assessed(it: Assessment, dues: Dues) -> dict[str, Any]:
     return {
         "it": it,
         "category": category.name if category else it.category,
-        "rate": _rate(it, term) if term else "",
+        "rate": applied_rate(term, Decimal(it.base)) if term else "",
         "shows_base": bool(term and term.bracket),
     }
-
-
-def _rate(it: Assessment, term: CategoryTerm) -> str:
-    """The one rate that was applied; of a fixed sum or a range what it is."""
-    return f"按{bracket_of(term, Decimal(it.base)).percent}%" if term.bracket else rate_words(term)
 
 
 def _paid(it: Payment, dues: Dues) -> dict[str, Any]:
