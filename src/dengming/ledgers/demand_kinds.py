@@ -43,7 +43,8 @@ class Taken:
 
 
 def _age(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    born = Member.objects.filter(pk=taken.subject.pk).values_list("born", flat=True).first()
+    member: Member | None = getattr(taken.subject, "member", None)
+    born = member.born if member else None
     if born is None:
         return "没有登记出生日期，不能核对年龄，请先在人员信息里补上"
     old_enough = add_months(born, 12 * (demand.age or 0))
@@ -122,9 +123,10 @@ def _below(demand: Demand, taken: Taken, entry: Entry | None) -> str:
 
 def _begun(asked: Begun, taken: Taken, entry: Entry) -> int:
     """How many were begun under it by the day of the step; of those that say the same only one, where that is asked."""
-    found = entry.children.filter(register=asked.entry, withdrawn_at=None, happened__lte=taken.on)
+    living = [it for it in entry.children.all() if it.withdrawn_at is None]
+    found = [it for it in living if it.register == asked.entry and it.happened <= taken.on]
     if asked.different is None:
-        return found.count()
+        return len(found)
     return len({it.fields.get(asked.different, "") for it in found} - {""})
 
 

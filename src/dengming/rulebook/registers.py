@@ -11,7 +11,7 @@ from pydantic import Field
 from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug
 from dengming.rulebook.demands import Demand
-from dengming.rulebook.register_parts import Becoming, Gift, Needed, Preset, Sending, Suggestion, Under
+from dengming.rulebook.register_parts import Becoming, Gift, Inspection, Needed, Preset, Sending, Suggestion, Under
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal["text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year"]
@@ -130,6 +130,7 @@ class Entry(Block):
     organisations.
     `from`: the day from which the regulation is in force; nothing is filed for a day before it.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
+    `inspection`: they are checked by one button.
     """
 
     id: Slug
@@ -159,6 +160,7 @@ class Entry(Block):
     empty: str = ""
     suggest: Suggestion | None = None
     agreement: Agreement | None = None
+    inspection: Inspection | None = None
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
     send: tuple[Sending, ...] = ()
