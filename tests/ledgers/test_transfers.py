@@ -66,6 +66,7 @@ def test_the_office_then_the_receiving_branch_gets_it_and_the_roster_follows(cas
     before = held(cast, "bo")
     entry = requested(cast)
     assert waits(cast, "di")
+    assert not waits(cast, "eve")  # who could as well, but is farther away
     assert not waits(cast, "charlie")
     with pytest.raises(NotVisible):
         get_entry(cast.scope("charlie"), entry.uid)

@@ -73,6 +73,17 @@ def test_proposed_filed_corrected_and_removed_and_back(cast: Cast) -> None:
     assert held(cast) == [("member", date(2015, 1, 1), None)]
 
 
+def test_with_the_membership_the_posts_end_and_come_back(cast: Cast) -> None:
+    person = cast.person["bo"].subject
+    group = Span.objects.filter(subject=person, role__name="group-member", withdrawn=FAR_MOMENT)
+    before = group.get().until
+    entry = walked(proposed(cast, who="bo"), "verified")
+    entry = take(SYSTEM, entry, step=Step("removed", date(2025, 2, 1), DECIDED), seen=entry.step)
+    assert date_of(group.get().until) == date(2025, 1, 31)
+    send_back(SYSTEM, entry, to="verified", reason="决定有误", seen=entry.step)
+    assert group.get().until == before
+
+
 def test_who_mends_stays_and_who_is_persuaded_stays_until_leaving(cast: Cast) -> None:
     entry = walked(proposed(cast), "watched")
     good = take(

@@ -19,6 +19,7 @@ from dengming.orgs.tree import subtree_on
 
 __all__ = [
     "below",
+    "every_branch",
     "expected_at",
     "get_member",
     "get_visible",
@@ -53,6 +54,11 @@ def standing_on(organisations: QuerySet[Organisation], on: date) -> QuerySet[Org
     """Those that exist on the day."""
     begun = organisations.filter(Q(founded=None) | Q(founded__lte=on))
     return begun.filter(Q(ended=None) | Q(ended__gte=on))
+
+
+def every_branch(on: date) -> QuerySet[Organisation]:
+    """All branches that exist on the day, in reach or not: their names are no secret, nothing else is told of them."""
+    return standing_on(Organisation.objects.select_related("subject").filter(kind=kinds.BRANCH), on)
 
 
 def subtree(scope: Scope, organisation: Organisation) -> QuerySet[Organisation]:

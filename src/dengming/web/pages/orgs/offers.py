@@ -22,8 +22,7 @@ def organisations(scope: Scope, capability: str = "read", of_kinds: tuple[str, .
 
 def every_branch() -> list[Choice]:
     """Every branch that exists today, whoever asks: where a member may go over to. Their names are no secret."""
-    found = queries.standing_on(Organisation.objects.select_related("subject").filter(kind=kinds.BRANCH), clock.today())
-    return [(it.code, it.name) for it in in_official_order(found)]
+    return [(it.code, it.name) for it in in_official_order(queries.every_branch(clock.today()))]
 
 
 def parents(scope: Scope, kind: str) -> list[Choice]:
