@@ -33,7 +33,7 @@ class Finding:
     @property
     def source(self) -> str:
         """Where it is asked."""
-        return source_words(self.demand)
+        return source_words(self.demand, self.on)
 
     @property
     def words(self) -> str:
@@ -67,9 +67,9 @@ def not_met(taken: Taken, entry: Entry | None) -> Iterator[Finding]:
             yield Finding(taken.stage, demand, taken.on, said, refuses(demand, taken.on))
 
 
-def source_words(demand: Demand) -> str:
-    """The article, or openly our own; with 未核对原文 where the text was not compared."""
-    told = "、".join(dict.fromkeys(_cited(it) for it in demand.basis))
+def source_words(demand: Demand, on: date) -> str:
+    """The article of that day, or openly our own; with 未核对原文 where the text was not compared."""
+    told = "、".join(dict.fromkeys(_cited(it) for it in demand.basis if it.holds(on)))
     return told if is_compared(demand) else f"{told}，未核对原文"
 
 

@@ -18,4 +18,4 @@ def demanded(entry: Entry, stage: EntryStage) -> Iterator[dict[str, Any]]:
         if demand.in_force(on):
             there = proofs_there(entry) if demand.materials else set()
             papers = [{"name": rules().rulebook.proofs[it].name, "there": it in there} for it in demand.materials or ()]
-            yield {"name": demand.name, "source": source_words(demand), "papers": papers}
+            yield {"name": demand.name, "source": source_words(demand, on), "papers": papers}

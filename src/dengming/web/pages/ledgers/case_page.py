@@ -91,7 +91,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     context = {
         "entry": entry,
         "register": block,
-        "title": words_of(block, entry.fields),
+        "title": "" if block.newcomer else words_of(block, entry.fields),
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
         "public_until": public_until(entry),

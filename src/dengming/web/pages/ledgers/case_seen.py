@@ -190,8 +190,9 @@ def _named(block: Register, entry: Entry) -> dict[str, Any]:
     # What was issued says the same to all: there the organisations are told apart.
     who, title = entry.subject.name, title_of(entry)
     first, second = (who, "") if block.issue_to else (title or who, who if title else "")
-    stage = block.stage_of(entry.stage).name
-    return {"url": reverse("case", args=[entry.uid]), "title": first, "sub": second, "stage": stage}
+    stage, day = block.stage_of(entry.stage).name, f"{entry.happened:%Y年%-m月%-d日}"
+    sub = second if block.is_case else f"{second} {day}".strip()
+    return {"url": reverse("case", args=[entry.uid]), "title": first, "sub": sub, "stage": stage}
 
 
 def _where(entry: Entry, material: Material, links: Mapping[int, Mapping[str, Any]]) -> str:
