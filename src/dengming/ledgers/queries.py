@@ -64,7 +64,7 @@ def waiting(scope: Scope) -> Iterator[tuple[Entry, list[EntryStage]]]:
     remember_places(waiting_now)
     today = clock.today()
     for entry in waiting_now:
-        steps = [it for it in steps_for(scope, entry, today) if not (it.withdraws_below or it.chance or it.own)]
+        steps = [it for it in steps_for(scope, entry, today) if not (it.withdraws_below or it.chance)]
         if steps:
             yield entry, steps
 
