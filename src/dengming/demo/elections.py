@@ -105,7 +105,8 @@ def _elect(branch: Branch, until: date) -> None:
     votes = [people] * (len(names) - 1) + [0]
     counted = dict.fromkeys(("entitled", "present", "sent", "collected"), str(people)) | {"invalid": "0"}
     tally = "\n".join(f"{name} {got}" for name, got in zip(names, votes, strict=True))
-    keep_original(BUILDER, entry, proof="election-tally", place="机关党委组织档案柜")
+    with standing_still(start_of(until - timedelta(days=39)) + HOUR):
+        keep_original(BUILDER, entry, proof="election-tally", place="机关党委组织档案柜")
     steps = (
         (40, "voted", {"form": "党员大会", "secret": "无记名投票", **counted, "tally": tally}),
         (36, "reported", {"report-paper": f"党支报〔{until.year}〕4号"}),
