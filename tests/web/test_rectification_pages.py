@@ -112,7 +112,7 @@ def test_the_board_of_rows_has_a_column_for_each_stage(cast: Cast) -> None:
     late = approved(cast)
     row(cast, "long", parent=late.parent)
     answer = as_user(cast, "di").get(reverse("entry-list", args=["rectification-task"]))
-    columns = {it["stage"].name: it["cards"] for it in answer.context["columns"]}
+    columns = {it["name"]: it["cards"] for it in answer.context["columns"]}
     assert list(columns) == [it.name for it in rulebook().entries["rectification-task"].stage]
     assert {name: [card["part"] for card in cards] for name, cards in columns.items() if cards} == {
         "拟定": ["中长期"],

@@ -14,6 +14,7 @@ from dengming.demo import (
     battles,
     cases,
     contacts,
+    developing,
     elections,
     merits,
     model_posts,
@@ -101,6 +102,7 @@ def _build(
         rectification.store(district, cast, until)
         statements.store(district, cast, until)
         model_posts.store(scope, district, cast, until)
+        developing.store(scope, district, cast, until)
         sent_down.store(district, cast, until)
         elections.store(district, cast, until, signers)
         battles.store(district, cast, until, storer, seed)

@@ -44,7 +44,8 @@ class Taken:
 
 
 def _age(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    born = Member.objects.filter(pk=taken.subject.pk).values_list("born", flat=True).first()
+    member: Member | None = getattr(taken.subject, "member", None)
+    born = member.born if member else None
     if born is None:
         return "没有登记出生日期，不能核对年龄，请先在人员信息里补上"
     old_enough = add_months(born, 12 * (demand.age or 0))
@@ -114,9 +115,8 @@ def _holders(demand: Demand, taken: Taken, entry: Entry | None) -> str:
 
 def _below(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     asked: Begun = demand.below  # type: ignore[assignment]  # the kind says so
-    there = 0
-    if entry is not None:
-        there = entry.children.filter(register=asked.entry, withdrawn_at=None, happened__lte=taken.on).count()
+    begun = [it for it in entry.children.all() if it.withdrawn_at is None] if entry is not None else []
+    there = sum(it.register == asked.entry and it.happened <= taken.on for it in begun)
     wanted = asked.at_least if asked.every is None else _stretches(asked.every, asked.since, taken)
     name = rules().rulebook.entries[asked.entry].name
     return f"要有 {wanted} 次“{name}”，现在有 {there} 次" if there < wanted else ""

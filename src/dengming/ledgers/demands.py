@@ -31,9 +31,14 @@ class Finding:
     refuses: bool
 
     @property
+    def source(self) -> str:
+        """Where it is asked."""
+        return source_words(self.demand, self.on)
+
+    @property
     def words(self) -> str:
         """第15步 支部大会票决：实到没有超过半数（《…》第十九条）。"""
-        return f"{self.stage.name}，{self.demand.name}：{self.said}（{source_words(self.demand)}）。"
+        return f"{self.stage.name}，{self.demand.name}：{self.said}（{self.source}）。"
 
 
 def findings(entry: Entry) -> list[Finding]:
@@ -69,9 +74,9 @@ def _is_asked(demand: Demand, taken: Taken) -> bool:
     return not (left_out and left_out.exists())
 
 
-def source_words(demand: Demand) -> str:
-    """The article, or openly our own; with 未核对原文 where the text was not compared."""
-    told = "、".join(dict.fromkeys(_cited(it) for it in demand.basis))
+def source_words(demand: Demand, on: date) -> str:
+    """The article of that day, or openly our own; with 未核对原文 where the text was not compared."""
+    told = "、".join(dict.fromkeys(_cited(it) for it in demand.basis if it.holds(on)))
     return told if is_compared(demand) else f"{told}，未核对原文"
 
 

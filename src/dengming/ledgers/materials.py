@@ -20,7 +20,8 @@ from dengming.ledgers.links import source_at
 from dengming.ledgers.models import Entry, Material
 from dengming.ledgers.places import doer_subject, line_reach
 from dengming.ledgers.queries import get_entry, is_near
-from dengming.ledgers.steps import is_done, is_over, register_of
+from dengming.ledgers.steps import ahead_of, is_done, is_over, proofs_there, register_of
+from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import note_of, told
 from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
@@ -133,6 +134,17 @@ def needs(digest: str) -> bool:
 def proofs_of(entry: Entry) -> list[str]:
     """The kinds of proof that the steps of its register ask for or take, each once, in the order of the file."""
     return list(dict.fromkeys(name for it in register_of(entry).stage for name in (*it.materials, *it.takes)))
+
+
+def proofs_now(entry: Entry) -> list[str]:
+    """Those that matter now, what the next steps still lack first: of a long way not what is far ahead."""
+    block, there = register_of(entry), proofs_there(entry)
+    ahead = [name for it in ahead_of(entry) for name in (*it.materials, *it.takes)]
+    behind = [
+        name for it in way_of(entry) for name in (*block.stage_of(it.stage).materials, *block.stage_of(it.stage).takes)
+    ]
+    wanted = sorted(dict.fromkeys((*ahead, *behind)), key=lambda name: name in there)
+    return wanted or proofs_of(entry)
 
 
 def files_of(entry: Entry) -> list[str]:

@@ -43,8 +43,8 @@ def is_done(entry: Entry) -> bool:
 
 def proofs_there(entry: Entry) -> set[str]:
     """The kinds of proof that the case has now; of one that was opened again, since then."""
-    there = entry.materials.filter(removed_at=None, added_at__gte=opened_again(entry))
-    return set(there.values_list("proof", flat=True))
+    since = opened_again(entry)
+    return {it.proof for it in entry.materials.all() if it.removed_at is None and it.added_at >= since}
 
 
 def opened_again(entry: Entry) -> int:

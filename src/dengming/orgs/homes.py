@@ -32,6 +32,12 @@ def homes_of(people: Iterable[int]) -> dict[int, str]:
     return {person: reaches[at] for person, at in newest.items() if at in reaches}
 
 
+def names_at(reaches: Iterable[str]) -> dict[str, str]:
+    """The names of the organisations at these places, by place."""
+    found = Organisation.objects.filter(reach__in=set(reaches)).values_list("reach", "subject__name")
+    return dict(found)
+
+
 def reach_at(organisation: int) -> str:
     """The reach of an organisation by subject id. NotVisible where there is none."""
     reach = Organisation.objects.filter(pk=organisation).values_list("reach", flat=True).first()

@@ -25,8 +25,8 @@ _TITLE: Final = 120
 
 def cases_of(scope: Scope, register: str, organisations: Sequence[Organisation]) -> tuple[list[Entry], list[Entry]]:
     """The living cases in the order of the printed lists, and the withdrawn ones."""
-    found = lines_of(scope, register, organisations).select_related("doer", "parent__parent__parent")
-    ordered = _ordered(found.prefetch_related("moves__moved_by"))
+    found = lines_of(scope, register, organisations).select_related("doer", "subject__member", "parent__parent__parent")
+    ordered = _ordered(found.prefetch_related("moves__moved_by", "materials", "children"))
     living = [it for it in ordered if it.withdrawn_at is None]
     return living, [it for it in ordered if it.withdrawn_at is not None]
 

@@ -3,6 +3,7 @@
 Strict: an unknown key, a wrong type or a missing key is an error. Frozen: a loaded rulebook is a value.
 """
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -35,6 +36,7 @@ class Basis(Block):
 
     `local` marks 本地参数 (the committee may set it); `practice` marks 本系统做法. `sure` says how sure the reference
     is of the article, as in the regulation catalogue: V seen, V2 second-hand, M from memory, M? unsure.
+    Where one document took the place of another, `from` and before `until` say for which days it is the source.
     """
 
     document: str | None = None
@@ -44,6 +46,12 @@ class Basis(Block):
     practice: str | None = None
     says: str | None = None
     sure: Sureness | None = None
+    from_: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it is the source on that day."""
+        return (self.from_ is None or self.from_ <= on) and (self.until is None or on < self.until)
 
     @model_validator(mode="after")
     def _names_one_source(self) -> "Basis":

@@ -32,9 +32,27 @@ def demand_faults(entry: Entry) -> Iterator[Said]:
                 yield place, said, cure
 
 
+def inspection_faults(entry: Entry) -> Iterator[Said]:
+    """Only people have a structure, and a plan says of which field and of which stage."""
+    asked = entry.inspection
+    if asked is None:
+        return
+    if (asked.plan is None) != (asked.planned is None) or (asked.plan is None) != (asked.counted is None):
+        yield ".inspection", "plan、planned、counted 要一起写。", "请写明计划的台账、栏目，和计入的阶段。"
+    if asked.counted and asked.counted not in [stage.id for stage in entry.stage]:
+        yield ".inspection.counted", f"没有阶段“{asked.counted}”。", "请改为这本台账的阶段。"
+
+
 def strange_demands(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
     """Roles, proofs and registers that nothing bears, or that nothing is begun under."""
     for entry in file.entry:
+        if entry.inspection and (name := entry.inspection.plan):
+            plan = rulebook.entries.get(name)
+            if plan is None or entry.inspection.planned not in [
+                field.id for field in plan.field if field.type == "number"
+            ]:
+                said = f"台账“{name}”没有数字栏目“{entry.inspection.planned}”。"
+                yield Fault(file.file, 0, f"entry[{entry.id}].inspection", said, "请改正，或先写那本台账。")
         for stage in entry.stage:
             for demand in stage.demand:
                 place = f"entry[{entry.id}].stage[{stage.id}].demand[{demand.id}]"

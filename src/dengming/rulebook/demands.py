@@ -5,7 +5,7 @@ again of a case as it is, are what a check of it finds (四查).
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -84,6 +84,13 @@ class Begun(Block):
     every: str | None = None
     since: Slug | None = None
 
+
+CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
+    "procedure": ("程序", "C15"),
+    "materials": ("材料", "C16"),
+    "institution": ("制度", "C17"),
+}
+"""What a check looks at, in the order of the speech, and the clause that says so; 结构 (C18) is shown, not demanded."""
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
 from dengming.rulebook.agreement_checks import agreement_faults
-from dengming.rulebook.demand_checks import demand_faults
+from dengming.rulebook.demand_checks import demand_faults, inspection_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
 from dengming.rulebook.registers import Entry, EntryStage
@@ -37,6 +37,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *agreement_faults(entry),
         *demand_faults(entry),
         *renewal_faults(entry),
+        *inspection_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

@@ -1,11 +1,14 @@
 """The small blocks of which a register is built: what a step needs and gives, what lies under what, how it begins."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from dengming.rulebook.blocks import Basis, Block, Name, Slug, Whole
 from dengming.rulebook.words import Capability, ScoreEvery
+
+Structure = Literal["age", "gender", "ethnicity", "education", "job"]
+"""A particular of people by which a structure is shown; no threshold is known, so that none is judged."""
 
 
 class Needed(Block):
@@ -71,6 +74,18 @@ class Preset(Block):
 
     clause: str
     fields: dict[str, str]
+
+
+class Inspection(Block):
+    """That the cases of a register can be checked by one button (四查): what it is called; which particulars of the
+    people its structure is shown by; and how many may reach a stage in a year: by the newest entry of the register
+    `plan` about the organisation, in its field `planned`, for those who reach the stage `counted`."""
+
+    name: Name
+    structure: tuple[Structure, ...] = ()
+    plan: Slug | None = None
+    planned: Slug | None = None
+    counted: Slug | None = None
 
 
 class Sending(Block):

@@ -10,7 +10,17 @@ from pydantic import Field
 from dengming.rulebook.agreements import Agreement
 from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug
 from dengming.rulebook.demands import Demand
-from dengming.rulebook.register_parts import Becoming, Gift, Needed, Preset, Renewal, Sending, Suggestion, Under
+from dengming.rulebook.register_parts import (
+    Becoming,
+    Gift,
+    Inspection,
+    Needed,
+    Preset,
+    Renewal,
+    Sending,
+    Suggestion,
+    Under,
+)
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal[
@@ -124,6 +134,7 @@ class Entry(Block):
     `encloses` names the register whose printed lists stand behind the printed paper of this one, of the same
     organisations.
     `paste`: a whole table of entries may be pasted at once. `agreement`: its cases are agreements of two parties.
+    `inspection`: they are checked by one button.
     """
 
     id: Slug
@@ -153,6 +164,7 @@ class Entry(Block):
     empty: str = ""
     suggest: Suggestion | None = None
     agreement: Agreement | None = None
+    inspection: Inspection | None = None
     field: tuple[EntryField, ...] = ()
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
     send: tuple[Sending, ...] = ()

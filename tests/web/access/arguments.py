@@ -53,6 +53,8 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "entry-supervision": lambda world: ["rectification-task"],
     "entry-paste": lambda world: ["member-pledge"],
     "entry-new": lambda world: ["monthly-report"],
+    "entry-inspection": lambda world: ["member-development"],
+    "entry-inspection-workbook": lambda world: ["member-development"],
     "entry-newcomer": lambda world: ["member-development"],
     "booklet-answer": lambda world: [world.disputed.pk],
     "post-end": lambda world: [world.span["post"].uid],

@@ -122,6 +122,8 @@ entry-print-list         ooooo sss   ----- ---
 entry-supervision        ooooo sss   ----- ---
 entry-paste              nnooo nnn   nnooo nnn
 entry-new                nnooo nnn   nnooo nnn
+entry-inspection         ooooo sss   ----- ---
+entry-inspection-workbook ooooo sss   ----- ---
 entry-newcomer           osooo sss   osooo sss
 own                      ooooo nnn   ooooo nnn
 booklet-answer           ----- ---   nonnn nnn

@@ -12,9 +12,10 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.amending import may_amend
+from dengming.ledgers.demands import findings
 from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
-from dengming.ledgers.materials import files_of, originals_of, proofs_of, takes_proofs
+from dengming.ledgers.materials import files_of, originals_of, proofs_now, proofs_of, takes_proofs
 from dengming.ledgers.models import Entry
 from dengming.ledgers.openings import own_subject
 from dengming.ledgers.permits import permit_of
@@ -51,6 +52,7 @@ from dengming.web.forms.cases import (
 )
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
+from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.pages.ledgers.case_kept import left_over, look_again
 from dengming.web.pages.ledgers.case_seen import (
     above,
@@ -89,7 +91,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
     context = {
         "entry": entry,
         "register": block,
-        "title": words_of(block, entry.fields),
+        "title": "" if block.newcomer else words_of(block, entry.fields),
         "stage": block.stage_of(entry.stage),
         "expired": has_expired(entry),
         "public_until": public_until(entry),
@@ -98,6 +100,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "barred": queries.barred_for(scope, entry) if near else [],
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
+        "findings": findings(entry) if near else [],
         "facts": list(facts(scope, block, entry)),
         "given": given_context(scope, block, entry),
         "above": above(scope, entry),
@@ -145,7 +148,7 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
         initial = {"happened": clock.today(), "seen": entry.step} | said | ballot(entry, stage)
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)
-    return {"stage": stage, "label": stage.verb or stage.name, "form": form}
+    return {"stage": stage, "label": stage.verb or stage.name, "form": form, "demanded": list(demanded(entry, stage))}
 
 
 def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
@@ -186,8 +189,9 @@ def _amendment(scope: Scope, block: Register, entry: Entry) -> AmendForm:
 
 def _proofs(scope: Scope, entry: Entry, forms: Forms) -> dict[str, PlainForm | None]:
     """The forms for one proof more: a record that exists comes first, a file where there is none."""
-    linked, filed = proofs_offered(proofs_of(entry)), proofs_offered(files_of(entry))
-    kept = proofs_offered(originals_of(entry))
+    now = proofs_now(entry)
+    linked = proofs_offered(now)
+    filed, kept = (proofs_offered(it for it in now if it in able) for able in (files_of(entry), originals_of(entry)))
     link = upload = keep = None
     if linked:
         records = records_at(scope, entry)

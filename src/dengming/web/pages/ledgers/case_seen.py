@@ -34,7 +34,22 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
     for stage in () if over else _ahead(block, entry):
         first = earliest(entry, stage) if entry.stage in stage.from_ else None
         steps.append({"label": stage.name, "state": "todo", "note": f"{first:%-m月%-d日}起可办" if first else ""})
-    return steps
+    return by_phase(block, steps) if any(stage.phase for stage in block.stage) else steps
+
+
+def by_phase(block: Register, steps: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Of many stages the phases, each as far as its stages are; the day is that of its first."""
+    phases = {stage.name: stage.phase or stage.name for stage in block.stage}
+    found: list[dict[str, str]] = []
+    for step in steps:
+        label = phases[step["label"]]
+        if found and found[-1]["label"] == label:
+            found[-1]["state"] = step["state"] if step["state"] != "todo" else found[-1]["state"]
+            if step["state"] == "todo" and found[-1]["state"] == "done":
+                found[-1]["state"] = "current"
+        else:
+            found.append({**step, "label": label})
+    return found
 
 
 def _ahead(block: Register, entry: Entry) -> Iterator[EntryStage]:
@@ -162,8 +177,9 @@ def _named(block: Register, entry: Entry) -> dict[str, Any]:
     # What was issued says the same to all: there the organisations are told apart.
     who, title = entry.subject.name, title_of(entry)
     first, second = (who, "") if block.issue_to else (title or who, who if title else "")
-    stage = block.stage_of(entry.stage).name
-    return {"url": reverse("case", args=[entry.uid]), "title": first, "sub": second, "stage": stage}
+    stage, day = block.stage_of(entry.stage).name, f"{entry.happened:%Y年%-m月%-d日}"
+    sub = second if block.is_case else f"{second} {day}".strip()
+    return {"url": reverse("case", args=[entry.uid]), "title": first, "sub": sub, "stage": stage}
 
 
 def _where(entry: Entry, material: Material, links: Mapping[int, Mapping[str, Any]]) -> str:

@@ -47,7 +47,7 @@ def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
 @require_safe
 def give_workbook(request: ScopedRequest, register: str) -> HttpResponse:
     """Every line or case, as xlsx."""
-    block, organisations = register_named(register), _asked(request)
+    block, organisations = register_named(register), asked_organisations(request)
     target = io.BytesIO()
     export_register(request.scope, target, register=block, organisations=organisations)
     return served.made(target.getvalue(), served.XLSX, f"{block.id}.xlsx", f"{_whose(organisations)}{block.name}.xlsx")
@@ -56,7 +56,7 @@ def give_workbook(request: ScopedRequest, register: str) -> HttpResponse:
 @require_safe
 def give_list(request: ScopedRequest, register: str, number: int) -> HttpResponse:
     """One of the register's lists, counted from 1, as docx."""
-    block, organisations = register_named(register), _asked(request)
+    block, organisations = register_named(register), asked_organisations(request)
     names = lists_of(block) if block.is_case else []
     if not 1 <= number <= len(names):
         raise Http404("没有这张清单。")
@@ -71,7 +71,7 @@ def give_list(request: ScopedRequest, register: str, number: int) -> HttpRespons
 @require_safe
 def give_supervision(request: ScopedRequest, register: str) -> HttpResponse:
     """督办单 for what is late, as docx."""
-    block, organisations = register_named(register), _asked(request)
+    block, organisations = register_named(register), asked_organisations(request)
     if not block.is_case:
         raise Http404("这种台账没有督办单。")
 
@@ -104,7 +104,7 @@ def _of_two(
     return served.made(printed(request.scope, entry), served.DOCX, f"{block.id}-{plain}.docx", name)
 
 
-def _asked(request: ScopedRequest) -> list[Organisation]:
+def asked_organisations(request: ScopedRequest) -> list[Organisation]:
     """The organisation in the address, else everything in reach. PermissionDenied for whoever reaches nothing."""
     if not (reach := whole_reach(request.scope)):
         raise PermissionDenied("没有可以导出的组织：请由本组织有查看权限的人导出。")

@@ -8,6 +8,7 @@ from dengming.web.pages.ledgers import (
     exporting,
     filing,
     handling,
+    inspecting,
     listing,
     newcomers,
     notices,
@@ -49,5 +50,7 @@ urlpatterns = [
     path("ledgers/<slug:register>/presets/", filing.file_presets, name="entry-presets"),
     path("ledgers/<slug:register>/paste/", pasting.paste_table, name="entry-paste"),
     path("ledgers/<slug:register>/new/", filing.file_entry, name="entry-new"),
+    path("ledgers/<slug:register>/inspection/", inspecting.show_inspection, name="entry-inspection"),
+    path("ledgers/<slug:register>/inspection/workbook/", inspecting.give_inspection, name="entry-inspection-workbook"),
     path("ledgers/<slug:register>/newcomer/", newcomers.register, name="entry-newcomer"),
 ]
