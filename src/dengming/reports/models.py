@@ -160,7 +160,7 @@ class FigureValue(models.Model):
 class PaperTemplate(models.Model):
     """The committee's own Word template of a paper; the newest that was not taken back counts, else the default one."""
 
-    paper = models.CharField(max_length=20, verbose_name="公文")
+    paper = models.CharField(max_length=100, verbose_name="公文")
     name = models.CharField(max_length=160, verbose_name="文件名")
     data = models.BinaryField()
     digest = models.CharField(max_length=64)

@@ -8,6 +8,7 @@ from dengming.rulebook.agreement_checks import agreement_faults
 from dengming.rulebook.demand_checks import demand_faults, inspection_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
+from dengming.rulebook.paper_checks import paper_faults
 from dengming.rulebook.registers import Entry, EntryStage
 from dengming.rulebook.renewal_checks import renewal_faults
 from dengming.rulebook.restricted_checks import effect_faults, restricted_faults
@@ -38,6 +39,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *opening_faults(entry),
         *agreement_faults(entry),
         *demand_faults(entry),
+        *paper_faults(entry),
         *restricted_faults(entry),
         *effect_faults(entry),
         *inspection_faults(entry),

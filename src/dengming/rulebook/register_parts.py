@@ -103,6 +103,19 @@ class Inspection(Block):
     counted: Slug | None = None
 
 
+class Paper(Block):
+    """A paper of a case, filled in from what is known: a notice, a report, a resolution. `text` are its paragraphs with
+    marks such as `{{ name }}`; `stages` those from which on it can be printed, none: always; `signed` stands under it.
+    """
+
+    id: Slug
+    name: Name
+    stages: tuple[Slug, ...] = ()
+    to: str = ""
+    text: Annotated[tuple[str, ...], Field(min_length=1)]
+    signed: str = "{{ branch }}"
+
+
 class Sending(Block):
     """One act that sends an entry of another register to every organisation below that has none from it yet, such as
     举一反三: from which stages, by which capability."""

@@ -17,6 +17,7 @@ from dengming.rulebook.register_parts import (
     Gift,
     Inspection,
     Needed,
+    Paper,
     Preset,
     Renewal,
     Sending,
@@ -197,6 +198,7 @@ class Entry(Block):
     stage: Annotated[tuple[EntryStage, ...], Field(min_length=1)]
     send: tuple[Sending, ...] = ()
     effect: tuple[Effect, ...] = ()
+    paper: tuple[Paper, ...] = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
 

@@ -49,6 +49,7 @@ OF_ENTRY: Final[dict[str, list[Any]]] = {
     "case-send": [REGISTER],
     "case-agreement": [],
     "case-comparison": [],
+    "case-paper": ["candidate-notice"],
     "entry-withdraw": [],
     "material-link": [],
     "material-upload": [],

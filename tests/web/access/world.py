@@ -29,7 +29,7 @@ from dengming.standing.warnings.study import Study
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
 from tests.dues import collecting as dues
 from tests.files import papers
-from tests.ledgers import electing
+from tests.ledgers import developing, electing
 from tests.records import writing
 from tests.standing.points.absences import absent
 
@@ -62,6 +62,7 @@ class World:
     row: Entry
     agreement: Entry
     election: Entry
+    applicant: Entry
     span: dict[str, Span]
     warning: ColourWarning
     paper: PointsPaper
@@ -99,6 +100,7 @@ def make() -> World:
         row=_row(cast),
         agreement=_agreement(cast),
         election=_election(cast),
+        applicant=developing.applied(cast, on=TODAY),
         span=span,
         warning=_warning(cast),
         paper=_paper(cast, record["confirmed"]),

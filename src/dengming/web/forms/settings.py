@@ -59,6 +59,16 @@ class PartiesForm(PlainForm):
         return Parties({kind: name for kind, name in first.items() if name}, self.cleaned_data["document"])
 
 
+class ComparedForm(PlainForm):
+    """Who compared the official text, when, and with which publication."""
+
+    note = forms.CharField(
+        label="核对情况",
+        max_length=200,
+        help_text="写明由谁、何时、按哪个公开文本核对。确认以后，不合规定的步骤不能再办。",
+    )
+
+
 class InUseSinceForm(PlainForm):
     """The day from which this district uses the system."""
 

@@ -19,6 +19,7 @@ from dengming.standing.settling import stopped, tuned_duties, unconfirmed
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.forms.settings import (
     CommitteeNameForm,
+    ComparedForm,
     InUseSinceForm,
     LeadForm,
     PartiesForm,
@@ -46,6 +47,7 @@ def show_settings(request: ScopedRequest) -> HttpResponse:
     context |= {"scores": list(now.scores.values()), "tuned": tuned_duties(now)}
     context["agreements"] = [_parties(now, it) for it in now.rulebook.entries.values() if it.agreement]
     context["dues"] = [(it, now.parameters.dues.get(it.id)) for it in now.rulebook.dues.values()]
+    context["uncompared"] = [(it, now.parameters.compared.get(it, "")) for it in now.rulebook.uncompared]
     context["leads"] = [
         {"bulletin": bulletin, "part": part, "lead": leads_of(now, bulletin)[part.id]}
         for bulletin in now.rulebook.bulletins.values()
@@ -132,6 +134,24 @@ def begin_use(request: ScopedRequest) -> HttpResponse:
     return _form(request, form, "启用日期")
 
 
+def compare_text(request: ScopedRequest, number: int) -> HttpResponse:
+    """Say that the official text of a document was compared; counted from 1 in the order of the packs."""
+    _settler(request)
+    now = rules()
+    if not 1 <= number <= len(now.rulebook.uncompared):
+        raise Http404("没有这份文件。")
+    document = now.rulebook.uncompared[number - 1]
+    form = ComparedForm(sent(request), initial={"note": now.parameters.compared.get(document, "")})
+
+    def act() -> object:
+        return actions.compare_text(request.scope, document=document, **form.cleaned_data)
+
+    if form.is_bound and form.carry_out(act) is not None:
+        messages.success(request, f"已登记：《{document}》与官方全文核对过。")
+        return redirect("settings")
+    return _form(request, form, f"核对原文：《{document}》")
+
+
 def set_lead(request: ScopedRequest, bulletin: str, part: str) -> HttpResponse:
     """Set the lead body of a part of a bulletin that people fill in."""
     _settler(request)
@@ -163,6 +183,7 @@ urlpatterns = [
     path("settings/use/", begin_use, name="settings-use"),
     path("settings/permits/<slug:register>/", permit_register, name="settings-permit"),
     path("settings/parties/<slug:register>/", settle_parties, name="settings-parties"),
+    path("settings/compared/<int:number>/", compare_text, name="settings-compared"),
     path("settings/lead/<slug:bulletin>/<slug:part>/", set_lead, name="settings-lead"),
     path("settings/dues/<slug:dues>/", settle, name="settings-dues"),
     path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),

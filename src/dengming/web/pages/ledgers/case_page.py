@@ -36,6 +36,7 @@ from dengming.ledgers.steps import (
 )
 from dengming.ledgers.titles import words_of
 from dengming.ledgers.way import ever_said
+from dengming.reports.case_forms import papers_for
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
@@ -113,6 +114,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "compared": compared(scope, block, entry) if near else None,
         "election": election_context(block, entry) if near else None,
         "may_export": bool(whole_reach(scope)),
+        "papers": papers_for(entry) if near else [],
         "steps": shown_steps,
         "others": others,
         **proving,

@@ -1,0 +1,101 @@
+"""Papers of a case: filled in from what is known, blank where nothing is; the committee's own template instead."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from docx import Document
+
+from dengming.accounts.models import Line
+from dengming.accounts.scope import NotVisible
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.models import Entry
+from dengming.refusal import Refusal
+from dengming.reports.case_forms import default_form, papers_for, print_paper, upload
+from dengming.reports.official.replacing import restore
+from dengming.rulebook.paper_checks import paper_faults
+from dengming.rulebook.register_parts import Paper
+from tests.cast import SYSTEM, Cast, build, rulebook, set_clock
+from tests.ledgers.developing import REGISTER, applied, walked
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    cast = build()
+    set_clock(date(2022, 3, 1))
+    return cast
+
+
+def paper(name: str) -> Paper:
+    return next(it for it in rulebook().entries[REGISTER].paper if it.id == name)
+
+
+def words(data: bytes) -> str:
+    return "\n".join(it.text for it in Document(io.BytesIO(data)).paragraphs)
+
+
+def printed(cast: Cast, entry: Entry, name: str, who: str = "ann") -> str:
+    data: bytes = print_paper(cast.scope(who), entry, paper=paper(name))
+    return words(data)
+
+
+def test_a_resolution_says_who_when_and_the_votes(cast: Cast) -> None:
+    entry, lines = walked(applied(cast), "voted"), Line.objects.count()
+    said = printed(cast, entry, "admission-resolution")
+    assert "关于接收预备党员的决议" in said
+    assert "甲支部于2020年5月29日召开支部党员大会，讨论xin的入党问题。" in said
+    assert "应到会有表决权的党员9名，实到7名。经无记名投票表决，发出票7张，收回7张，赞成6票，不赞成1票" in said
+    assert said.endswith("甲支部\n2022年3月1日")
+    assert Line.objects.count() == lines + 1
+
+
+def test_a_notice_has_room_for_what_is_not_known_yet(cast: Cast) -> None:
+    said = printed(cast, walked(applied(cast), "cultivated"), "candidate-notice")
+    assert "公示期自　　　　至　　　　。" in said
+    assert "请在公示期内向甲支部或机关党委反映" in said
+    assert "1990年5月生" in said
+
+
+def test_what_is_ahead_is_not_printed(cast: Cast) -> None:
+    entry = walked(applied(cast), "talked")
+    assert papers_for(entry) == []
+    with pytest.raises(Refusal, match="还没有办到"):
+        printed(cast, entry, "admission-resolution")
+    with pytest.raises(NotVisible):
+        printed(cast, entry, "admission-resolution", "charlie")
+
+
+def test_the_committees_own_template_counts_until_it_is_taken_back(cast: Cast) -> None:
+    entry, block = walked(applied(cast), "cultivated"), rulebook().entries[REGISTER]
+    own = Document(io.BytesIO(default_form(paper("candidate-notice"))))
+    own.add_paragraph("监督电话：　　　　（{{ name }}）")
+    target = io.BytesIO()
+    own.save(target)
+    with pytest.raises(PermissionDenied):
+        upload(cast.scope("di"), block=block, paper=paper("candidate-notice"), name="公示.docx", data=target.getvalue())
+    upload(cast.scope("eve"), block=block, paper=paper("candidate-notice"), name="公示.docx", data=target.getvalue())
+    assert "监督电话：　　　　（xin）" in printed(cast, entry, "candidate-notice")
+    restore(SYSTEM, paper="member-development/candidate-notice")
+    assert "监督电话" not in printed(cast, entry, "candidate-notice")
+
+
+@pytest.mark.parametrize("text", ["没有标记的模板", "{{ name }", "{% for %}{{ name }}"])
+def test_a_template_that_cannot_be_filled_is_refused_beside_the_file(cast: Cast, text: str) -> None:
+    made, target = Document(), io.BytesIO()
+    made.add_paragraph(text)
+    made.save(target)
+    block, data = rulebook().entries[REGISTER], target.getvalue()
+    with pytest.raises(FieldRefusal) as refused:
+        upload(SYSTEM, block=block, paper=paper("candidate-notice"), name="公示.docx", data=data)
+    assert list(refused.value.problems) == ["file"]
+
+
+def test_a_mark_that_nothing_fills_and_a_stage_that_is_not_there_are_faults() -> None:
+    block = rulebook().entries[REGISTER]
+    assert list(paper_faults(block)) == []
+    wrong = paper("candidate-notice").model_copy(update={"text": ("{{ nmae }}",), "stages": ("cultivatd",)})
+    found = [said for _, said, _ in paper_faults(block.model_copy(update={"paper": (wrong,)}))]
+    assert found == ["没有阶段“cultivatd”。", "文书里的“{{ nmae }}”没有对应的栏目。"]
