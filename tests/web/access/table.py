@@ -124,10 +124,10 @@ entry-supervision        ooooo sss   ----- ---
 entry-paste              nnooo nnn   nnooo nnn
 entry-new                nnooo nnn   nnooo nnn
 case-paper               nnooo nnn   ----- ---
-case-templates           sssso sss   ----- ---
-case-template            sssso sss   sssso sss
-case-template-default    sssso sss   ----- ---
-case-template-restore    ----- ---   sssso sss
+form-templates           sssso sss   ----- ---
+form-template            sssso sss   sssso sss
+form-template-default    sssso sss   ----- ---
+form-template-restore    ----- ---   sssso sss
 settings-compared        sssso sss   sssso sss
 entry-inspection         ooooo sss   ----- ---
 entry-inspection-workbook ooooo sss   ----- ---

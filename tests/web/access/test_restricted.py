@@ -50,6 +50,8 @@ OF_ENTRY: Final[dict[str, list[Any]]] = {
     "case-agreement": [],
     "case-comparison": [],
     "case-paper": ["candidate-notice"],
+    "case-tally": [],
+    "case-posts": [],
     "entry-withdraw": [],
     "material-link": [],
     "material-upload": [],

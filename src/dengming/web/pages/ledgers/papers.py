@@ -60,7 +60,7 @@ def change_template(request: ScopedRequest, register: str, paper: str) -> HttpRe
     form = TemplateForm(sent(request), request.FILES or None)
     if form.is_bound and form.carry_out(lambda: _upload(request, block, found, form.cleaned_data["file"])) is not None:
         messages.success(request, f"“{found.name}”的模板已通过检查，从现在起使用。")
-        return redirect("case-templates")
+        return redirect("form-templates")
     context = {"form": form, "title": f"文书模板：{found.name}", "crumbs": _crumbs()}
     return render(request, "pages/settings/form.html", context, status=422 if form.errors else 200)
 
@@ -84,7 +84,7 @@ def restore(request: ScopedRequest, register: str, paper: str) -> HttpResponse:
         messages.success(request, "已恢复默认模板。")
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect("case-templates")
+    return redirect("form-templates")
 
 
 def _upload(request: ScopedRequest, block: Entry, paper: Paper, file: Any) -> object:
@@ -101,7 +101,7 @@ def _paper(block: Entry, name: str) -> Paper:
 def _crumbs() -> list[dict[str, str]]:
     return [
         {"label": "本地参数", "url": reverse("settings")},
-        {"label": "文书模板", "url": reverse("case-templates")},
+        {"label": "文书模板", "url": reverse("form-templates")},
     ]
 
 
