@@ -12,10 +12,9 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.amending import may_amend
-from dengming.ledgers.demands import findings
 from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
-from dengming.ledgers.materials import files_of, originals_of, proofs_now, proofs_of, takes_proofs
+from dengming.ledgers.materials import files_of, originals_of, proofs_now, takes_proofs
 from dengming.ledgers.models import Entry
 from dengming.ledgers.openings import own_subject
 from dengming.ledgers.permits import permit_of
@@ -36,7 +35,6 @@ from dengming.ledgers.steps import (
 )
 from dengming.ledgers.titles import words_of
 from dengming.ledgers.way import ever_said
-from dengming.reports.case_forms import papers_for
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
@@ -56,6 +54,7 @@ from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.pages.ledgers.case_kept import left_over, look_again
+from dengming.web.pages.ledgers.case_near import NOTHING, near_context
 from dengming.web.pages.ledgers.case_seen import (
     above,
     below,
@@ -63,12 +62,10 @@ from dengming.web.pages.ledgers.case_seen import (
     facts,
     grounds,
     judged_on,
-    materials,
     public_events,
     way,
 )
-from dengming.web.pages.ledgers.compared import compared
-from dengming.web.pages.ledgers.election_seen import ballot, election_context, seat_form
+from dengming.web.pages.ledgers.election_seen import ballot, seat_form
 from dengming.web.pages.ledgers.fields_offered import offers_at, records_at
 from dengming.web.pages.ledgers.given import given_context
 from dengming.web.pages.people.lookup import as_offered, offered_names
@@ -99,24 +96,18 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "public_until": public_until(entry),
         "due": due,
         "late": late_by(entry, due, clock.today()),
-        "barred": queries.barred_for(scope, entry) if near else [],
         "permit": permit_of(block) if block.permit else None,
         "way": way(block, entry),
-        "findings": findings(entry, scope) if near else [],
         "facts": list(facts(scope, block, entry)),
         "given": given_context(scope, block, entry),
         "above": above(scope, entry),
         "below": below(scope, block, entry),
-        "materials": materials(scope, entry) if near else [],
-        "takes_proofs": near and bool(proofs_of(entry)),
         "grounds": grounds(entry),
         "judged_on": judged_on(entry),
-        "compared": compared(scope, block, entry) if near else None,
-        "election": election_context(block, entry) if near else None,
         "may_export": bool(whole_reach(scope)),
-        "papers": papers_for(entry) if near else [],
         "steps": shown_steps,
         "others": others,
+        **(near_context(scope, block, entry) if near else NOTHING),
         **proving,
         "left": left_over(forms, [*(it["form"] for it in shown_steps), *(form for _, _, form in others)]),
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],

@@ -1,0 +1,32 @@
+"""What of a case is for those whom it concerns; that it is public or was sent down shows nothing of it."""
+
+from typing import Any, Final
+
+from dengming.accounts.scope import Scope
+from dengming.ledgers.demands import findings
+from dengming.ledgers.materials import proofs_of
+from dengming.ledgers.models import Entry
+from dengming.ledgers.queries import barred_for
+from dengming.reports.case_forms import papers_for
+from dengming.rulebook.registers import Entry as Register
+from dengming.web.pages.ledgers.case_seen import materials
+from dengming.web.pages.ledgers.compared import compared
+from dengming.web.pages.ledgers.election_seen import election_context
+
+NOTHING: Final[dict[str, Any]] = {
+    "barred": [], "findings": [], "materials": [], "takes_proofs": False, "compared": None, "election": None,
+    "papers": [],
+}  # fmt: skip
+
+
+def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
+    """What stands against steps and does not agree, proofs, the comparison and the votes, papers to print."""
+    return {
+        "barred": barred_for(scope, entry),
+        "findings": findings(entry, scope),
+        "materials": materials(scope, entry),
+        "takes_proofs": bool(proofs_of(entry)),
+        "compared": compared(scope, block, entry),
+        "election": election_context(block, entry),
+        "papers": papers_for(entry),
+    }
