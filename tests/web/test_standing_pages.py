@@ -47,7 +47,7 @@ def test_whatever_the_menu_offers_opens(cast: Cast, name: str) -> None:
     menu = client.get(reverse("tasks")).context["nav"]
     offered = [entry["url"] for section in menu for entry in section["items"]]
     assert offered
-    assert {url: client.get(url).status_code for url in offered} == dict.fromkeys(offered, 200)
+    assert {url: client.get(url, follow=True).status_code for url in offered} == dict.fromkeys(offered, 200)
 
 
 def test_the_menu_offers_registers_and_waivers_to_those_who_keep_them(cast: Cast) -> None:

@@ -34,11 +34,11 @@ def cut(held: Iterable[Span], last: date) -> tuple[list[Span], list[NewSpan]]:
 
 
 def transfer_all(people: Sequence[int], into: Organisation, on: date, paper: str, moment: int | None = None) -> None:
-    """Take members over into a branch from a day on.
+    """Take members, and those on the way to it, over into a branch from a day on.
 
     They keep their status; posts and Party groups at the branch they leave end on the day before.
     """
-    statuses = lasting(on, kinds.STATUSES).filter(subject__in=people).exclude(at=into.pk)
+    statuses = lasting(on, kinds.WAY).filter(subject__in=people).exclude(at=into.pk)
     old = list(statuses)
     new = [after for span in old for after in _replaced(span, into, on, paper)]
     left = {span.at_id for span in old if span.at_id is not None}

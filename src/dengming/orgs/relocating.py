@@ -23,7 +23,7 @@ def relocate(person: Subject, to: Organisation, on: date, paper: str = "", momen
     before = home_span(person.pk)
     if before is None or before.at_id == to.pk:
         raise Refusal(f"“{person.name}”已在“{to.name}”，不用转接。")
-    if not spans.holders(kinds.STATUSES, on).filter(subject=person.pk).exists():
+    if not spans.holders(kinds.WAY, on).filter(subject=person.pk).exists():
         raise Refusal(f"“{person.name}”在 {on} 没有组织关系，请核对转入日期。")
     transfer_all([person.pk], to, on, paper, moment)
 

@@ -27,7 +27,7 @@ def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -
     }
     for entry, due in found:
         card = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
-        card["whose"] = homes.get(line_reach(entry), entry.subject.name)
+        card["whose"] = homes.get(line_reach(entry), "") if homes else entry.subject.name
         card["doer"] = entry.doer.name if entry.doer else ""
         stage = block.stage_of(entry.stage)
         card["stage"] = stage.name if stage.phase else ""

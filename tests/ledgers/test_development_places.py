@@ -1,0 +1,61 @@
+"""发展党员 between branches: the case goes along with the person, and so does what it makes of the roster."""
+
+from datetime import date
+
+import pytest
+
+from dengming.calendar.days import date_of
+from dengming.editions.models import FAR_MOMENT
+from dengming.ledgers.queries import entries
+from dengming.orgs.models import Span
+from dengming.orgs.relocating import relocate
+from dengming.refusal import Refusal
+from tests.cast import Cast, rulebook, set_clock
+from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, walked
+
+
+@pytest.fixture(autouse=True)
+def _later(cast: Cast) -> None:
+    set_clock(date(2022, 3, 1))
+
+
+def test_an_activist_goes_over_and_the_case_goes_on_there(cast: Cast) -> None:
+    entry = walked(applied(cast), "contacts")
+    relocate(entry.subject, cast.org["C"], date(2019, 2, 1))
+    assert entries(cast.scope("charlie"), register=REGISTER).get() == entry
+    assert not entries(cast.scope("ann"), register=REGISTER).exists()
+    entry = walked(entry, "candidate")
+    found = Span.objects.filter(subject=entry.subject, withdrawn=FAR_MOMENT).select_related("role", "at")
+    held = [(it.role.name, it.at.code if it.at else "", date_of(it.since)) for it in found.order_by("since")]
+    assert held == [
+        ("applicant", "A", date(2018, 3, 5)),
+        ("activist", "A", date(2018, 9, 10)),
+        ("activist", "C", date(2019, 2, 1)),
+        ("candidate", "C", date(2019, 11, 8)),
+    ]
+
+
+def test_no_step_is_taken_without_its_papers_and_each_refusal_names_step_and_source(cast: Cast) -> None:
+    entry, asked = applied(cast), set()
+    for stage, on, fields in WAY:
+        if stage == "cultivated":
+            reviewed(entry, date(2019, 3, 1), date(2019, 9, 1))
+        block = rulebook().entries[REGISTER].stage_of(stage)
+        if block.takes:
+            with pytest.raises(Refusal) as refused:
+                stepped(entry, stage, on, fields)
+            assert str(refused.value).startswith(f"{block.name}，")
+            assert "没有“" in str(refused.value)
+            assert "（《" in str(refused.value) or "（讲话" in str(refused.value)
+            asked.add(stage)
+            papers(entry, stage)
+        entry = stepped(entry, stage, on, fields)
+    assert len(asked) == 18
+
+
+def test_a_probation_of_a_year_is_not_shortened(cast: Cast) -> None:
+    entry = walked(applied(cast), "conversion-applied")
+    papers(entry, "conversion-voted")
+    said = next(fields for stage, _, fields in WAY if stage == "conversion-voted")
+    with pytest.raises(Refusal, match=r"预备期满一年：最早 2021-05-29.*第三十二条"):
+        stepped(entry, "conversion-voted", date(2021, 5, 28), said)
