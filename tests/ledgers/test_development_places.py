@@ -10,6 +10,8 @@ from dengming.ledgers.queries import entries
 from dengming.orgs.models import Span
 from dengming.orgs.relocating import relocate
 from dengming.refusal import Refusal
+from dengming.standing.queries import AsOf
+from dengming.standing.tasks import tasks
 from tests.cast import Cast, rulebook, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, walked
 
@@ -59,3 +61,12 @@ def test_a_probation_of_a_year_is_not_shortened(cast: Cast) -> None:
     said = next(fields for stage, _, fields in WAY if stage == "conversion-voted")
     with pytest.raises(Refusal, match=r"预备期满一年：最早 2021-05-29.*第三十二条"):
         stepped(entry, "conversion-voted", date(2021, 5, 28), said)
+
+
+def test_while_the_year_runs_nobody_is_told_to_stop_the_cultivation(cast: Cast) -> None:
+    set_clock(date(2019, 3, 10))
+    walked(applied(cast), "contacts")
+    assert [it.title for it in tasks(cast.scope("ann"), AsOf.at()) if it.title.startswith("发展党员")] == []
+    set_clock(date(2019, 9, 10))
+    told = [it.title for it in tasks(cast.scope("ann"), AsOf.at()) if it.title.startswith("发展党员")]
+    assert told == ["发展党员：培养教育考察期满（xin）"]
