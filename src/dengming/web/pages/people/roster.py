@@ -27,7 +27,7 @@ _CHANGED_SINCE: Final = "预览之后文件或名册又有了变化，没有导�
 
 def take_roster(request: ScopedRequest) -> HttpResponse:
     """Upload → preview row by row → import."""
-    _require_roster(request)
+    require_roster(request)
     if request.method == "POST" and "apply" in request.POST:
         return _apply(request)
     form = RosterForm(sent(request), request.FILES)
@@ -83,7 +83,7 @@ def _dry_run(request: ScopedRequest, path: Path) -> Plan:
 
 def give_roster(request: ScopedRequest) -> HttpResponse:
     """The members of the organisation asked for (`?org=`), else all in reach, in the columns that the import takes."""
-    _require_roster(request)
+    require_roster(request)
     kept = queries.visible(request.scope, "roster")
     if code := request.GET.get("org"):
         kept = kept.filter(pk=queries.get_visible(request.scope, code).pk)
@@ -94,6 +94,7 @@ def give_roster(request: ScopedRequest) -> HttpResponse:
     return served.made(target.getvalue(), served.XLSX, f"members-{clock.today():%Y%m%d}.xlsx")
 
 
-def _require_roster(request: ScopedRequest) -> None:
+def require_roster(request: ScopedRequest) -> None:
+    """PermissionDenied for whoever keeps no roster anywhere."""
     if not request.scope.prefixes("roster"):
         raise PermissionDenied("没有“名册”权限：请由党办或机关工委办理。")
