@@ -31,6 +31,11 @@ def cases_of(scope: Scope, register: str, organisations: Sequence[Organisation])
     return living, [it for it in ordered if it.withdrawn_at is not None]
 
 
+def marked(field: EntryField) -> str:
+    """The heading of a field, with a remark where another system holds it already."""
+    return f"{field.name}（{field.held_in}已有）" if field.held_in else field.name
+
+
 def origin_heading(register: registers.Entry) -> str:
     """What is said above what a case comes from: a register of printed lists is one of problems."""
     return "所属的问题" if register.sheets else "所属事项"

@@ -21,8 +21,7 @@ from dengming.reports.case_lines import FieldWords, answers_for, cases_of, doer_
 from dengming.reports.official.lists import PrintedList, lists_docx
 from dengming.reports.official.supervision import Late, Sheet, supervision_docx
 from dengming.reports.official.tables import Head
-from dengming.reports.reached import committee_name, enclosed_by, issuer_of
-from dengming.reports.registers import reaches
+from dengming.reports.reached import committee_name, enclosed_by, issuer_of, reaches
 from dengming.rulebook import registers
 from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf

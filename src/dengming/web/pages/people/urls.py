@@ -11,6 +11,7 @@ urlpatterns = [
     path("members/new/", editing.enrol_member, name="member-new"),
     path("members/import/", roster.take_roster, name="roster-import"),
     path("members/export.xlsx", roster.give_roster, name="roster-export"),
+    path("members/roster.docx", roster.give_printed, name="roster-print"),
     path("members/reconcile/", reconciling.show_reconciliation, name="roster-reconcile"),
     path("members/reconcile.xlsx", reconciling.give_reconciliation, name="roster-reconcile-workbook"),
     path("members/posts/new/", spans.give, {"what": "post"}, name="post-new"),
