@@ -50,6 +50,14 @@ def test_the_export_taken_back_changes_nothing(district: District) -> None:
     assert (plan.changes_nothing, len(plan.rows)) == (True, 120)
 
 
+def test_a_post_with_brackets_in_its_name_is_taken_back(district: District) -> None:
+    member = district.enrol("张三", "CZ1")
+    posts.appoint(ALL, NewPost(member.pk, "committee-discipline", district["CZ"].pk, TODAY))
+    assert exported(ALL, district["GW"])[0]["党内职务"] == "机关纪委书记（委员）"
+    plan = import_members(ALL, workbook(ALL, district["GW"]))
+    assert (plan.errors, plan.changes_nothing) == ((), True)
+
+
 def test_a_new_installation_gets_the_same_roster_from_it(district: District) -> None:
     district.enrol(
         "张三", "CZ1", group="CZ11", since=date(2019, 3, 1), identity="11010519491231002X", phone="13800138000"

@@ -50,11 +50,11 @@ def test_the_workbook_has_a_sheet_for_each_answer(di: Client) -> None:
     answer = di.get(reverse("roster-reconcile-workbook"))
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     rows = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    assert list(rows) == ["汇总", "只在文件里", "只在本系统", "不一致", "读不懂的行"]
+    assert list(rows) == ["汇总", "只在文件里", "只在本系统", "不一致", "有问题的行"]
     assert rows["只在文件里"][1:] == [[2, "丁一", "甲支部"]]
     assert {row[3] for row in rows["不一致"][1:]} == {"入党日期", "所在党支部"}
     assert len(rows["只在本系统"]) > 1
-    assert rows["读不懂的行"][1][0] == 4
+    assert rows["有问题的行"][1][0] == 4
     assert "公民身份号码" not in str(rows)
 
 

@@ -12,7 +12,7 @@ _LABELS: Final = {
     "only_ours": "只在本系统",
     "differing": "不一致",
     "same": "一致",
-    "unread": "读不懂的行",
+    "unread": "有问题的行",
 }
 _ROW, _NAME, _BRANCH = Column("行", 6), Column("姓名", 10), Column("党支部", 26)
 
@@ -41,7 +41,7 @@ def write_reconciliation(told: Reconciliation, target: BinaryIO) -> None:
         ),
         Table(
             _LABELS["unread"],
-            "读不懂的行",
+            "有问题的行",
             [_ROW, Column("列", 16), Column("填的是", 22), Column("说明", 70, wrap=True)],
             ((it.row, it.column, it.value, it.message) for it in told.unread),
         ),

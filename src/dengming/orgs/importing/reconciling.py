@@ -18,7 +18,8 @@ from dengming.orgs.order import in_official_order
 from dengming.orgs.roster import Roster
 
 UNCOMPARED: Final = (
-    "表里空着的格子没有比。读不懂的行如果没能认出是谁，这个人也会列在“只在本系统”里：先改正那几行，再核对一次。"
+    "表里空着的格子没有比。有问题的行只列问题：没能认出是谁的，不计入“只在文件里”，本系统里的这个人会列在“只在本系统”里；"
+    "先改正那几行，再核对一次。"
 )
 """What the report cannot say."""
 
@@ -58,7 +59,7 @@ class Reconciliation:
 
     @property
     def unread(self) -> Sequence[RowError]:
-        """What could not be read or told to be about one person, each with its sentence."""
+        """What could not be read, told to be about one person, or imported as it stands, each with its sentence."""
         return self.plan.errors
 
     def counts(self) -> dict[str, int]:
