@@ -260,3 +260,16 @@ def test_the_same_content_has_the_same_bytes(cast: Cast) -> None:
 def test_whoever_reaches_nothing_gets_nothing(cast: Cast) -> None:
     with pytest.raises((NotVisible, PermissionDenied)):
         workbook(cast, cast.scope("bo"))
+
+
+def test_lines_that_are_only_filed_are_printed_as_one_list(cast: Cast) -> None:
+    """In the official order, without those withdrawn, with no column that nothing stands in."""
+    plans = {code: filed(cast, code, "training-plan", {"title": f"{code}计划"}) for code in ("ELSE", "COMM", "A")}
+    withdraw_entry(SYSTEM, plans["A"], reason="重复")
+    (table,) = Document(io.BytesIO(printed(cast, SYSTEM, "年度党员培训计划", "training-plan"))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["序号", "组织（人员）", "所属日期", "办理日期", "计划名称"],
+        ["1", "机关党委", "2020年9月10日", "2020年9月10日", "COMM计划"],
+        ["2", "外单位党委", "2020年9月10日", "2020年9月10日", "ELSE计划"],
+    ]
+    assert '"lines":2' in Line.objects.order_by("-seq")[0].note

@@ -5,25 +5,31 @@ from datetime import date
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from dengming.accounts.models import Line
 from dengming.accounts.scope import Grant, Scope
+from dengming.editions.actions import name_committee
 from dengming.orgs.actions import organisations, posts
 from dengming.orgs.importing.apply import import_members
 from dengming.orgs.importing.columns import COLUMNS
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.posting import NewPost
-from dengming.reports.rosters import export_members
+from dengming.refusal import Refusal
+from dengming.reports.rosters import export_members, print_members
 from tests.orgs.conftest import ALL, START, TODAY, District
 from tests.orgs.importing import workbooks as books
 
+HELD = "（全国党员管理信息系统已有）"
 REMARK = "备注（其他任职；导入时不读）"
 
 
 def exported(scope: Scope, *organisations: Organisation, on: date | None = None) -> list[dict[str, Any]]:
     rows = CalamineWorkbook.from_filelike(workbook(scope, *organisations, on=on)).get_sheet_by_index(0).to_python()
-    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+    head = [str(heading).removesuffix(HELD) for heading in rows[0]]
+    return [dict(zip(head, row, strict=True)) for row in rows[1:]]
 
 
 def workbook(scope: Scope, *organisations: Organisation, on: date | None = None) -> io.BytesIO:
@@ -42,6 +48,14 @@ def test_the_export_taken_back_changes_nothing(district: District) -> None:
     assert plan.errors == ()
     assert [change for row in plan.rows for change in row.changes] == []
     assert (plan.changes_nothing, len(plan.rows)) == (True, 120)
+
+
+def test_a_post_with_brackets_in_its_name_is_taken_back(district: District) -> None:
+    member = district.enrol("张三", "CZ1")
+    posts.appoint(ALL, NewPost(member.pk, "committee-discipline", district["CZ"].pk, TODAY))
+    assert exported(ALL, district["GW"])[0]["党内职务"] == "机关纪委书记（委员）"
+    plan = import_members(ALL, workbook(ALL, district["GW"]))
+    assert (plan.errors, plan.changes_nothing) == ((), True)
 
 
 def test_a_new_installation_gets_the_same_roster_from_it(district: District) -> None:
@@ -117,3 +131,58 @@ def test_the_journal_says_who_took_it(district: District) -> None:
     line = Line.objects.order_by("-seq")[0]
     assert (line.action, line.about) == ("members.exported", "财政局机关党委")
     assert '"members":1' in line.note
+
+
+def printed(*organisations: Organisation, on: date | None = None) -> tuple[list[str], list[list[str]]]:
+    """The lines above and below the table, and the table."""
+    paper = Document(io.BytesIO(print_members(ALL, organisations=organisations, on=on)))
+    rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
+    return [line.text for line in paper.paragraphs if line.text], rows
+
+
+def test_what_the_national_system_holds_is_marked_in_the_heading(district: District) -> None:
+    rows = CalamineWorkbook.from_filelike(workbook(ALL, district["GW"])).get_sheet_by_index(0).to_python()
+    marked = [str(heading).removesuffix(HELD) for heading in rows[0] if str(heading).endswith(HELD)]
+    assert marked[:4] == ["姓名", "性别", "公民身份号码", "民族"]
+    assert {"编号", "党小组", "任职文号"}.isdisjoint(marked)
+
+
+def test_the_list_on_paper_has_no_numbers(district: District) -> None:
+    member = district.enrol("张三", "CZ1", identity="11010519491231002X", phone="13800138000", education="大学")
+    lines, (head, row) = printed(district["CZ"])
+    assert head == [
+        "序号", "姓名", "性别", "民族", "出生年月", "学历", "入党日期", "转正日期", "所在党支部", "人员类别",
+    ]  # fmt: skip
+    assert row == [
+        "1",
+        "张三",
+        "女",
+        "",
+        "1949年12月",
+        "大学",
+        "2010年7月1日",
+        "2011年7月1日",
+        "财政局第一党支部",
+        "正式党员",
+    ]
+    assert lines[:3] == ["财政局机关党委", "党员名册", "截至2020年9月10日，共1名。"]
+    line = Line.objects.order_by("-seq")[0]
+    assert line.action == "members.printed"
+    assert member.name not in line.note + line.about
+
+
+def test_the_list_on_paper_is_of_the_day_and_the_organisation(district: District) -> None:
+    name_committee(ALL, name="中共某区委区直机关工作委员会")
+    district.enrol("张三", "CZ1", since=date(2018, 1, 1))
+    district.enrol("李四", "WL1", since=date(2020, 3, 1))
+
+    def names(*codes: str, on: date | None = None) -> list[str]:
+        return [row[1] for row in printed(*(district[code] for code in codes), on=on)[1][1:]]
+
+    assert names("GW") == ["张三", "李四"]
+    assert names("GW", on=date(2019, 1, 1)) == ["张三"]
+    assert names("WL1") == ["李四"]
+    lines, _ = printed(district["CZ"], district["CZ1"])
+    assert lines[0] == "财政局机关党委"
+    with pytest.raises(Refusal, match="2019年1月1日的名册里还没有人"):
+        printed(district["WL1"], on=date(2019, 1, 1))

@@ -11,6 +11,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from dengming.orgs.actions import people
@@ -170,3 +171,25 @@ def test_one_organisation_is_exported_where_one_is_asked_for(di: Client) -> None
     rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     assert {row[1] for row in rows[1:]} == {"yi", "di", "long", "lin"}
     assert di.get(reverse("roster-export"), {"org": "C"}).status_code == 404
+
+
+def test_the_roster_is_of_the_day_asked_for(di: Client) -> None:
+    def answer(name: str, day: str) -> Any:
+        return di.get(reverse(name), {"org": "B", "on": day})
+
+    books = [answer("roster-export", day).content for day in ("2001-01-01", str(TODAY))]
+    sheets = [CalamineWorkbook.from_filelike(io.BytesIO(it)).get_sheet_by_index(0) for it in books]
+    assert [len(it.to_python()) for it in sheets] == [1, 5]  # the heading, and who was there
+    paper = answer("roster-print", str(TODAY))
+    assert "members-20200910.docx" in paper["Content-Disposition"]
+    rows = Document(io.BytesIO(paper.content)).tables[0].rows
+    assert {row.cells[1].text for row in rows[1:]} == {"yi", "di", "long", "lin"}
+    said = di.get(reverse("roster-print"), {"org": "B", "on": "2001-01-01"}, follow=True).content.decode()
+    assert "2001年1月1日的名册里还没有人" in said
+    assert di.get(reverse("roster-print"), {"org": "C"}).status_code == 404
+
+
+def test_the_form_says_what_need_not_be_typed_twice(di: Client) -> None:
+    page = di.get(reverse("member-new")).content.decode()
+    assert "全国党员管理信息系统里已有：姓名、性别、公民身份号码、民族、出生日期" in page
+    assert "打印名册（Word）" in di.get(reverse("member-list")).content.decode()

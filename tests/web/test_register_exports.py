@@ -14,6 +14,7 @@ from tests.cast import SYSTEM, TODAY, Cast, build
 
 pytestmark = pytest.mark.django_db
 PLAN = "rectification-plan"
+PLANNED = {"title": "2020年培训计划"}
 
 
 @pytest.fixture
@@ -43,7 +44,8 @@ def test_the_page_offers_the_lists_that_the_register_names(cast: Cast) -> None:
     assert "整改方案后面附问题清单、任务清单、责任清单" in page(as_user(cast, "eve"), PLAN)
     said = page(as_user(cast, "eve"), "training-plan")
     assert "Excel 工作簿" in said
-    assert "（Word）" not in said  # its lines are only filed
+    assert "年度党员培训计划（Word）" in said
+    assert "逾期督办单" not in said  # its lines are only filed
 
 
 def test_the_choice_is_among_those_in_reach_that_have_something(cast: Cast) -> None:
@@ -73,8 +75,14 @@ def test_where_nothing_is_late_the_page_says_so_and_nothing_is_written_down(cast
     assert Line.objects.count() == before
 
 
-def test_what_is_no_case_has_no_papers(cast: Cast) -> None:
+def test_what_is_only_filed_can_be_printed_and_has_nothing_to_urge(cast: Cast) -> None:
     eve = as_user(cast, "eve")
     assert eve.get(reverse("entry-supervision", args=["training-plan"])).status_code == 404
-    assert eve.get(reverse("entry-print-list", args=["training-plan", 1])).status_code == 404
+    assert eve.get(reverse("entry-print-list", args=["training-plan", 2])).status_code == 404
+    address = reverse("entry-print-list", args=["training-plan", 1])
+    assert "里还没有可以打印的条目" in eve.get(address, follow=True).content.decode()
+    file_entry(SYSTEM, cast.org["COMM"].subject, register="training-plan", happened=TODAY, fields=PLANNED)
+    (table,) = Document(io.BytesIO(eve.get(address).content)).tables
+    assert [cell.text for cell in table.rows[1].cells][:4] == ["1", "机关党委", "2020年9月10日", "2020年9月10日"]
+    assert eve.get(address + "?org=ELSE").status_code == 302
     assert eve.get(reverse("entry-print-list", args=[PLAN, 2])).status_code == 404

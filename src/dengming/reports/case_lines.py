@@ -15,10 +15,13 @@ from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.order import in_official_order
 from dengming.records.queries import links_of
 from dengming.reports.bulletins import chinese_day
+from dengming.reports.official.tables import Head
 from dengming.reports.reached import lines_of
 from dengming.rulebook import registers
 from dengming.rulebook.registers import EntryField
 
+_SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
+_SHARE: Final = 1.1
 _TITLE: Final = 120
 """Signs of a title: a list has room for more than a card."""
 
@@ -29,6 +32,17 @@ def cases_of(scope: Scope, register: str, organisations: Sequence[Organisation])
     ordered = _ordered(found.prefetch_related("moves__moved_by", "materials", "children"))
     living = [it for it in ordered if it.withdrawn_at is None]
     return living, [it for it in ordered if it.withdrawn_at is not None]
+
+
+def marked(field: EntryField) -> str:
+    """The heading of a field, with a remark where another system holds it already."""
+    return f"{field.name}（{field.held_in}已有）" if field.held_in else field.name
+
+
+def head_of(field: EntryField) -> Head:
+    """The column of a field in a printed list: as wide as what is said there usually is."""
+    share = _SHARES["long"] if field.is_long else _SHARES.get(field.type, _SHARE)
+    return Head(field.name, share, left=field.is_long or field.type in ("text", "document", "record"))
 
 
 def origin_heading(register: registers.Entry) -> str:

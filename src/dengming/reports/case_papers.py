@@ -1,4 +1,4 @@
-"""Cases of a register on paper: the lists that its fields name, and 督办单 for what is late."""
+"""A register on paper: the lists that its fields name, or its lines as one; 督办单 for cases that are late."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -17,18 +17,16 @@ from dengming.ledgers.way import way_of
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.reports.bulletins import chinese_day
-from dengming.reports.case_lines import FieldWords, answers_for, cases_of, doer_name, origin_heading, origin_of
+from dengming.reports.case_lines import FieldWords, answers_for, cases_of, doer_name, head_of, origin_heading, origin_of
+from dengming.reports.line_papers import line_list
 from dengming.reports.official.lists import PrintedList, lists_docx
 from dengming.reports.official.supervision import Late, Sheet, supervision_docx
 from dengming.reports.official.tables import Head
-from dengming.reports.reached import committee_name, enclosed_by, issuer_of
-from dengming.reports.registers import reaches
+from dengming.reports.reached import committee_name, enclosed_by, issuer_of, reaches
 from dengming.rulebook import registers
 from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf
 
-_SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
-_SHARE: Final = 1.1
 UNSAID: Final = "—"
 """What stands where a case was asked for something and nobody has filled it in."""
 _TOLD: Final = 60
@@ -85,6 +83,9 @@ def _lists(
     scope: Scope, register: registers.Entry, names: Sequence[str], organisations: Sequence[Organisation]
 ) -> Iterator[PrintedList]:
     """The register's lists of these names; none where there is nothing on them."""
+    if not register.is_case:
+        yield from filter(None, [line_list(scope, register, organisations)])
+        return
     living, _ = cases_of(scope, register.id, organisations)
     words, days = FieldWords(scope, register, living), days_of(scope, AsOf.at(), living)
     for name in names if living else ():
@@ -126,10 +127,7 @@ def _columns(
         said = [words.read(field, str(it.fields.get(field.id, ""))) for it in living]
         texts = [text or (UNSAID if field.id in wanted else "") for text, wanted in zip(said, asked, strict=True)]
         if field.sheet == name if listed else any(texts):  # what nobody was asked for yet would only take room
-            left = field.is_long or field.type in ("text", "document", "record")
-            found.append(
-                (Head(field.name, _SHARES["long"] if field.is_long else _SHARES.get(field.type, _SHARE), left), texts)
-            )
+            found.append((head_of(field), texts))
     if not listed:
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
         found.append((Head("期限", 1.4), [chinese_day(due) if (due := days.get(it.pk)) else "" for it in living]))

@@ -13,7 +13,7 @@ from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.titles import stage_name
 from dengming.orgs.models import Organisation
 from dengming.reports.agreements import comparison_table
-from dengming.reports.case_lines import FieldWords, cases_of, doer_name, origin_heading, origin_of
+from dengming.reports.case_lines import FieldWords, cases_of, doer_name, marked, origin_heading, origin_of
 from dengming.reports.reached import enclosed_by
 from dengming.reports.workbook import Column, Table, Value, sheet_name
 from dengming.rulebook import registers
@@ -79,8 +79,7 @@ def _fields(words: FieldWords, sheet: str) -> Iterator[Told]:
     for field in words.register.field:
         if field.sheet == sheet:
             width = 36 if field.is_long else 18
-            held = f"（{field.held_in}已有）" if field.held_in else ""
-            yield Column(field.name + held, width, wrap=True), partial(words.cell, field)
+            yield Column(marked(field), width, wrap=True), partial(words.cell, field)
 
 
 def _progress(words: FieldWords, days: Mapping[int, date]) -> Iterator[Told]:

@@ -20,8 +20,7 @@ from dengming.ledgers.way import way_of
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.order import in_official_order
 from dengming.reports.case_lines import cases_of
-from dengming.reports.reached import lines_of
-from dengming.reports.registers import reaches
+from dengming.reports.reached import lines_of, reaches
 from dengming.reports.workbook import Column, Table, Value, sheet_name, write_all
 from dengming.rulebook import registers
 from dengming.rulebook.demands import CHECK_LABELS

@@ -15,10 +15,24 @@ from dengming.refusal import Refusal
 from dengming.rulebook import registers
 
 
+def reaches(*_: object, organisations: Sequence[Organisation], **__: object) -> list[str]:
+    """Where the right to read is asked for."""
+    return [organisation.reach for organisation in organisations]
+
+
 def whole_reach(scope: Scope) -> list[Organisation]:
     """The uppermost organisations that the actor reaches: together everything in reach."""
     found = visible(scope)
     return list(found.filter(reach__in=[*scope.prefixes(), *scope.places()])) or list(found.filter(depth=1))
+
+
+def uppermost(organisations: Sequence[Organisation]) -> list[Organisation]:
+    """Those of them that stand below none of the others."""
+    found: list[Organisation] = []
+    for it in sorted(organisations, key=lambda one: one.reach):
+        if not found or not it.reach.startswith(found[-1].reach):
+            found.append(it)
+    return found
 
 
 def lines_of(scope: Scope, register: str, organisations: Sequence[Organisation]) -> QuerySet[Entry]:

@@ -11,9 +11,9 @@ from dengming.ledgers import queries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.restricted import journal_name
 from dengming.orgs.models import Organisation
-from dengming.reports.case_lines import FieldWords
+from dengming.reports.case_lines import FieldWords, marked
 from dengming.reports.case_tables import case_tables, enclosed_tables
-from dengming.reports.reached import lines_of
+from dengming.reports.reached import lines_of, reaches
 from dengming.reports.workbook import Column, Table, Value, sheet_name, write, write_all
 from dengming.rulebook.registers import Entry as Register
 
@@ -23,11 +23,6 @@ _WAIVED: Final = (
     Column("理由", 30), Column("决定人（会议）", 18), Column("文号", 20),
 )  # fmt: skip
 _HOW: Final = (Column("登记日期"), Column("登记人"), Column("撤回日期"), Column("撤回原因", 24))
-
-
-def reaches(*_: object, organisations: Sequence[Organisation], **__: object) -> list[str]:
-    """Where the right to read is asked for."""
-    return [organisation.reach for organisation in organisations]
 
 
 @action("register.exported", label="导出台账", needs="read", at=reaches)
@@ -91,7 +86,7 @@ def _lines(scope: Scope, register: Register, organisations: Sequence[Organisatio
         for entry in found
     ]
     part = [Column("分项", 18)] if parts else []
-    fields = [Column(field.name, 18) for field in register.field]
+    fields = [Column(marked(field), 18) for field in register.field]
     columns = [*_WHO, *part, Column("所属日期"), Column("办理日期"), *fields, *_HOW]
     return Table(sheet_name(register.name), register.name, columns, rows)
 

@@ -44,13 +44,17 @@ class RosterLines:
         self._arrivals = _arrivals(on)
 
     def rows(self) -> Iterator[list[Value]]:
-        """One row per member."""
+        """One row per member, as the columns of the import have it."""
+        for values, remark in self.told():
+            yield [*(values[column.field] for column in COLUMNS), remark]
+
+    def told(self) -> Iterator[tuple[dict[str, Value], str]]:
+        """What is recorded of each member by field, and what the fields cannot say."""
         branches = [it for pk, it in self._all.items() if pk in self._by_branch]
         for branch in in_official_order(branches):
             whole = self._scope.may("roster", branch.reach)
             for member in self._by_branch[branch.pk]:
-                values = self._values(member, branch, whole)
-                yield [*(values[column.field] for column in COLUMNS), self._remark(member.pk, branch)]
+                yield self._values(member, branch, whole), self._remark(member.pk, branch)
 
     def _values(self, member: Member, branch: Organisation, whole: bool) -> dict[str, Value]:
         posts = self._posts(member.pk, branch)

@@ -155,6 +155,9 @@ member-list              ooooo ooo   ooooo ooo
 member-new               sssoo sss   sssoo sss
 roster-import            sssoo sss   sssoo sss
 roster-export            sssoo sss   sssoo sss
+roster-print             sssoo sss   sssoo sss
+roster-reconcile         sssoo sss   sssoo sss
+roster-reconcile-workbook sssoo sss   ----- ---
 post-new                 sssso sss   sssso sss
 leave-new                osooo sss   osooo sss
 post-end                 nnsso nnn   nnsso nnn

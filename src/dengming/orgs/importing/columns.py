@@ -1,8 +1,15 @@
 """The columns of a member roster and the names they go by in other people's workbooks."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from dengming.orgs.importing.cells import heading_of
+
+NATIONAL_SYSTEM: Final = "全国党员管理信息系统"
+"""Where every Party member is registered already: what it holds can be taken over and need not be typed again."""
+
+_OURS: Final = ("code", "group", "arrived", "post", "appointed", "paper")
+"""The fields that the national system is not known to hold; the others stand in its 党员信息采集表 (本系统做法)."""
 
 
 @dataclass(frozen=True)
@@ -12,6 +19,16 @@ class Column:
     field: str
     heading: str
     others: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether the national system holds it already."""
+        return self.field not in _OURS
+
+    @property
+    def marked(self) -> str:
+        """The heading, with a remark in brackets where the national system holds it; the import reads past brackets."""
+        return f"{self.heading}（{NATIONAL_SYSTEM}已有）" if self.held else self.heading
 
 
 COLUMNS = (

@@ -1,6 +1,7 @@
 """The dry run: what an import would do with every row, and all that is wrong with the sheet, in one go."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dengming.accounts.scope import Scope
@@ -47,21 +48,23 @@ class _Planner:
 
     def plan(self, row: Row) -> RowPlan:
         """What happens to one row; with any error, nothing."""
+        member, branch = self._matched[row.number], self._branches.get(row.number)
+        place = branch.pk if branch else self._roster.branch_of(member.pk) if member else None
         said = RowPlan(row.number, row.get("name") or "", row.get("branch") or "", Outcome.ERROR)
+        said = replace(said, member=member.pk if member else None, place=place)
         if row.number in self._wrong:
             return said
-        member = self._matched[row.number]
         try:
             check_mask(row, member)
         except Mismatch as mismatch:
             self.errors.append(row.error(mismatch.field, str(mismatch)))
             return said
-        compared = self._comparer.compare(row, self._branches.get(row.number), member)
+        compared = self._comparer.compare(row, branch, member)
         self.errors += compared.errors
         self.reaches |= compared.reaches
         if compared.errors:
-            return said
-        return RowPlan(said.row, said.name, said.branch, compared.outcome, compared.changes, compared.steps)
+            return replace(said, changes=compared.changes)
+        return replace(said, outcome=compared.outcome, changes=compared.changes, steps=compared.steps)
 
     def _read(self, sheet: Sheet, today: date) -> list[Row]:
         rows = []

@@ -8,6 +8,7 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.orgs import kinds, spans
+from dengming.orgs.importing.cells import text_of
 from dengming.orgs.importing.places import Places
 from dengming.orgs.importing.results import Post
 from dengming.orgs.importing.rows import Row
@@ -44,7 +45,7 @@ class Posts:
     def __init__(self, scope: Scope, places: Places, today: date) -> None:
         self._scope, self._places, self._today = scope, places, today
         self._roles = {name: role for name, role in rules().rulebook.roles.items() if role.sort == "post"}
-        self._by_name = {role.name: name for name, role in self._roles.items()} | _SYNONYMS
+        self._by_name = {text_of(role.name): name for name, role in self._roles.items()} | _SYNONYMS
         held = spans.holders(self._roles, today).values_list("subject_id", "role__name", "at_id")
         self._held = {(person, role, at) for person, role, at in held if at is not None}
         self._heads = {at: person for person, role, at in self._held if self._roles[role].heads}

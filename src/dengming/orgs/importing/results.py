@@ -72,7 +72,8 @@ class Steps:
 
 @dataclass(frozen=True)
 class RowPlan:
-    """What happens to one row."""
+    """What happens to one row. `member` and `place` are the person and the branch (subject ids) that it was found to be
+    about, also where it cannot be imported; `changes` is what differs, also then."""
 
     row: int
     name: str
@@ -80,6 +81,8 @@ class RowPlan:
     outcome: Outcome
     changes: tuple[FieldChange, ...] = ()
     steps: Steps = field(default_factory=Steps)
+    member: int | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True)

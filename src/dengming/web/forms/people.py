@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from dengming.orgs.importing.columns import COLUMNS
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import OldDayField, PaperField, PersonField, PlainForm
 
@@ -36,6 +37,11 @@ class MemberForm(PlainForm):
         help_text="可以不填。加密保存，页面上只显示首尾几位。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
+
+    @property
+    def held(self) -> list[str]:
+        """What the national system holds already, as the roster heads it."""
+        return [column.heading for column in COLUMNS if column.held]
 
 
 class CorrectionForm(MemberForm):

@@ -39,7 +39,7 @@ def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
     behind = enclosed_by(block)
     return {
         "organisations": found if len(found) > 1 else [],
-        "lists": lists_of(block) if block.is_case else [],
+        "lists": lists_of(block),
         "enclosed": behind.sheets if behind else [],
     }
 
@@ -57,7 +57,7 @@ def give_workbook(request: ScopedRequest, register: str) -> HttpResponse:
 def give_list(request: ScopedRequest, register: str, number: int) -> HttpResponse:
     """One of the register's lists, counted from 1, as docx."""
     block, organisations = register_named(request, register), asked_organisations(request)
-    names = lists_of(block) if block.is_case else []
+    names = lists_of(block)
     if not 1 <= number <= len(names):
         raise Http404("没有这张清单。")
     name, scope = names[number - 1], request.scope

@@ -20,6 +20,7 @@ _A_PAGE = 50
 def show_members(request: ScopedRequest) -> HttpResponse:
     """Members in sight today, in the usual order of the roster."""
     scope, on = request.scope, clock.today()
+    may_roster = bool(scope.prefixes("roster"))
     form = filters(request)
     page = Paginator(chosen(request, form), _A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -27,8 +28,8 @@ def show_members(request: ScopedRequest) -> HttpResponse:
         "page": page,
         "rows": member_rows(scope, page, on),
         "on": on,
-        "may_roster": bool(scope.prefixes("roster")),
-        "may_export": bool(scope.prefixes("roster")),
+        "may_roster": may_roster,
+        "kept": offers.organisations(scope, "roster") if may_roster else [],
     }
     return render(request, "pages/people/list.html", context)
 

@@ -1,6 +1,7 @@
 """名册导入与导出: a dry run row by row, every fault with its cure; then all or nothing; the same columns back."""
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,9 +15,11 @@ from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.importing.apply import apply_plan, import_members
 from dengming.orgs.importing.results import Plan
+from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
-from dengming.reports.rosters import export_members
+from dengming.reports.rosters import export_members, print_members
 from dengming.web import served, waiting
+from dengming.web.asked_day import day_asked
 from dengming.web.forms.people import RosterForm
 from dengming.web.forms.plain import sent
 from dengming.web.pages.people.preview import preview
@@ -27,7 +30,7 @@ _CHANGED_SINCE: Final = "预览之后文件或名册又有了变化，没有导�
 
 def take_roster(request: ScopedRequest) -> HttpResponse:
     """Upload → preview row by row → import."""
-    _require_roster(request)
+    require_roster(request)
     if request.method == "POST" and "apply" in request.POST:
         return _apply(request)
     form = RosterForm(sent(request), request.FILES)
@@ -82,18 +85,36 @@ def _dry_run(request: ScopedRequest, path: Path) -> Plan:
 
 
 def give_roster(request: ScopedRequest) -> HttpResponse:
-    """The members of the organisation asked for (`?org=`), else all in reach, in the columns that the import takes."""
-    _require_roster(request)
+    """The roster in the columns that the import takes, as xlsx; of the organisation and the day asked for."""
+    organisations, on = _asked(request)
+    target = io.BytesIO()
+    export_members(request.scope, target, organisations=organisations, on=on)
+    return served.made(target.getvalue(), served.XLSX, f"members-{on:%Y%m%d}.xlsx")
+
+
+def give_printed(request: ScopedRequest) -> HttpResponse:
+    """The same people as a list on paper, as docx, without identity numbers and phones."""
+    organisations, on = _asked(request)
+    try:
+        data = print_members(request.scope, organisations=organisations, on=on)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("member-list")
+    return served.made(data, served.DOCX, f"members-{on:%Y%m%d}.docx", f"党员名册{on:%Y%m%d}.docx")
+
+
+def _asked(request: ScopedRequest) -> tuple[list[Organisation], date]:
+    """The organisation asked for (`?org=`), else all whose roster the actor keeps; the day (`?on=`), else today."""
+    require_roster(request)
     kept = queries.visible(request.scope, "roster")
     if code := request.GET.get("org"):
         kept = kept.filter(pk=queries.get_visible(request.scope, code).pk)
     if not (organisations := list(kept)):
         raise PermissionDenied("没有这个组织的“名册”权限：请由党办或机关工委办理。")
-    target = io.BytesIO()
-    export_members(request.scope, target, organisations=organisations)
-    return served.made(target.getvalue(), served.XLSX, f"members-{clock.today():%Y%m%d}.xlsx")
+    return organisations, day_asked(request, "on") or clock.today()
 
 
-def _require_roster(request: ScopedRequest) -> None:
+def require_roster(request: ScopedRequest) -> None:
+    """PermissionDenied for whoever keeps no roster anywhere."""
     if not request.scope.prefixes("roster"):
         raise PermissionDenied("没有“名册”权限：请由党办或机关工委办理。")

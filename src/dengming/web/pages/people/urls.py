@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dengming.web.pages.people import archive, booklet, changes, detail, editing, members, roster, spans
+from dengming.web.pages.people import archive, booklet, changes, detail, editing, members, reconciling, roster, spans
 
 urlpatterns = [
     path("me/", booklet.show_own, name="own"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("members/new/", editing.enrol_member, name="member-new"),
     path("members/import/", roster.take_roster, name="roster-import"),
     path("members/export.xlsx", roster.give_roster, name="roster-export"),
+    path("members/roster.docx", roster.give_printed, name="roster-print"),
+    path("members/reconcile/", reconciling.show_reconciliation, name="roster-reconcile"),
+    path("members/reconcile.xlsx", reconciling.give_reconciliation, name="roster-reconcile-workbook"),
     path("members/posts/new/", spans.give, {"what": "post"}, name="post-new"),
     path("members/leave/new/", spans.give, {"what": "leave"}, name="leave-new"),
     path("members/posts/<uuid:uid>/end/", spans.finish, {"sort": "post"}, name="post-end"),
