@@ -97,8 +97,9 @@ def set_clock(day: date = TODAY, hour: int = 9) -> None:
 def build(day: date = TODAY) -> Cast:
     """Install the rulebook and found the district of this module, all known from always; today is `day`."""
     words.forget()
+    cast = founded("cast", day, _found)
     set_clock(day)
-    return founded("cast", day, _found)
+    return cast
 
 
 def _found() -> Cast:

@@ -31,10 +31,12 @@ def key(row: remembered.Row) -> int:
 
 def test_what_is_put_back_is_to_the_letter_what_was_founded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "_kept", {})
+    Unit.objects.create(code="U0", name="先有的单位")  # PostgreSQL's transaction has written something in both cases
     (rows, cast), (again, other) = built(), built()
     assert len(remembered._kept) == 1
     assert again == rows
     assert len(rows["orgs_organisation"]) > 8
+    assert len(rows["orgs_unit"]) == 2
     assert (other.org, other.person, other.user) == (cast.org, cast.person, cast.user)
     assert other.org["A"] is not cast.org["A"]  # what a test changes in it is that test's own
 
@@ -46,6 +48,16 @@ def test_it_is_founded_anew_where_something_was_there_already(monkeypatch: pytes
     rows, _ = built()
     assert len(remembered._kept) == 2
     assert list(map(key, rows["orgs_unit"])) == [unit.pk, unit.pk + 1]
+
+
+def test_a_transaction_that_has_written_nothing_is_known_by_its_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_kept", {})
+    untouched = remembered._state()
+    assert remembered._state() == untouched
+    unit = Unit.objects.create(code="U0", name="先有的单位")
+    touched = remembered._state()
+    unit.delete()
+    assert len({untouched, touched}) == 2
 
 
 def test_founding_must_leave_alone_what_was_there() -> None:

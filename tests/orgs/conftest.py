@@ -69,7 +69,6 @@ def district(db: None) -> District:
     """The district, founded on 2018-01-01 and entered a year later; nobody in it yet. Today is 2020-09-10."""
     words.forget()
     entered = date(2019, 1, 1)
-    on_the_day(entered)
     orgs = founded("orgs", entered, _found)
     on_the_day(TODAY)
     return District(orgs, lambda name, branch, **more: enrol_one(orgs, name, branch, **more))
