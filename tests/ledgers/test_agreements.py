@@ -27,6 +27,8 @@ from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers import agreeing
 from tests.ledgers.agreeing import CHECKED, MARCH, REGISTER, SIGNED, YEAR_END, step
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 
 def titles(cast: Cast, who: str) -> list[str]:
     return [it.title for it in tasks(cast.scope(who), AsOf.at()) if "责任书" in it.title]

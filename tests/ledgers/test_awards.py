@@ -28,6 +28,8 @@ from tests.ledgers.disciplining import PAPER, officers, sanctioned
 from tests.ledgers.rectifying import move
 from tests.standing.points.absences import absent
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 DEEDS = {"meeting": "9月8日支部党员大会", "deeds": "半年帮办68件"}
 APPROVED = Permit("区委", "区委发〔2020〕3号", date(2020, 4, 1), date(2020, 11, 30))
 

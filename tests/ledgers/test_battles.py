@@ -24,6 +24,8 @@ from tests.cast import TODAY, Cast, rulebook
 from tests.ledgers.battling import TASK, begun, finished, post, settled, share, went
 from tests.ledgers.rectifying import move
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 
 def grown(cast: Cast, who: str = "eve", on: date = TODAY) -> Any:
     return forest(cast.scope(who), "battle-task", on)

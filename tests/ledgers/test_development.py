@@ -19,6 +19,8 @@ from dengming.refusal import Refusal
 from tests.cast import SYSTEM, Cast, rulebook, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, vote, walked
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 LATER = date(2022, 3, 1)
 FOUR_CAME = {"present": "4", "sent": "4", "collected": "4", "for": "4", "against": "0"}
 

@@ -15,6 +15,8 @@ from dengming.standing.tasks import tasks
 from tests.cast import Cast, rulebook, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, walked
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 
 @pytest.fixture(autouse=True)
 def _later(cast: Cast) -> None:

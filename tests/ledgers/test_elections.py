@@ -28,6 +28,8 @@ from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
 from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, VOTED, WAY, stepped, term, walked
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 TIED = "ann 5\nbo 3\nben 3\nbai 3"
 APPROVED = date(2020, 9, 2)
 

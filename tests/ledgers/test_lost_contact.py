@@ -20,6 +20,8 @@ from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests.cast import Cast, rulebook, set_clock
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 LAST = date(2020, 1, 10)
 SUSPENDED = date(2020, 7, 10)
 SAID = {"last-contact": LAST.isoformat(), "last-was": "交纳党费", "situation": "4 单位改变"}

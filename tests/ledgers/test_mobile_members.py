@@ -15,6 +15,8 @@ from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests.cast import Cast, rulebook, set_clock
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 OUT = date(2020, 1, 10)
 SAID = {"reason": "工作变化", "months": "12", "since": OUT.isoformat()}
 

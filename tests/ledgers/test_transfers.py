@@ -25,6 +25,8 @@ from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 LETTER = {"to": "C", "valid-from": "2020-08-01", "valid-until": "2020-10-29"}
 ON = date(2020, 8, 1)
 

@@ -19,6 +19,8 @@ from dengming.orgs.models import Span
 from dengming.refusal import Refusal
 from tests.cast import SYSTEM, Cast, set_clock
 
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
 SAID = {
     "grounds": "不按规定参加组织生活",
     "facts": "2024年上半年三次党员大会没有请假也没有参加。",
