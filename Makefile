@@ -59,8 +59,9 @@ unit: $(VENV)/.installed-dev
 whole: $(VENV)/.installed-dev
 	$(BIN)/pytest -n auto -m "(whole or mutation) and not browser and not postgres"
 
+# All but what looks at pages: those ask nothing of the database themselves. Who opens which is tried here too.
 postgres: $(VENV)/.installed-dev
-	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto -m "not browser and not mutation"
+	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto -m "not browser and not mutation and not pages"
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -m browser

@@ -11,6 +11,9 @@ from tests import flush, parts
 TESTS = Path(__file__).parent
 WHOLE = frozenset({"web", "demo", "cli", "reports"})
 """Folders whose tests go through a whole page, command, paper or district."""
+PAGES = "web"
+"""The folder of pages, which ask nothing of the database themselves: what they show is asked for, and tested, in the
+rooms below. Who opens which (`access`), and what commits, is tried on every database."""
 _PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -24,8 +27,17 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole pages, commands and districts are marked by their folder: what is not is a unit test, and quick."""
     for item in items:
-        if WHOLE.intersection(item.path.relative_to(TESTS).parts):
+        folders = item.path.relative_to(TESTS).parts
+        if WHOLE.intersection(folders):
             item.add_marker("whole")
+        if PAGES in folders and "access" not in folders and not _commits(item):
+            item.add_marker("pages")
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Whether it goes beyond one transaction, as what two people do at once."""
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 def _needs(item: pytest.Item) -> list[str]:
