@@ -57,11 +57,11 @@ unit: $(VENV)/.installed-dev
 
 # Whole pages, commands and districts; and every key of the packs changed once, to see that an example notices.
 whole: $(VENV)/.installed-dev
-	$(BIN)/pytest -n auto -m "(whole or mutation) and not browser and not postgres"
+	$(BIN)/pytest -n auto --dist worksteal -m "(whole or mutation) and not browser and not postgres"
 
 # All but what looks at pages: those ask nothing of the database themselves. Who opens which is tried here too.
 postgres: $(VENV)/.installed-dev
-	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto -m "not browser and not mutation and not pages"
+	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto --dist worksteal -m "not browser and not mutation and not pages"
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -m browser
