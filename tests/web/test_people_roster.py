@@ -119,6 +119,13 @@ def test_a_huge_file_gets_one_sentence(di: Client, monkeypatch: pytest.MonkeyPat
     assert "超过 10 MB" in page.content.decode()
 
 
+@pytest.mark.parametrize("address", ["roster-import", "roster-reconcile"])
+def test_a_page_that_is_only_looked_at_finds_no_fault(di: Client, address: str) -> None:
+    answer = di.get(reverse(address))
+    assert answer.status_code == 200
+    assert answer.context["form"].errors == {}
+
+
 def test_no_file_gets_one_sentence(di: Client) -> None:
     assert "请选择名册文件。" in di.post(URL, {}).content.decode()
 

@@ -26,7 +26,7 @@ _KIND: Final = "reconciled"
 def show_reconciliation(request: ScopedRequest) -> HttpResponse:
     """Upload → what differs, both ways."""
     require_roster(request)
-    form = RosterForm(sent(request), request.FILES)
+    form = RosterForm(sent(request), request.FILES or None)
     told = form.carry_out(lambda: _compare(request, form.cleaned_data["file"])) if form.is_bound else None
     context: dict[str, Any] = {"form": form, "crumbs": [{"label": "党员名册", "url": reverse("member-list")}]}
     if told:

@@ -33,7 +33,7 @@ def take_roster(request: ScopedRequest) -> HttpResponse:
     require_roster(request)
     if request.method == "POST" and "apply" in request.POST:
         return _apply(request)
-    form = RosterForm(sent(request), request.FILES)
+    form = RosterForm(sent(request), request.FILES or None)
     if form.is_valid():
         return _show(request, form, waiting.keep(request, form.cleaned_data["file"]))
     return _page(request, form)
