@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO, Final
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from dengming.dues.money import fen_of, read_yuan
 from dengming.orgs.importing.cells import Cell, heading_of, text_of
-from dengming.orgs.importing.size import NEEDS_PASSWORD, NO_WORKBOOK, check_extent, check_size
+from dengming.orgs.importing.opening import opened
+from dengming.orgs.importing.size import check_extent
 from dengming.orgs.importing.values import read_date
 from dengming.refusal import Refusal
 
@@ -78,18 +77,10 @@ def _row(number: int, said: dict[str, str]) -> BankRow:
 
 
 def _workbook(source: BinaryIO) -> list[list[Cell]]:
-    check_size(source)
-    try:
-        book = CalamineWorkbook.from_filelike(source)
+    with opened(source) as book:
         sheet = book.get_sheet_by_index(0)
         check_extent(sheet.total_height, sheet.total_width)
         return [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except PasswordError as error:
-        raise Refusal(NEEDS_PASSWORD) from error
-    except (CalamineError, OSError, ValueError) as error:
-        if isinstance(error, Refusal):
-            raise
-        raise Refusal(NO_WORKBOOK) from error
 
 
 def _csv(data: bytes) -> list[list[Cell]]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineSheet, SheetVisibleEnum
 
 from dengming.orgs.importing.cells import Cell, heading_of, text_of
 from dengming.orgs.importing.columns import IGNORED, field_of
-from dengming.orgs.importing.size import NEEDS_PASSWORD, NO_WORKBOOK, check_extent, check_size
+from dengming.orgs.importing.opening import opened
+from dengming.orgs.importing.size import check_extent
 from dengming.refusal import Refusal
 
 _SEARCHED_ROWS = 30
@@ -33,9 +34,7 @@ class Sheet:
 
 def read_sheet(source: BinaryIO) -> Sheet:
     """The roster in an xlsx or xls workbook. Raises Refusal where the file or its heading cannot be understood."""
-    check_size(source)
-    try:
-        workbook = CalamineWorkbook.from_filelike(source)
+    with opened(source) as workbook:
         visible = [it.name for it in workbook.sheets_metadata if it.visible == SheetVisibleEnum.Visible]
         for name in visible:
             sheet = workbook.get_sheet_by_name(name)
@@ -43,12 +42,6 @@ def read_sheet(source: BinaryIO) -> Sheet:
             grid = _grid(sheet)
             if found := _find_heading(grid):
                 return _sheet(name, grid, *found)
-    except PasswordError as error:
-        raise Refusal(NEEDS_PASSWORD) from error
-    except (CalamineError, OSError, ValueError) as error:
-        if isinstance(error, Refusal):
-            raise
-        raise Refusal(NO_WORKBOOK) from error
     raise Refusal(
         f"在工作表“{'”“'.join(visible)}”的前 {_SEARCHED_ROWS} 行里没有找到表头：表头至少要有“姓名”和“所在党支部”两列。"
     )

@@ -34,14 +34,19 @@ def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
     """What the page offers: the organisations that have something in the register, the lists; None without reach."""
     if not whole_reach(request.scope):
         return None
-    subjects = queries.entries(request.scope, register=block.id).order_by().values("subject")
-    found = in_official_order(visible(request.scope).filter(pk__in=subjects))
+    found = organisations_with(request, block)
     behind = enclosed_by(block)
     return {
         "organisations": found if len(found) > 1 else [],
         "lists": lists_of(block),
         "enclosed": behind.sheets if behind else [],
     }
+
+
+def organisations_with(request: ScopedRequest, block: Entry) -> list[Organisation]:
+    """The organisations in sight that have something in the register, in the official order."""
+    subjects = queries.entries(request.scope, register=block.id).order_by().values("subject")
+    return in_official_order(visible(request.scope).filter(pk__in=subjects))
 
 
 @require_safe

@@ -13,7 +13,7 @@ from dengming.reports.reached import whole_reach
 from dengming.rulebook.register_parts import Inspection
 from dengming.rulebook.registers import Entry
 from dengming.web import served
-from dengming.web.pages.ledgers.exporting import asked_organisations, exports
+from dengming.web.pages.ledgers.exporting import asked_organisations, organisations_with
 from dengming.web.pages.ledgers.registers import register_named
 from dengming.web.request_scope import ScopedRequest
 
@@ -22,12 +22,12 @@ from dengming.web.request_scope import ScopedRequest
 def show_inspection(request: ScopedRequest, register: str) -> HttpResponse:
     """What the check finds."""
     block, asked = _inspected(request, register)
-    offered = exports(request, block)
+    found = organisations_with(request, block)
     context = {
         "register": block,
         "inspection": asked,
         "made": inspect(request.scope, block, asked_organisations(request)),
-        "organisations": offered["organisations"] if offered else [],
+        "organisations": found if len(found) > 1 else [],
         "chosen": request.GET.get("org", ""),
         "crumbs": [{"label": block.name, "url": reverse("entry-list", args=[block.id])}],
     }
