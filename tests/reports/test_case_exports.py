@@ -214,6 +214,14 @@ def test_a_list_says_whose_it_is_and_has_the_columns_of_its_sheet(cast: Cast) ->
     assert words(printed(cast, cast.scope("eve"), "任务清单", org="COMM"))[0] == "机关党委"
 
 
+def test_a_list_names_nobody_who_has_nothing_on_it(cast: Cast) -> None:
+    organisations = [cast.org["COMM"], cast.org["C"]]  # such as a contact point that one reads too
+    data: bytes = print_list(
+        SYSTEM, register=rulebook().entries[REGISTER], name="责任清单", organisations=organisations
+    )
+    assert words(data)[0] == "机关党委"
+
+
 def test_a_list_lies_across_with_its_head_on_every_page(cast: Cast) -> None:
     paper = Document(io.BytesIO(printed(cast, cast.scope("eve"), "任务清单")))
     section = paper.sections[0]

@@ -10,6 +10,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
+from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.restricted import journal_name
 from dengming.ledgers.steps import late_by
 from dengming.ledgers.titles import stage_name, title_of
@@ -22,7 +23,7 @@ from dengming.reports.line_papers import line_list
 from dengming.reports.official.lists import PrintedList, lists_docx
 from dengming.reports.official.supervision import Late, Sheet, supervision_docx
 from dengming.reports.official.tables import Head
-from dengming.reports.reached import committee_name, enclosed_by, issuer_of, reaches
+from dengming.reports.reached import committee_name, concerned, enclosed_by, issuer_of, reaches
 from dengming.rulebook import registers
 from dengming.standing.case_days import days_of
 from dengming.standing.queries import AsOf
@@ -87,11 +88,12 @@ def _lists(
         yield from filter(None, [line_list(scope, register, organisations)])
         return
     living, _ = cases_of(scope, register.id, organisations)
+    remember_places(living)
     words, days = FieldWords(scope, register, living), days_of(scope, AsOf.at(), living)
     for name in names if living else ():
         columns = _columns(words, name, living, days)
         yield PrintedList(
-            issuer=issuer_of(organisations),
+            issuer=issuer_of(concerned(organisations, map(line_reach, living))),
             name=_name_of(register, name),
             note=_note(register, name, len(living)),
             heads=[head for head, _ in columns],

@@ -1,6 +1,6 @@
 """What an export of a register covers: the organisations that it is taken for, and what the actor sees of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
@@ -52,6 +52,12 @@ def lines_of(scope: Scope, register: str, organisations: Sequence[Organisation])
 def enclosed_by(register: registers.Entry) -> registers.Entry | None:
     """The register whose printed lists stand behind the paper of this one, if one does."""
     return rules().rulebook.entries[register.encloses] if register.encloses else None
+
+
+def concerned(organisations: Sequence[Organisation], places: Iterable[str]) -> list[Organisation]:
+    """Those of them at or below which one of the places lies, so that a paper does not name who has nothing on it."""
+    there = set(places)
+    return [it for it in organisations if any(place.startswith(it.reach) for place in there)] or list(organisations)
 
 
 def issuer_of(organisations: Sequence[Organisation]) -> str:
