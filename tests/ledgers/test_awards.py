@@ -10,7 +10,7 @@ from django.urls import reverse
 from dengming.editions import actions as editions
 from dengming.editions.permits import Permit
 from dengming.ledgers.actions import file_entry
-from dengming.ledgers.demands import findings
+from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.eligibility import HIDDEN, told_against
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry

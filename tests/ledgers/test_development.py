@@ -8,7 +8,7 @@ from dengming.accounts.models import Line
 from dengming.calendar.days import date_of
 from dengming.editions.actions import begin_use, compare_text
 from dengming.editions.models import FAR_MOMENT
-from dengming.ledgers.demands import findings
+from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.handling import take_back
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take

@@ -11,7 +11,7 @@ from dengming.accounts.models import Line
 from dengming.calendar.days import date_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.actions import withdraw_entry
-from dengming.ledgers.demands import findings
+from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.electing import elected, rounds, told
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import may_take_back, take_back

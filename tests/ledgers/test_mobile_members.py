@@ -6,7 +6,7 @@ import pytest
 
 from dengming.accounts.scope import NotVisible
 from dengming.ledgers.actions import file_entry
-from dengming.ledgers.demands import findings
+from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.ledgers.queries import entries, get_entry

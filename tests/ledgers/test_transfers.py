@@ -11,7 +11,7 @@ from dengming.accounts.scope import NotVisible
 from dengming.calendar.days import date_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.actions import file_entry, withdraw_entry
-from dengming.ledgers.demands import findings
+from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import take_back
 from dengming.ledgers.models import Entry

@@ -7,8 +7,8 @@ from datetime import date
 from dengming.accounts.scope import Scope
 from dengming.ledgers.agreements import check_year
 from dengming.ledgers.deadlines import faults_of
-from dengming.ledgers.demand_kinds import Taken
-from dengming.ledgers.demands import check_demands
+from dengming.ledgers.demands.asked import check_demands
+from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.fields import FieldRefusal, read_fields
 from dengming.ledgers.links import check_links
 from dengming.ledgers.models import Entry

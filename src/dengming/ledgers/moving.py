@@ -17,8 +17,8 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.annulling import withdraw_below
 from dengming.ledgers.deadlines import faults_of
-from dengming.ledgers.demand_kinds import Taken
-from dengming.ledgers.demands import check_demands
+from dengming.ledgers.demands.asked import check_demands
+from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
 from dengming.ledgers.gifts import check_gift, check_given_again
 from dengming.ledgers.guards import check_step

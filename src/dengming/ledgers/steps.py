@@ -15,7 +15,7 @@ from dengming.calendar.due import Stretch
 from dengming.calendar.periods import period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.ledgers.demand_days import earliest_by, latest_by
+from dengming.ledgers.demands.days import earliest_by, latest_by
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach, step_reach
 from dengming.ledgers.way import way_of

@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
-from dengming.ledgers.demands import Finding, findings
+from dengming.ledgers.demands.asked import Finding, findings
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.way import way_of

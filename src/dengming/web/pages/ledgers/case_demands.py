@@ -5,7 +5,7 @@ from typing import Any
 
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.ledgers.demands import source_words
+from dengming.ledgers.demands.asked import source_words
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_there
 from dengming.rulebook.registers import EntryStage

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from dengming.accounts.scope import Scope
-from dengming.ledgers.demands import findings
+from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.materials import proofs_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.queries import barred_for

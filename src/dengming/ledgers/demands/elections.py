@@ -2,35 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
+from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.electing import Round, counted, rounds, told
 from dengming.ledgers.way import Reached
 from dengming.orgs import spans
-from dengming.orgs.models import Subject
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
-from dengming.rulebook.registers import Entry, EntryStage
+from dengming.rulebook.registers import Entry
 from dengming.rulebook.terms import PlainTerm, term_at
 from dengming.voting import counts, elections
 from dengming.voting.shares import Share
 from dengming.voting.tallies import names_of
-
-
-class Step(Protocol):
-    """What is known of a step (`demand_kinds.Taken`)."""
-
-    @property
-    def subject(self) -> Subject: ...
-    @property
-    def block(self) -> Entry: ...
-    @property
-    def stage(self) -> EntryStage: ...
-    @property
-    def way(self) -> Sequence[Reached]: ...
-    @property
-    def said(self) -> dict[str, str]: ...
 
 
 def too_few(asked: Candidates, said: Mapping[str, str]) -> str:
@@ -59,7 +43,7 @@ def tally(asked: Tally, block: Entry, way: Sequence[Reached], said: Mapping[str,
     return f"{here}，到会要{quorum.chinese()}（至少 {least} 人），选举无效"
 
 
-def undecided(asked: Settled, step: Step) -> str:
+def undecided(asked: Settled, step: Taken) -> str:
     """Somebody is still equal at the last place, or seats are left and nobody has said that it stays so."""
     found = rounds(step.block, step.way)
     if not found:
@@ -70,7 +54,7 @@ def undecided(asked: Settled, step: Step) -> str:
     return ""
 
 
-def too_far(asked: Extension, step: Step) -> str:
+def too_far(asked: Extension, step: Taken) -> str:
     """The new day does not lie behind the day due, or too far behind it."""
     until, due = step.said.get(asked.until), _due(step)
     if not until or due is None:
@@ -90,7 +74,7 @@ def _strange(one: Round) -> list[str]:
     return [*wrong, f"“{'”“'.join(others)}”不在得票相等的人里，这一次不选。"] if others else wrong
 
 
-def _due(step: Step) -> date | None:
+def _due(step: Taken) -> date | None:
     """By when the duty is due that the stage extends, as its term says for the kind of organisation."""
     for here in step.way:
         held = set(spans.roles_of(step.subject.pk, here.day).values_list("role__name", flat=True))
@@ -101,7 +85,7 @@ def _due(step: Step) -> date | None:
     return None
 
 
-def _is_of(term: PlainTerm, step: Step, here: Reached) -> bool:
+def _is_of(term: PlainTerm, step: Taken, here: Reached) -> bool:
     """Whether it is opened at the stage reached, and extended by the one of the step."""
     opens, extends = term.opens, term.extends
     if opens is None or extends is None or step.block.id not in opens.entry:

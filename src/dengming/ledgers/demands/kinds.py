@@ -1,59 +1,19 @@
 """Each kind of demand as one function: what is wrong with a step by it, in words; "" where nothing is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dengming.accounts.scope import Scope
 from dengming.calendar.due import Stretch
-from dengming.calendar.periods import add_months
 from dengming.editions.queries import rules
-from dengming.ledgers.demand_days import counted
-from dengming.ledgers.demand_elections import tally, too_far, too_few, undecided
-from dengming.ledgers.demand_votes import vote
-from dengming.ledgers.eligibility import told_against
+from dengming.ledgers.demands.days import counted
+from dengming.ledgers.demands.elections import tally, too_far, too_few, undecided
+from dengming.ledgers.demands.people import not_eligible, not_holding, too_young
+from dengming.ledgers.demands.taken import Taken
+from dengming.ledgers.demands.votes import vote
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_there
-from dengming.ledgers.way import Reached
-from dengming.orgs import spans
-from dengming.orgs.models import Member, Subject
-from dengming.rulebook import registers
-from dengming.rulebook.demands import Begun, Demand, Eligible, Holders, Lasting, Reach, Time
-from dengming.rulebook.registers import EntryStage
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A step as it is taken: whose case, to which stage, on which day, by which way, with all that is known by then.
-
-    `scope` is who takes it, and may be told what others may not; None for what anybody may be told.
-    """
-
-    subject: Subject
-    block: registers.Entry
-    stage: EntryStage
-    on: date
-    way: Sequence[Reached]
-    said: dict[str, str]
-    scope: Scope | None = None
-
-    def name(self, field: str) -> str:
-        """What the field is called."""
-        return next((it.name for it in self.block.field if it.id == field), field)
-
-    def day(self, field: str) -> date | None:
-        """The date in a field."""
-        return date.fromisoformat(self.said[field]) if self.said.get(field) else None
-
-
-def _age(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    member: Member | None = getattr(taken.subject, "member", None)
-    born = member.born if member else None
-    if born is None:
-        return "没有登记出生日期，不能核对年龄，请先在人员信息里补上"
-    old_enough = add_months(born, 12 * (demand.age or 0))
-    return "" if taken.on >= old_enough else f"{old_enough} 才满{demand.age}周岁"
+from dengming.rulebook.demands import Begun, Demand, Lasting, Reach, Time
 
 
 def _within(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -98,20 +58,6 @@ def _reaches(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     if any(float(taken.said.get(it.field) or 0) >= it.at_least for it in asked):
         return ""
     return f"要有{'，或者'.join(f'“{taken.name(it.field)}”不少于{it.at_least:g}' for it in asked)}"
-
-
-def _holders(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    asked: Holders = demand.holders  # type: ignore[assignment]  # the kind says so
-    named = [code for field in asked.fields if (code := taken.said.get(field))]
-    if len(set(named)) < len(named) or taken.subject.code in named:
-        return "要是不同的人，也不能是本人"
-    if len(named) < asked.at_least:
-        return f"要有 {asked.at_least} 名，现在有 {len(named)} 名"
-    held = spans.holders(asked.role, taken.on).filter(subject__code__in=named)
-    left = set(named) - set(held.values_list("subject__code", flat=True))
-    names = Subject.objects.filter(code__in=left).values_list("name", flat=True)
-    roles = "、".join(rules().rulebook.roles[role].name for role in asked.role)
-    return f"{'、'.join(names)}在 {taken.on} 不是{roles}" if left else ""
 
 
 def _below(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -161,28 +107,20 @@ def _once(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     return "已经办过一次，不能再办" if taken.stage.id in [it.stage for it in taken.way] else ""
 
 
-def _eligible(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    asked: Eligible = demand.eligible  # type: ignore[assignment]  # the kind says so
-    named = [code for field in asked.fields if (code := taken.said.get(field))]
-    people = Subject.objects.filter(code__in=named) if asked.fields else [taken.subject]
-    against = ((it.name, told_against(taken.scope, it, asked.without, taken.on)) for it in people)
-    return "；".join(f"{name}{'；'.join(told)}" for name, told in against if told)
-
-
 KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
-    "age": _age,
+    "age": too_young,
     "within": _within,
     "waits": _waits,
     "lasts": _lasts,
     "says": _says,
     "reaches": _reaches,
     "vote": lambda demand, taken, _: vote(demand.vote, taken.said) if demand.vote else "",
-    "holders": _holders,
+    "holders": not_holding,
     "below": _below,
     "needs": _needs,
     "materials": _materials,
     "once": _once,
-    "eligible": _eligible,
+    "eligible": not_eligible,
     "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
     "tally": lambda demand, taken, _: tally(demand.tally, taken.block, taken.way, taken.said) if demand.tally else "",
     "settled": lambda demand, taken, _: undecided(demand.settled, taken) if demand.settled else "",

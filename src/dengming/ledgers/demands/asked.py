@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dengming.accounts.scope import Scope
-from dengming.ledgers.demand_days import is_compared, refuses
-from dengming.ledgers.demand_kinds import KINDS, Taken
+from dengming.ledgers.demands.days import is_compared, refuses
+from dengming.ledgers.demands.kinds import KINDS
+from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import said_on, way_of

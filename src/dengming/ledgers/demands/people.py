@@ -1,0 +1,41 @@
+"""What is demanded of people: of whom it is about, and of those a step names; each "" where nothing is wrong."""
+
+from dengming.calendar.periods import add_months
+from dengming.editions.queries import rules
+from dengming.ledgers.demands.taken import Taken
+from dengming.ledgers.eligibility import told_against
+from dengming.ledgers.models import Entry
+from dengming.orgs import spans
+from dengming.orgs.models import Member, Subject
+from dengming.rulebook.demands import Demand, Eligible, Holders
+
+
+def too_young(demand: Demand, taken: Taken, _: Entry | None) -> str:
+    member: Member | None = getattr(taken.subject, "member", None)
+    born = member.born if member else None
+    if born is None:
+        return "没有登记出生日期，不能核对年龄，请先在人员信息里补上"
+    old_enough = add_months(born, 12 * (demand.age or 0))
+    return "" if taken.on >= old_enough else f"{old_enough} 才满{demand.age}周岁"
+
+
+def not_holding(demand: Demand, taken: Taken, _: Entry | None) -> str:
+    asked: Holders = demand.holders  # type: ignore[assignment]  # the kind says so
+    named = [code for field in asked.fields if (code := taken.said.get(field))]
+    if len(set(named)) < len(named) or taken.subject.code in named:
+        return "要是不同的人，也不能是本人"
+    if len(named) < asked.at_least:
+        return f"要有 {asked.at_least} 名，现在有 {len(named)} 名"
+    held = spans.holders(asked.role, taken.on).filter(subject__code__in=named)
+    left = set(named) - set(held.values_list("subject__code", flat=True))
+    names = Subject.objects.filter(code__in=left).values_list("name", flat=True)
+    roles = "、".join(rules().rulebook.roles[role].name for role in asked.role)
+    return f"{'、'.join(names)}在 {taken.on} 不是{roles}" if left else ""
+
+
+def not_eligible(demand: Demand, taken: Taken, _: Entry | None) -> str:
+    asked: Eligible = demand.eligible  # type: ignore[assignment]  # the kind says so
+    named = [code for field in asked.fields if (code := taken.said.get(field))]
+    people = Subject.objects.filter(code__in=named) if asked.fields else [taken.subject]
+    against = ((it.name, told_against(taken.scope, it, asked.without, taken.on)) for it in people)
+    return "；".join(f"{name}{'；'.join(told)}" for name, told in against if told)
