@@ -13,6 +13,10 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
+# Bytecode is kept, whatever the machine says: every part of the tests starts processes that would compile all again,
+# and pytest rewrites its assertions anew in each.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test check unit whole postgres browser docs pictures
 .DELETE_ON_ERROR:
 
@@ -59,9 +63,9 @@ unit: $(VENV)/.installed-dev
 whole: $(VENV)/.installed-dev
 	$(BIN)/pytest -n auto --dist worksteal -m "(whole or mutation) and not browser and not postgres"
 
-# All but what looks at pages: those ask nothing of the database themselves. Who opens which is tried here too.
+# All that asks a database, but what looks at pages: those ask nothing of it themselves. Who opens which is tried here too.
 postgres: $(VENV)/.installed-dev
-	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto --dist worksteal -m "not browser and not mutation and not pages"
+	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto --dist worksteal -m "not browser and not mutation and not pages and not pure"
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -m browser

@@ -16,7 +16,6 @@ from always. `build()` needs a database; `set_clock` chooses the day that the wh
 import time
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from dengming.accounts.models import User
 from dengming.accounts.scope import Everywhere, Scope
@@ -31,8 +30,8 @@ from dengming.orgs.particulars import Particulars
 from dengming.orgs.posting import NewPost, give
 from dengming.orgs.reach import scope_for
 from dengming.orgs.spans import NewSpan, add
-from dengming.rulebook.library import Rulebook, load
 from tests.remembered import founded
+from tests.shipped import rulebook
 
 SINCE = date(2015, 1, 1)
 SYSTEM = Everywhere(reason="测试")
@@ -80,12 +79,6 @@ class Cast:
     def scope(self, name: str) -> Scope:
         """What the posts of this person let them see and do today."""
         return scope_for(self.user[name])
-
-
-@cache
-def rulebook() -> Rulebook:
-    """The packs of this checkout, loaded once a session."""
-    return load()
 
 
 def set_clock(day: date = TODAY, hour: int = 9) -> None:

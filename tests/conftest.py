@@ -32,6 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
         if PAGES in folders and "access" not in folders and not _commits(item):
             item.add_marker("pages")
+        if not _stores(item):
+            item.add_marker("pure")
+
+
+def _stores(item: pytest.Item) -> bool:
+    """Whether it asks for a database at all: on another one, what does not would only be the same again."""
+    asked = {"db", "transactional_db", "django_db_setup"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -12,8 +12,9 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.orgs.posting import NewPost, give
 from tests.browser.signing_in import PASSWORD
-from tests.cast import TODAY, Cast, rulebook
+from tests.cast import TODAY, Cast
 from tests.records import writing
+from tests.shipped import rulebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = {

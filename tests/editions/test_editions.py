@@ -11,7 +11,8 @@ from dengming.editions.models import Edition
 from dengming.editions.queries import rules
 from dengming.refusal import Refusal
 from dengming.rulebook.terms import term_at, term_for
-from tests.cast import SYSTEM, Cast, build, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, build, set_clock
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
 

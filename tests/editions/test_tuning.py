@@ -18,6 +18,7 @@ from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
 from tests import cast as casting
 from tests.cast import SYSTEM, Cast, set_clock
+from tests.shipped import rulebook
 from tests.standing.points.absences import absent
 
 SCORE = "member-points"
@@ -75,7 +76,7 @@ def terms_of(score: Score, name: str) -> list[tuple[date, float | None, float | 
 
 
 def test_terms_that_begin_later_stay_later_and_keep_their_caps() -> None:
-    score = later(casting.rulebook().scores[SCORE], "absent", date(2021, 1, 1), points=-4, cap=8)
+    score = later(rulebook().scores[SCORE], "absent", date(2021, 1, 1), points=-4, cap=8)
     found = terms_of(tuned(score, [CHANGE]), "absent")
     assert found == [(date(2019, 1, 1), -2, 20), (CHANGE.since, -3, 20), (date(2021, 1, 1), -3, 8)]
     before_it_begins = replace(CHANGE, since=FIRST_DAY, points={"own-duty-overdue": -5})
@@ -83,12 +84,12 @@ def test_terms_that_begin_later_stay_later_and_keep_their_caps() -> None:
 
 
 def test_a_repeal_stays_one() -> None:
-    score = later(casting.rulebook().scores[SCORE], "absent", date(2021, 1, 1), repeal=True)
+    score = later(rulebook().scores[SCORE], "absent", date(2021, 1, 1), repeal=True)
     assert terms_of(tuned(score, [CHANGE]), "absent")[-1] == (date(2021, 1, 1), None, None)
 
 
 def test_what_it_does_not_say_stays_as_it_is() -> None:
-    score = casting.rulebook().scores[SCORE]
+    score = rulebook().scores[SCORE]
     found = tuned(score, [TunedScore(CHANGE.since, CHANGE.document, red=Line(50, 5))])
     assert (found.term[-1].base, found.term[-1].yellow) == (score.term[-1].base, score.term[-1].yellow)
     assert found.term[-1].red == Colour(below=50, overdue=5)
@@ -139,5 +140,5 @@ def test_a_later_adjustment_is_not_overtaken(cast: Cast) -> None:
 def test_new_packs_keep_the_adjustment(cast: Cast) -> None:
     actions.tune(SYSTEM, score=SCORE, change=CHANGE)
     set_clock(hour=11)
-    actions.install(SYSTEM, rulebook=casting.rulebook())
+    actions.install(SYSTEM, rulebook=rulebook())
     assert rules().scores[SCORE].term[-1].document == CHANGE.document

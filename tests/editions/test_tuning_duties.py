@@ -21,6 +21,7 @@ from tests import cast as casting
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
 from tests.rulebook.test_tightening import NATIONAL, merged
+from tests.shipped import rulebook
 
 DUTY, LEAST = "hold-theme-day", "at_least.hold-theme-day"
 CHANGE = TunedDuty(date(2020, 10, 1), "区直工委发〔2020〕9号", "month", {LEAST: 2, "grace_days": 8, "due.day": 25})
@@ -112,7 +113,7 @@ def test_it_survives_its_stored_form_and_new_packs(cast: Cast) -> None:
     assert Parameters.parse(parameters.dump()) == parameters
     tune()
     set_clock(hour=11)
-    actions.install(SYSTEM, rulebook=casting.rulebook())
+    actions.install(SYSTEM, rulebook=rulebook())
     assert numbers(duty(), date(2020, 10, 1)) == (2, 8, 25)
 
 

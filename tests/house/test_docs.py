@@ -18,6 +18,7 @@ from dengming.rulebook.places import packs_root
 from dengming.rulebook.schema import Institution
 from dengming.standing.examples import failures
 from tests.house.tree import ROOT
+from tests.shipped import rulebook
 
 _ROW = re.compile(r"^\| (?P<term>[^|]+) \| (?P<english>[^|]+) \| `(?P<code>[^`]+)` \|", re.MULTILINE)
 _SPOKEN = re.compile(r"`([^`\n]+)`")
@@ -47,7 +48,7 @@ def glossary() -> list[tuple[str, str]]:
 
 
 def test_the_institutions_page_is_what_the_packs_say() -> None:
-    fresh = institutions_page(Rules(load(), packaged_table(), Parameters()))
+    fresh = institutions_page(Rules(rulebook(), packaged_table(), Parameters()))
     assert text("docs/institutions.md") == fresh, f"docs/institutions.md is not what the packs say: run `{COMMAND}`"
 
 

@@ -10,7 +10,8 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.ledgers.newcomers import register_newcomer
 from dengming.orgs.particulars import Particulars
-from tests.cast import SYSTEM, Cast, rulebook
+from tests.cast import SYSTEM, Cast
+from tests.shipped import rulebook
 
 REGISTER: Final = "member-development"
 BORN: Final = date(1990, 5, 4)

@@ -9,7 +9,8 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.materials import keep_original
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
-from tests.cast import SYSTEM, Cast, rulebook
+from tests.cast import SYSTEM, Cast
+from tests.shipped import rulebook
 
 REGISTER: Final = "election"
 BEGAN: Final = date(2017, 9, 20)

@@ -7,7 +7,8 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.orgs.posting import NewPost, give
-from tests.cast import TODAY, Cast, rulebook
+from tests.cast import TODAY, Cast
+from tests.shipped import rulebook
 
 ROW = {"shown": "二季度没有听取汇报", "source": "自查", "root": "责任意识不强"}
 FOUR = {

@@ -18,10 +18,11 @@ from dengming.reports.case_lines import FieldWords
 from dengming.standing.near import Near
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import SYSTEM, TODAY, Cast, rulebook
+from tests.cast import SYSTEM, TODAY, Cast
 from tests.ledgers.amending import MENDED, PLEDGE, living, mend, pledge
 from tests.ledgers.rectifying import FOUR, ROW, approved, claimed, move, planned, row, secretary
 from tests.ledgers.test_model_posts import APPROVED, POST, apply
+from tests.shipped import rulebook
 
 
 @pytest.fixture(autouse=True)

@@ -18,11 +18,12 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
-from tests.cast import SINCE, SYSTEM, TODAY, Cast, rulebook, set_clock
+from tests.cast import SINCE, SYSTEM, TODAY, Cast, set_clock
 from tests.ledgers import agreeing
 from tests.ledgers.amending import MENDED, PLEDGE, filed, living, mend, pledge, problem
 from tests.ledgers.rectifying import FOUR, ROW, approved, claimed, planned, row, secretary
 from tests.ledgers.test_model_posts import APPROVED, POST, apply
+from tests.shipped import rulebook
 
 
 @pytest.fixture(autouse=True)

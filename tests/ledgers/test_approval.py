@@ -17,8 +17,8 @@ from dengming.refusal import Refusal
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests import cast as casting
 from tests.cast import TODAY, Cast
+from tests.shipped import rulebook
 
 FIELDS = {"matter": "社区防疫值守", "evidence": "街道证明〔2020〕12号"}
 
@@ -34,7 +34,7 @@ def approve(cast: Cast, who: str, entry: Entry) -> Entry:
 
 
 def points(cast: Cast, whom: str = "bo") -> float:
-    kept = kept_of(AsOf.at(), casting.rulebook().scores["member-points"], cast.person[whom].pk)
+    kept = kept_of(AsOf.at(), rulebook().scores["member-points"], cast.person[whom].pk)
     assert kept.total is not None
     return kept.total.points / 100
 

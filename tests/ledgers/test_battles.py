@@ -20,9 +20,10 @@ from dengming.refusal import Refusal
 from dengming.reports.registers import export_register
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import TODAY, Cast, rulebook
+from tests.cast import TODAY, Cast
 from tests.ledgers.battling import TASK, begun, finished, post, settled, share, went
 from tests.ledgers.rectifying import move
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 

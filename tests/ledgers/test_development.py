@@ -16,8 +16,9 @@ from dengming.ledgers.queries import entries
 from dengming.ledgers.steps import due_day, earliest
 from dengming.orgs.models import Member, Span
 from dengming.refusal import Refusal
-from tests.cast import SYSTEM, Cast, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, vote, walked
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 

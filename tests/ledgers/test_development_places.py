@@ -12,8 +12,9 @@ from dengming.orgs.relocating import relocate
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import Cast, rulebook, set_clock
+from tests.cast import Cast, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, walked
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 

@@ -18,10 +18,11 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.materials import link, open_for, remove
 from dengming.ledgers.models import Entry, Material
 from dengming.refusal import Refusal
-from tests.cast import TODAY, Cast, rulebook, set_clock
+from tests.cast import TODAY, Cast, set_clock
 from tests.files import papers
 from tests.ledgers.rectifying import approved, move, planned, secretary
 from tests.records import writing
+from tests.shipped import rulebook
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,8 @@ from dengming.ledgers.queries import entries, get_entry
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import Cast, rulebook, set_clock
+from tests.cast import Cast, set_clock
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 

@@ -19,7 +19,8 @@ from dengming.records.archive import timeline
 from dengming.records.booklet import Stretch
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import TODAY, Cast, rulebook
+from tests.cast import TODAY, Cast
+from tests.shipped import rulebook
 
 TABLE = (
     "bo\t政策宣传员\t某某社区，每月一次宣讲\t\nbo\t公益事业促进员\t区图书馆\t2020-12-31\nPEI\t政策宣传员\t办事大厅\t\n"

@@ -15,8 +15,8 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Waiver
 from dengming.ledgers.waivers import Grounds, grant, needs_paper, withdraw_waiver
 from dengming.refusal import Refusal
-from tests import cast as casting
 from tests.cast import Cast, set_clock
+from tests.shipped import rulebook
 
 SINCE, UNTIL = date(2020, 7, 1), date(2020, 9, 30)
 GROUNDS = Grounds("全体党员下沉社区防疫", "机关党委会议")
@@ -31,7 +31,7 @@ def excuse(cast: Cast, who: str = "di", **changes: Any) -> Waiver:
 
 def strict_duty() -> str:
     """A duty whose article leaves no room and that has an owner."""
-    duties = casting.rulebook().duties.values()
+    duties = rulebook().duties.values()
     return next(
         duty.id
         for duty in duties

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
@@ -24,18 +23,12 @@ from dengming.orgs.founding import NewOrganisation
 from dengming.orgs.models import Member, Organisation, Unit
 from dengming.orgs.particulars import Particulars
 from dengming.orgs.tree import fresh
-from dengming.rulebook.library import Rulebook, load
 from tests.remembered import founded
+from tests.shipped import rulebook
 
 ALL = Everywhere(reason="test")
 START = date(2018, 1, 1)
 TODAY = date(2020, 9, 10)
-
-
-@cache
-def rulebook() -> Rulebook:
-    """Loaded once for all tests."""
-    return load()
 
 
 def on_the_day(day: date) -> None:

@@ -5,7 +5,7 @@ from django.apps import apps
 
 from dengming.records import reading
 from dengming.records.never_stored import NEVER_STORED, betrayed_by
-from tests import cast
+from tests.shipped import rulebook
 
 
 def test_the_list_says_why_and_what_is_kept_instead() -> None:
@@ -22,7 +22,7 @@ def test_no_field_of_any_model_would_hold_it() -> None:
 
 
 def test_no_field_of_any_register_or_form_would_hold_it() -> None:
-    entries = cast.rulebook().entries.values()
+    entries = rulebook().entries.values()
     names = [(entry.id, field.id, field.name) for entry in entries for field in entry.field]
     assert [name for name in names if betrayed_by(*name[1:])] == []
     assert [name for name, label in reading.LABELS.items() if betrayed_by(name, label)] == []
@@ -34,9 +34,9 @@ def test_a_field_that_would_hold_it_is_betrayed_by_its_name(name: str) -> None:
 
 
 def test_reports_and_talks_offer_no_room_for_content() -> None:
-    rulebook = cast.rulebook()
+    known = rulebook()
     for register in ("monthly-report", "major-matter-report"):
-        fields = {field.id: field for field in rulebook.entries[register].field}
+        fields = {field.id: field for field in known.entries[register].field}
         assert fields["state"].choices == ("已报告", "无事项")
         assert set(fields) == {"state", "received-by"}
-    assert rulebook.activities["heart-talk"].proofs == ()
+    assert known.activities["heart-talk"].proofs == ()

@@ -21,8 +21,9 @@ from dengming.reports.case_papers import lists_of, print_list, print_supervision
 from dengming.reports.reached import whole_reach
 from dengming.reports.registers import export_register
 from tests import cast as casting
-from tests.cast import SYSTEM, TODAY, Cast, rulebook, set_clock
+from tests.cast import SYSTEM, TODAY, Cast, set_clock
 from tests.records import writing
+from tests.shipped import rulebook
 
 REGISTER = "rectification-task"
 PLAN = "rectification-plan"

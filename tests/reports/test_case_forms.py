@@ -16,8 +16,9 @@ from dengming.reports.case_forms import default_form, papers_for, print_paper, u
 from dengming.reports.official.replacing import restore
 from dengming.rulebook.paper_checks import paper_faults
 from dengming.rulebook.register_parts import Paper
-from tests.cast import SYSTEM, Cast, build, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, applied, walked
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,9 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.reports.inspection import Inspected, export_inspection, inspect
 from dengming.reports.reached import whole_reach
-from tests.cast import SYSTEM, Cast, build, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, vote, walked
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
 

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from dengming.rulebook.coverage import covered_by
-from dengming.rulebook.library import Rulebook, load
+from dengming.rulebook.library import Rulebook
 from dengming.rulebook.references import dangling_references
 from dengming.rulebook.register_checks import register_faults
 from dengming.rulebook.registers import Entry
+from tests.shipped import rulebook
 
-RULEBOOK = load()
+RULEBOOK = rulebook()
 BLOCK = RULEBOOK.entries["responsibility-agreement"]
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from dengming.rulebook.below_checks import strange_below
 from dengming.rulebook.duties import Match
-from dengming.rulebook.library import load
+from tests.shipped import rulebook
 
-RULEBOOK = load()
+RULEBOOK = rulebook()
 FILE = RULEBOOK.home_of["entry:problem-claim"]
 BELOW = Match(below=("rectification-task",), stage="drafted")
 

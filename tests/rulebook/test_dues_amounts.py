@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dengming.rulebook.dues import Dues
 from dengming.rulebook.dues_amounts import NotAssessable, base_of, monthly, rounded
-from tests.cast import rulebook
+from tests.shipped import rulebook
 
 NOW: Final = date(2020, 3, 1)
 BEFORE: Final = date(2016, 12, 1)

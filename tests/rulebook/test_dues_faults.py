@@ -8,8 +8,8 @@ import pytest
 
 from dengming.rulebook.dues_examples import dues_complaints
 from dengming.rulebook.examples import Example
-from tests.cast import rulebook
 from tests.rulebook.walk import GOOD, faults_of
+from tests.shipped import rulebook
 
 DUES = """
 [[role]]

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from dengming.rulebook.faults import Fault
-from dengming.rulebook.library import load
 from dengming.rulebook.register_checks import register_faults
 from dengming.rulebook.registers import Entry
 from dengming.rulebook.renewal_checks import strange_posts
+from tests.shipped import rulebook
 
-RULEBOOK = load()
+RULEBOOK = rulebook()
 BLOCK = RULEBOOK.entries["election"]
 FILE = RULEBOOK.home_of["entry:election"]
 

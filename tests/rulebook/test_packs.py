@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from dengming.rulebook.library import Rulebook, load
+from dengming.rulebook.library import Rulebook
 from dengming.rulebook.places import packs_root
 from dengming.rulebook.relief import RELIEF_FROM, warnings
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.terms import term_at
 from dengming.standing.examples import SpanRow, district_spans, run
 from tests.rulebook.mutants import changed, changes
+from tests.shipped import rulebook
 
-RULEBOOK = load()
+RULEBOOK = rulebook()
 MISSED = ("overdue", "none", "grace", "late", "unowned")
 
 

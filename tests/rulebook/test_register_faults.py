@@ -4,13 +4,13 @@ import pytest
 
 from dengming.rulebook.checks import strange_gifts
 from dengming.rulebook.faults import Fault
-from dengming.rulebook.library import load
 from dengming.rulebook.opening_checks import opened_people
 from dengming.rulebook.references import dangling_references
 from dengming.rulebook.register_checks import bare_trees, register_faults, strange_enclosures
 from dengming.rulebook.registers import Entry
+from tests.shipped import rulebook
 
-RULEBOOK = load()
+RULEBOOK = rulebook()
 
 
 def faults(entry: Entry) -> list[Fault]:

@@ -3,12 +3,13 @@
 import pytest
 
 from dengming.rulebook.faults import Fault
-from dengming.rulebook.library import Rulebook, load
+from dengming.rulebook.library import Rulebook
 from dengming.rulebook.register_checks import register_faults
 from dengming.rulebook.registers import Entry
 from dengming.rulebook.restricted_checks import spread_elsewhere
+from tests.shipped import rulebook
 
-RULEBOOK = load()
+RULEBOOK = rulebook()
 SANCTION = RULEBOOK.entries["sanction"]
 
 

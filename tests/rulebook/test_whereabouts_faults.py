@@ -3,12 +3,12 @@
 import pytest
 
 from dengming.rulebook.demand_checks import strange_demands
-from dengming.rulebook.library import load
 from dengming.rulebook.register_checks import register_faults
 from dengming.rulebook.register_parts import Becoming
 from dengming.rulebook.whereabouts_checks import moved_organisations
+from tests.shipped import rulebook
 
-RULEBOOK = load()
+RULEBOOK = rulebook()
 FILE = RULEBOOK.home_of["entry:membership-transfer"]
 BLOCK = RULEBOOK.entries["membership-transfer"]
 

@@ -13,9 +13,10 @@ from dengming.rulebook.library import Rulebook
 from dengming.standing.agreements import IN_WORDS, Comparison, DutySeen, compare, compare_all
 from dengming.standing.queries import AsOf
 from tests import cast as casting
-from tests.cast import SYSTEM, Cast, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers import agreeing
 from tests.ledgers.agreeing import CHECKED, YEAR_END, owner_confirmed, step, study
+from tests.shipped import rulebook
 
 STUDY = "study-party-building-monthly"
 STRICT = "study-strict-governance"

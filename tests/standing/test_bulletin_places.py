@@ -7,16 +7,16 @@ import pytest
 from dengming.calendar.periods import parse_period
 from dengming.orgs.models import Organisation
 from dengming.rulebook.bulletins import Bulletin
-from dengming.rulebook.library import load
 from dengming.standing.bulletins import Count, Line, Told
 from dengming.standing.queries import AsOf
+from tests.shipped import rulebook
 
 PERIOD = parse_period("2020-Q2")[1]
 
 
 def told(*counts: tuple[int, int], **term: object) -> Told:
     """A bulletin on organisations with so many duties met in time and so many overdue."""
-    bulletin: Bulletin = load().bulletins["quarterly-bulletin"]
+    bulletin: Bulletin = rulebook().bulletins["quarterly-bulletin"]
     terms = tuple(it.model_copy(update=term) for it in bulletin.term)
     lines = tuple(Line(Organisation(), total=Count(met=met, overdue=overdue)) for met, overdue in counts)
     as_of = AsOf(date(2020, 7, 10), 0)

@@ -17,8 +17,9 @@ from dengming.standing.queries import AsOf
 from dengming.standing.task import Task
 from dengming.standing.tasks import grouped, tasks
 from dengming.web.pages.tasks import address
-from tests.cast import TODAY, Cast, build, rulebook, set_clock
+from tests.cast import TODAY, Cast, build, set_clock
 from tests.ledgers.rectifying import move, secretaries
+from tests.shipped import rulebook
 from tests.web.desk import as_user
 from tests.web.problems import filed, publish
 

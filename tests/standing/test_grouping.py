@@ -16,6 +16,7 @@ from dengming.standing.grouping import counted, grouping_value, sentences
 from tests import cast as casting
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
+from tests.shipped import rulebook
 
 BULLETIN = "quarterly-bulletin"
 
@@ -29,7 +30,7 @@ def cast(db: None) -> Cast:
 
 
 def line(organisation: Organisation) -> Any:
-    bulletin = casting.rulebook().bulletins[BULLETIN]
+    bulletin = rulebook().bulletins[BULLETIN]
     _, period = parse_period("2020-Q2")
     as_of = cut_off(bulletin, period)
     return bulletin, line_of(SYSTEM, bulletin, period, as_of, organisation), period, as_of

@@ -18,6 +18,7 @@ from dengming.standing.queries import AsOf, one
 from tests import cast as casting
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
+from tests.shipped import rulebook
 from tests.standing.points.absences import absent
 from tests.standing.test_papers import PERIOD, SCORE, freeze, state, stricter
 
@@ -96,7 +97,7 @@ def test_after_a_void_correction_the_first_can_be_corrected_again(cast: Cast, me
     actions.void(ann, newer, reason="算错了")
     third = actions.correct(ann, paper, record=second, reason="重新改正")
     assert (third.version, third.corrects) == (3, paper)
-    score = casting.rulebook().scores[SCORE]
+    score = rulebook().scores[SCORE]
     shown = [it.paper for it in queries.quarters(ann, score, cast.org["A"], AsOf.at()) if it.period.label == PERIOD]
     assert shown == [third]
 

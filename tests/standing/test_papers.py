@@ -24,6 +24,7 @@ from dengming.standing.queries import AsOf, one
 from tests import cast as casting
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
+from tests.shipped import rulebook
 from tests.standing.points.absences import absent, attended, earned
 
 SCORE, PERIOD = "member-points", "2020-Q2"
@@ -56,7 +57,7 @@ def state(cast: Cast, period: str = PERIOD) -> str:
 
 def stricter() -> Rulebook:
     """The same packs, but an absence costs three points from the start."""
-    text = casting.rulebook().dump()
+    text = rulebook().dump()
     assert '"points":-2.0' in text
     return Rulebook.parse(text.replace('"points":-2.0', '"points":-3.0'))
 
@@ -94,7 +95,7 @@ def test_reading_the_paper_meets_the_duty(cast: Cast, meeting: Record) -> None:
 
 def test_a_changed_rule_leaves_the_paper_as_it_was_byte_for_byte(cast: Cast, meeting: Record) -> None:
     paper = freeze(cast, meeting)
-    before, bo, score = paper.content, cast.person["bo"].pk, casting.rulebook().scores[SCORE]
+    before, bo, score = paper.content, cast.person["bo"].pk, rulebook().scores[SCORE]
     set_clock(date(2020, 6, 25))
     editions.install(SYSTEM, rulebook=stricter())
     paper.refresh_from_db()
@@ -187,7 +188,7 @@ def test_nobody_types_a_line_of_its_register(cast: Cast) -> None:
 
 
 def test_the_same_facts_give_the_same_bytes_and_no_warning_is_told(cast: Cast) -> None:
-    score = casting.rulebook().scores[SCORE]
+    score = rulebook().scores[SCORE]
     quarter = actions.quarter_of(score.paper, PERIOD) if score.paper else None
     assert quarter is not None
     as_of = AsOf.at()

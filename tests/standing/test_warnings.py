@@ -21,6 +21,7 @@ from dengming.standing.warnings.study import Study, first_day, meetings
 from tests import cast as casting
 from tests.cast import TODAY, Cast, set_clock
 from tests.records import writing
+from tests.shipped import rulebook
 from tests.standing.points.absences import absent, attended
 
 SCORE = "member-points"
@@ -47,7 +48,7 @@ def told(cast: Cast) -> ColourWarning:
 
 
 def proposed(cast: Cast, who: str = "ann") -> list[tuple[str, str]]:
-    score = casting.rulebook().scores[SCORE]
+    score = rulebook().scores[SCORE]
     found = queries.proposals(cast.scope(who), score, AsOf.at())
     return [(it.member.name, str(it.total.colour)) for it in found]
 
@@ -97,7 +98,7 @@ def test_it_is_studied_between_the_earliest_fact_behind_it_and_today(cast: Cast,
 
 
 def test_an_overdue_duty_is_studied_after_its_period(cast: Cast) -> None:
-    score = casting.rulebook().scores[SCORE]
+    score = rulebook().scores[SCORE]
     kept = kept_of(AsOf.at(), score, cast.person["long"].pk)  # leads the leading body, and has done nothing this year
     ends = [parse_period(label)[1].last for _, label in kept.overdue]
     assert len(ends) >= 2
@@ -105,7 +106,7 @@ def test_an_overdue_duty_is_studied_after_its_period(cast: Cast) -> None:
 
 
 def test_its_meeting_is_one_of_the_branchs_committee(cast: Cast) -> None:
-    study, score = date(2020, 9, 8), casting.rulebook().scores[SCORE]
+    study, score = date(2020, 9, 8), rulebook().scores[SCORE]
     other = writing.confirmed(cast, "branch-meeting", on=study)
     with pytest.raises(FieldRefusal, match="请重新选择"):
         warn(cast, study=Study("支部会议", study, other))
@@ -158,7 +159,7 @@ def test_a_secretary_learns_of_the_own_one_when_told_too(cast: Cast) -> None:
     """Whoever deals with the branch's warnings would find it on the list otherwise."""
     absent(cast.person["ann"], DAYS[0])
     found = actions.confirm(casting.SYSTEM, cast.person["ann"], score=SCORE, study=STUDY)
-    ann, score = cast.scope("ann"), casting.rulebook().scores[SCORE]
+    ann, score = cast.scope("ann"), rulebook().scores[SCORE]
     assert found not in queries.visible(ann)
     assert found not in queries.open_now(ann, score, AsOf.at())
     with pytest.raises(NotVisible):
@@ -233,7 +234,7 @@ def test_the_secretary_has_them_on_the_task_list(cast: Cast) -> None:
 def test_a_warning_ends_with_its_period(cast: Cast) -> None:
     told(cast)
     set_clock(date(2021, 1, 4))
-    score = casting.rulebook().scores[SCORE]
+    score = rulebook().scores[SCORE]
     assert not queries.open_now(cast.scope("ann"), score, AsOf.at()).exists()
 
 
@@ -266,7 +267,7 @@ def test_who_may_settle_an_appeal_opens_it(cast: Cast) -> None:
 
 
 def test_the_party_office_sees_how_many(cast: Cast) -> None:
-    score = casting.rulebook().scores[SCORE]
+    score = rulebook().scores[SCORE]
     absent(cast.person["ben"], *DAYS)
     warn(cast)
     counts = queries.counted(cast.scope("di"), score, AsOf.at())

@@ -13,10 +13,11 @@ from dengming.standing.whatif import NOTHING_OWED, Outcome, compare, days_judged
 from tests import cast as casting
 from tests.cast import Cast, set_clock
 from tests.records import writing
+from tests.shipped import rulebook
 from tests.standing.points.absences import absent
 
 pytestmark = pytest.mark.django_db
-SHIPPED = casting.rulebook().dump()
+SHIPPED = rulebook().dump()
 QUARTERS = [date(2019, 12, 31), date(2020, 3, 31), date(2020, 6, 30), date(2020, 9, 10)]
 
 

@@ -12,7 +12,8 @@ from dengming.ledgers.models import Entry, Waiver
 from dengming.orgs.spans import NewSpan, add
 from dengming.rulebook.words import State
 from dengming.web.pages.ledgers import choosing
-from tests.cast import SINCE, SYSTEM, TODAY, Cast, build, rulebook
+from tests.cast import SINCE, SYSTEM, TODAY, Cast, build
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
 GROUNDS = {"reason": "全体党员集中驻村。", "decider": "机关党委9月8日会议", "paper": "机党〔2020〕7号"}

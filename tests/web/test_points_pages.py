@@ -19,6 +19,7 @@ from dengming.standing.warnings.study import Study
 from tests import cast as casting
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.records import writing
+from tests.shipped import rulebook
 from tests.standing.points.absences import absent
 from tests.web.points import merit, page
 
@@ -90,7 +91,7 @@ def test_who_shares_a_name_in_the_branch_is_told_apart(cast: Cast) -> None:
 
 
 def test_a_document_turns_ranking_on_and_is_named(cast: Cast) -> None:
-    text = casting.rulebook().dump()
+    text = rulebook().dump()
     assert '"base":60.0' in text
     told = text.replace('"base":60.0', '"base":60.0,"ranked":true,"document":"区直工委发〔2020〕6号"')
     editions.install(SYSTEM, rulebook=Rulebook.parse(told))

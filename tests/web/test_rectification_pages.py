@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
-from tests.cast import TODAY, Cast, build, rulebook
+from tests.cast import TODAY, Cast, build
 from tests.ledgers.rectifying import ROW, approved, move, published, row, secretaries
+from tests.shipped import rulebook
 from tests.web.desk import as_user
 from tests.web.problems import PRESETS, PROBLEMS, filed, publish, stages
 

@@ -7,9 +7,9 @@ import pytest
 from dengming.rulebook.scores import ScoreTerm
 from dengming.standing.points.ledger import Total, colour_of, period_at, places_of
 from dengming.standing.points.queries import Kept
-from tests import cast as casting
+from tests.shipped import rulebook
 
-SCORE = casting.rulebook().scores["member-points"]
+SCORE = rulebook().scores["member-points"]
 LINES = {"yellow": {"below": 60, "overdue": 2}, "red": {"below": 54, "overdue": 4}}
 TERM = ScoreTerm.model_validate({"from": date(2019, 1, 1), "base": 60, **LINES})
 

@@ -8,6 +8,7 @@ from dengming.standing.points.queries import Kept, kept_of
 from dengming.standing.queries import AsOf
 from tests import cast as casting
 from tests.cast import Cast
+from tests.shipped import rulebook
 from tests.standing.points.absences import absent
 
 
@@ -18,7 +19,7 @@ def cast(db: None) -> Cast:
 
 def kept(cast: Cast, absences: int) -> Kept:
     absent(cast.person["bo"], *(date(2020, month, 5) for month in range(3, 3 + absences)))
-    return kept_of(AsOf.at(), casting.rulebook().scores["member-points"], cast.person["bo"].pk)
+    return kept_of(AsOf.at(), rulebook().scores["member-points"], cast.person["bo"].pk)
 
 
 @pytest.mark.parametrize(
