@@ -99,7 +99,7 @@ def test_changes_are_shown_before_and_after(di: Client, cast: Cast) -> None:
     [
         (b"", "这个文件是空的，请重新选择。"),
         (b"name,branch\n", "打不开这个文件"),
-        (papers.compound({"EncryptedPackage": bytes(5000)}), "文件设有密码，请去掉密码后再导入。"),
+        (papers.compound({"EncryptedPackage": bytes(5000)}), "文件设有密码，请去掉密码后再试一次。"),
         (workbook(heading=["会议", "签到"]), "没有找到表头"),
     ],
 )

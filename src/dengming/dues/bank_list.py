@@ -91,4 +91,4 @@ def _csv(data: bytes) -> list[list[Cell]]:
             continue
         head = text[: text.find("\n")]
         return [list(row) for row in csv.reader(io.StringIO(text), delimiter="\t" if "\t" in head else ",")]
-    raise Refusal("看不懂这个文件的文字编码：请另存为 xlsx 再导入。")
+    raise Refusal("看不懂这个文件的文字编码：请另存为 xlsx 再试一次。")

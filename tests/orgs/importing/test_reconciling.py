@@ -76,6 +76,16 @@ def test_what_a_roster_cannot_settle_differs_all_the_same(rows: Rows) -> None:
     assert [change.field for row in it.differing for change in row.changes] == ["工作岗位"]
 
 
+def test_a_post_that_differs_is_told_to_who_could_not_give_it(rows: Rows, district: District) -> None:
+    keeper = Scope(None, (Grant(district["WL1"].reach, frozenset({"read", "roster"})),))
+    theirs = [row for row in rows if row[books.BRANCH] == books.BRANCHES[2]]
+    theirs[0][books.POST] = "党支部书记"
+    it = told(theirs, keeper)
+    assert it.unread == ()
+    (row,) = it.differing
+    assert [change.field for change in row.changes] == ["党内职务"]
+
+
 def test_other_peoples_branches_are_never_told_of(rows: Rows, district: District) -> None:
     keeper = Scope(None, (Grant(district["WL1"].reach, frozenset({"read", "roster"})),))
     it = told([row for row in rows if row[books.BRANCH] == books.BRANCHES[0]], keeper)

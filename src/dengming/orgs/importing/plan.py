@@ -19,12 +19,13 @@ from dengming.orgs.roster import Roster
 from dengming.refusal import Refusal
 
 
-def plan_import(scope: Scope, sheet: Sheet) -> Plan:
-    """Plan the import of a sheet for this actor, as of today. Writes nothing."""
+def plan_import(scope: Scope, sheet: Sheet, *, compares: bool = False) -> Plan:
+    """Plan the import of a sheet for this actor, as of today. Writes nothing. Where it only `compares`, nobody is
+    asked whether the posts that differ could be given."""
     if "branch" not in sheet.columns:
-        raise Refusal(f"工作表“{sheet.sheet}”的表头里没有“所在党支部”一列，请补上后再导入。")
+        raise Refusal(f"工作表“{sheet.sheet}”的表头里没有“所在党支部”一列，请补上后再试一次。")
     today = clock.today()
-    planner = _Planner(scope, sheet, today)
+    planner = _Planner(scope, sheet, today, compares=compares)
     rows = [planner.plan(row) for row in planner.rows]
     errors = tuple(sorted(planner.errors))
     return Plan(sheet.sheet, tuple(rows), errors, sheet.ignored, sheet.skipped, tuple(sorted(planner.reaches)), today)
@@ -33,7 +34,7 @@ def plan_import(scope: Scope, sheet: Sheet) -> Plan:
 class _Planner:
     """Goes through the rows once; `errors` and `reaches` fill on the way."""
 
-    def __init__(self, scope: Scope, sheet: Sheet, today: date) -> None:
+    def __init__(self, scope: Scope, sheet: Sheet, today: date, *, compares: bool) -> None:
         self.errors: list[RowError] = []
         self.reaches: set[str] = set()
         self.rows = self._read(sheet, today)
@@ -44,7 +45,8 @@ class _Planner:
         matched = self._match(self.rows)
         full = Member.objects.select_related("subject").in_bulk([it.member.pk for it in matched.values() if it])
         self._matched = {number: full[it.member.pk] if it else None for number, it in matched.items()}
-        self._comparer = Comparer(self._places, self._roster, Posts(scope, self._places, today), today)
+        posts = Posts(None if compares else scope, self._places, today)
+        self._comparer = Comparer(self._places, self._roster, posts, today)
 
     def plan(self, row: Row) -> RowPlan:
         """What happens to one row; with any error, nothing."""

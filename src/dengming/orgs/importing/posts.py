@@ -40,9 +40,10 @@ _NONE: Final = {"党员", "普通党员", "正式党员", "预备党员", "群�
 
 
 class Posts:
-    """Reads the column and checks that a post is free: one head at a time."""
+    """Reads the column and checks that a post is free, one head at a time, and that the actor may give it; `scope` is
+    None where posts are only compared."""
 
-    def __init__(self, scope: Scope, places: Places, today: date) -> None:
+    def __init__(self, scope: Scope | None, places: Places, today: date) -> None:
         self._scope, self._places, self._today = scope, places, today
         self._roles = {name: role for name, role in rules().rulebook.roles.items() if role.sort == "post"}
         self._by_name = {text_of(role.name): name for name, role in self._roles.items()} | _SYNONYMS
@@ -80,6 +81,8 @@ class Posts:
         return place
 
     def _check(self, row: Row, role: Role, at: Organisation, member: int | None) -> None:
+        if self._scope is None:
+            return
         if not self._scope.may("appoint", at.reach):
             raise Refusal("您没有登记任职的权限：请删去党内职务，由有权限的人在任职页面登记。")
         if not role.heads:

@@ -75,7 +75,7 @@ class Reconciliation:
 
 def reconcile(scope: Scope, source: BinaryIO) -> Reconciliation:
     """Read a roster and compare it with ours as of today. Raises Refusal where the file is no roster."""
-    plan = plan_import(scope, read_sheet(source))
+    plan = plan_import(scope, read_sheet(source), compares=True)
     named = {row.place for row in plan.rows if row.place is not None}
     covered = in_official_order(Organisation.objects.select_related("subject").filter(pk__in=named))
     return _reconciled(scope, plan, covered, at=[it.reach for it in covered] or scope.prefixes("roster"))

@@ -16,9 +16,9 @@ _CHUNK: Final = 1 << 20
 MOST_CELLS: Final = 3_000_000
 MOST_BYTES: Final = 200 * 1024 * 1024
 
-NO_WORKBOOK: Final = "打不开这个文件：请确认它是 xlsx 或 xls 表格，用 Excel 或 WPS 另存一次再导入。"
+NO_WORKBOOK: Final = "打不开这个文件：请确认它是 xlsx 或 xls 表格，用 Excel 或 WPS 另存后再试一次。"
 
-NEEDS_PASSWORD: Final = "文件设有密码，请去掉密码后再导入。"
+NEEDS_PASSWORD: Final = "文件设有密码，请去掉密码后再试一次。"
 
 
 def check_size(source: BinaryIO) -> None:
@@ -58,7 +58,7 @@ def _check_part(part: IO[bytes], left: int, is_sheet: bool) -> int:
     for chunk in _chunks(part):
         left -= len(chunk)
         if left < 0:
-            raise Refusal("这个文件展开后太大：请只留名册一张工作表，去掉图片等无关内容再导入。")
+            raise Refusal("这个文件展开后太大：请只留名册一张工作表，去掉图片等无关内容再试一次。")
         for letters, digits in _CELL.findall(chunk) if is_sheet else ():
             rows, columns = max(rows, int(digits)), max(columns, _column(letters))
         check_extent(rows, columns)
@@ -69,7 +69,7 @@ def check_extent(rows: int, columns: int) -> None:
     """Raise Refusal for a sheet whose last cell is too far out."""
     if rows * columns > MOST_CELLS:
         raise Refusal(
-            f"工作表占了 {rows} 行、{columns} 列，太大：多半是很远的地方误留了内容，请删去名册以外的行和列再导入。"
+            f"工作表占了 {rows} 行、{columns} 列，太大：多半是很远的地方误留了内容，请删去名册以外的行和列再试一次。"
         )
 
 
