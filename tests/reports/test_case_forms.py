@@ -49,7 +49,7 @@ def test_a_resolution_says_who_when_and_the_votes(cast: Cast) -> None:
     assert "关于接收预备党员的决议" in said
     assert "甲支部于2020年5月29日召开支部党员大会，讨论xin的入党问题。" in said
     assert "应到会有表决权的党员9名，实到7名。经无记名投票表决，发出票7张，收回7张，赞成6票，不赞成1票" in said
-    assert said.endswith("甲支部\n2022年3月1日")
+    assert said.endswith("甲支部\n2020年5月29日")
     assert Line.objects.count() == lines + 1
 
 
@@ -60,9 +60,22 @@ def test_a_notice_has_room_for_what_is_not_known_yet(cast: Cast) -> None:
     assert "1990年5月生" in said
 
 
+def test_the_list_of_the_file_names_what_is_there_and_bears_the_day_of_printing(cast: Cast) -> None:
+    said = printed(cast, walked(applied(cast), "archived"), "archive-list")
+    assert "现有材料：入党申请书、与入党申请人的谈话记录、" in said
+    assert said.endswith("甲支部\n2022年3月1日")
+
+
+def test_every_paper_of_the_whole_way_is_filled(cast: Cast) -> None:
+    entry = walked(applied(cast), "archived")
+    for it in papers_for(entry):
+        assert "{{" not in printed(cast, entry, it.id)
+        assert "xin" in printed(cast, entry, it.id)
+
+
 def test_what_is_ahead_is_not_printed(cast: Cast) -> None:
     entry = walked(applied(cast), "talked")
-    assert papers_for(entry) == []
+    assert [it.id for it in papers_for(entry)] == ["talk-record"]
     with pytest.raises(Refusal, match="还没有办到"):
         printed(cast, entry, "admission-resolution")
     with pytest.raises(NotVisible):
@@ -97,6 +110,8 @@ def test_a_template_that_cannot_be_filled_is_refused_beside_the_file(cast: Cast,
 def test_a_mark_that_nothing_fills_and_a_stage_that_is_not_there_are_faults() -> None:
     block = rulebook().entries[REGISTER]
     assert list(paper_faults(block)) == []
-    wrong = paper("candidate-notice").model_copy(update={"text": ("{{ nmae }}",), "stages": ("cultivatd",)})
+    wrong = paper("candidate-notice").model_copy(
+        update={"text": ("{{ nmae }}",), "stages": ("cultivatd",), "on": "votd"}
+    )
     found = [said for _, said, _ in paper_faults(block.model_copy(update={"paper": (wrong,)}))]
-    assert found == ["没有阶段“cultivatd”。", "文书里的“{{ nmae }}”没有对应的栏目。"]
+    assert found == ["没有阶段“cultivatd”。", "没有阶段“votd”。", "文书里的“{{ nmae }}”没有对应的栏目。"]

@@ -10,18 +10,14 @@ from docx import Document
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
-from dengming.editions.queries import rules
 from dengming.files.inspection import inspect
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
-from dengming.orgs.homes import names_at
-from dengming.orgs.models import Member, Organisation
 from dengming.refusal import Refusal
-from dengming.reports.bulletins import chinese_day
-from dengming.reports.case_lines import FieldWords
+from dengming.reports.case_marks import BLANK, known_of
 from dengming.reports.models import PaperTemplate
 from dengming.reports.official import measures as m
 from dengming.reports.official.heads import signature, title
@@ -32,8 +28,6 @@ from dengming.rulebook import registers
 from dengming.rulebook.paper_checks import marks_of
 from dengming.rulebook.register_parts import Paper
 
-BLANK: Final = "　　　　"
-"""What is not known is written by hand."""
 SAMPLE: Final = "（样例）"
 
 
@@ -54,7 +48,7 @@ def print_paper(scope: Scope, entry: Entry, *, paper: Paper) -> Done[bytes]:
     if paper not in papers_for(entry):
         raise Refusal(f"还没有办到能出“{paper.name}”的那一步。")
     block = register_of(entry)
-    known = {"title": paper.name, **dict.fromkeys(marks_of(block), BLANK), **_known(scope, entry)}
+    known = {"title": paper.name, **dict.fromkeys(marks_of(block), BLANK), **known_of(scope, entry, paper)}
     data = _filled(block, paper, known)
     return Done(data, about=f"{entry.subject.code} {paper.name}", note={"entry": str(entry.uid), "paper": paper.id})
 
@@ -89,7 +83,7 @@ def default_form(paper: Paper) -> bytes:
     for text in paper.text:
         write(lines(made.add_paragraph(), indent=True).add_run(text), m.FANGSONG, m.BODY)
     lines(made.add_paragraph())
-    signature(made, paper.signed, "{{ today }}")
+    signature(made, paper.signed, "{{ dated }}")
     target = io.BytesIO()
     made.save(target)
     return same_bytes(target.getvalue())
@@ -104,36 +98,6 @@ def _filled(block: registers.Entry, paper: Paper, known: Mapping[str, str]) -> b
         except Refusal:
             return render(default_form(paper), known)
     return render(default_form(paper), known)
-
-
-def _known(scope: Scope, entry: Entry) -> dict[str, str]:
-    """What is known of the case: the person, the place, the fields, the days of the steps."""
-    block, words = register_of(entry), FieldWords(scope, register_of(entry), [entry])
-    known = {"name": entry.subject.name, "today": chinese_day(clock.today()), **_places(line_reach(entry))}
-    known |= _particulars(getattr(entry.subject, "member", None))
-    known["committee"] = rules().parameters.committee_name or BLANK
-    for field in block.field:
-        if value := entry.fields.get(field.id):
-            known[field.id.replace("-", "_")] = words.read(field, str(value))
-    return known | {f"on_{it.stage.replace('-', '_')}": chinese_day(it.day) for it in way_of(entry)}
-
-
-def _places(reach: str) -> dict[str, str]:
-    """The organisation of the case and the one above it, whose places are the beginnings of its own."""
-    step = Organisation.steplen
-    names = names_at((reach, reach[:-step]))
-    return {"branch": names[reach], "superior": names.get(reach[:-step], BLANK)}
-
-
-def _particulars(member: Member | None) -> dict[str, str]:
-    if member is None:
-        return {}
-    known = {name: str(getattr(member, name)) for name in ("ethnicity", "education", "job") if getattr(member, name)}
-    if member.born:
-        known["born"] = f"{member.born:%Y年%-m月}"
-    if member.gender in (Member.Gender.MALE, Member.Gender.FEMALE):
-        known["gender"] = str(Member.Gender(member.gender).label)
-    return known
 
 
 def _words(data: bytes) -> str:

@@ -12,8 +12,10 @@ Said = tuple[str, str, str]
 
 KNOWN: Final = (
     "name", "gender", "ethnicity", "born", "education", "job", "branch", "superior", "committee", "today",
+    "dated", "materials",
 )  # fmt: skip
-"""Marks that every paper knows, beside the fields and the days of the stages."""
+"""Marks that every paper knows, beside the fields and the days of the stages. `dated` is the day that it bears,
+`materials` names the proofs that are there."""
 
 _MARK: Final = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
@@ -32,7 +34,7 @@ def paper_faults(entry: Entry) -> Iterator[Said]:
         place = f".paper[{paper.id}]"
         if ids.count(paper.id) > 1:
             yield place, f"文书“{paper.id}”写了两次。", "请换一个编号。"
-        for name in paper.stages:
+        for name in (*paper.stages, *filter(None, [paper.on])):
             if name not in stages:
                 yield f"{place}.stages", f"没有阶段“{name}”。", nearest(name, stages) or f"可写：{'、'.join(stages)}。"
         for text in (paper.to, *paper.text, paper.signed):

@@ -105,7 +105,8 @@ class Inspection(Block):
 
 class Paper(Block):
     """A paper of a case, filled in from what is known: a notice, a report, a resolution. `text` are its paragraphs with
-    marks such as `{{ name }}`; `stages` those from which on it can be printed, none: always; `signed` stands under it.
+    marks such as `{{ name }}`; `stages` those from which on it can be printed, none: always; `signed` stands under it
+    with the day of the stage `on`, or (None) of printing.
     """
 
     id: Slug
@@ -114,6 +115,7 @@ class Paper(Block):
     to: str = ""
     text: Annotated[tuple[str, ...], Field(min_length=1)]
     signed: str = "{{ branch }}"
+    on: Slug | None = None
 
 
 class Sending(Block):
