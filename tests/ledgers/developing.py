@@ -29,7 +29,7 @@ def vote(prefix: str, **changes: str) -> dict[str, str]:
 
 WAY: Final[tuple[tuple[str, date, Mapping[str, str]], ...]] = (
     ("talked", date(2018, 3, 20), {"talker": "ANN"}),
-    ("recommended", date(2018, 9, 10), {"way": "党员推荐", "activist-meeting": "2018-09-10 支委会"}),
+    ("recommended", date(2018, 9, 10), {"way": "党员推荐", "activist-meeting": "2018-09-10"}),
     ("activist-filed", date(2018, 9, 20), {"activist-paper": "机党备〔2018〕3号"}),
     ("contacts", date(2018, 9, 25), {"contact-1": "BO"}),
     ("cultivated", date(2019, 10, 10), {}),
@@ -38,7 +38,7 @@ WAY: Final[tuple[tuple[str, date, Mapping[str, str]], ...]] = (
         date(2019, 11, 8),
         {
             "opinions": "党员和群众反映好。",
-            "candidate-meeting": "2019-10-28 支委会",
+            "candidate-meeting": "2019-10-28",
             "publicised-from": "2019-10-30",
             "publicised-until": "2019-11-05",
             "publicity": "不影响",
@@ -48,7 +48,7 @@ WAY: Final[tuple[tuple[str, date, Mapping[str, str]], ...]] = (
     ("introducers", date(2019, 11, 20), {"introducer-1": "BO", "introducer-2": "BEN"}),
     ("reviewed", date(2020, 1, 10), {"political": "合格"}),
     ("trained", date(2020, 4, 3), {"days": "3"}),
-    ("examined", date(2020, 4, 20), {"examined": "2020-04-20 支委会"}),
+    ("examined", date(2020, 4, 20), {"examined": "2020-04-20"}),
     ("prereviewed", date(2020, 5, 8), {"prereview": "合格", "prereview-paper": "机党预〔2020〕2号"}),
     ("form-filled", date(2020, 5, 12), {}),
     ("voted", date(2020, 5, 29), vote("vote")),

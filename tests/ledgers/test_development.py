@@ -252,7 +252,7 @@ def test_the_own_last_step_is_taken_back_with_its_status(cast: Cast) -> None:
     ann = cast.scope("ann")
     entry = take(ann, entry, step=Step("talked", date(2018, 3, 20), {"talker": "ANN"}), seen=entry.step)
     papers(entry, "recommended")
-    said = {"way": "党员推荐", "activist-meeting": "支委会"}
+    said = {"way": "党员推荐", "activist-meeting": "2018-09-10"}
     entry = take(ann, entry, step=Step("recommended", date(2018, 9, 10), said), seen=entry.step)
     entry = take_back(ann, entry, reason="点错了", seen=entry.step)
     assert [role for role, _, _ in held(entry)] == ["applicant"]

@@ -104,12 +104,12 @@ def _said(stage: str, people: list[str], day: date, applied: date) -> Mapping[st
     vote = {**_VOTE, "entitled": 10, "present": 9, "sent": 9, "collected": 9, "for": 9}
     told: dict[str, dict[str, str]] = {
         "talked": {"talker": talker},
-        "recommended": {"way": "党员推荐", "activist-meeting": f"{day} 支部委员会"},
+        "recommended": {"way": "党员推荐", "activist-meeting": str(day)},
         "activist-filed": {"activist-paper": f"机党备〔{day.year}〕6号"},
         "contacts": {"contact-1": first},
         "candidate": {
             "opinions": "党小组、培养联系人和群众一致认为表现好。",
-            "candidate-meeting": f"{day - timedelta(days=12)} 支部委员会",
+            "candidate-meeting": str(day - timedelta(days=12)),
             "publicised-from": str(day - timedelta(days=10)),
             "publicised-until": str(day - timedelta(days=2)),
             "publicity": "不影响",
@@ -118,7 +118,7 @@ def _said(stage: str, people: list[str], day: date, applied: date) -> Mapping[st
         "introducers": {"introducer-1": first, "introducer-2": second},
         "reviewed": {"political": "合格"},
         "trained": {"days": "3", "hours": "24"},
-        "examined": {"examined": f"{day} 支部委员会"},
+        "examined": {"examined": str(day)},
         "prereviewed": {"prereview": "合格", "prereview-paper": f"机党预〔{day.year}〕3号"},
         "voted": {
             "vote-secret": "无记名投票",
