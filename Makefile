@@ -63,9 +63,9 @@ unit: $(VENV)/.installed-dev
 whole: $(VENV)/.installed-dev
 	$(BIN)/pytest -n auto --dist worksteal -m "(whole or mutation) and not browser and not postgres"
 
-# All that asks a database, but what looks at pages: those ask nothing of it themselves. Who opens which is tried here too.
+# All that asks a database, but what says the same of every one (tests/conftest.py). Who opens which page is tried here.
 postgres: $(VENV)/.installed-dev
-	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto --dist worksteal -m "not browser and not mutation and not pages and not pure"
+	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto --dist worksteal -m "not browser and not mutation and not once"
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/pytest -m browser

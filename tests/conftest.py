@@ -11,9 +11,11 @@ from tests import flush, parts
 TESTS = Path(__file__).parent
 WHOLE = frozenset({"web", "demo", "cli", "reports"})
 """Folders whose tests go through a whole page, command, paper or district."""
-PAGES = "web"
-"""The folder of pages, which ask nothing of the database themselves: what they show is asked for, and tested, in the
-rooms below. Who opens which (`access`), and what commits, is tried on every database."""
+ONCE = frozenset({"web", "demo"})
+"""Folders whose tests are not run again on PostgreSQL: pages ask nothing of the database themselves, what they show is
+asked for, and tested, in the rooms below; the demo uses what is tested there. Who opens which page (`access`), that a
+district is built (`test_build`), and what commits, is tried on every database."""
+ON_ALL = frozenset({"access", "test_build.py"})
 _PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -30,10 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folders = item.path.relative_to(TESTS).parts
         if WHOLE.intersection(folders):
             item.add_marker("whole")
-        if PAGES in folders and "access" not in folders and not _commits(item):
-            item.add_marker("pages")
-        if not _stores(item):
-            item.add_marker("pure")
+        if not _stores(item) or (_says_the_same(folders) and not _commits(item)):
+            item.add_marker("once")
+
+
+def _says_the_same(folders: tuple[str, ...]) -> bool:
+    return bool(ONCE.intersection(folders)) and not ON_ALL.intersection(folders)
 
 
 def _stores(item: pytest.Item) -> bool:
