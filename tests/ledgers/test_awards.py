@@ -98,6 +98,16 @@ def test_nobody_is_commended_without_an_approval(cast: Cast) -> None:
         nominate(cast)
 
 
+def test_nobody_is_nominated_for_a_day_before_the_approval_nor_twice(cast: Cast) -> None:
+    with pytest.raises(FieldRefusal) as refused:
+        nominate(cast, on=date(2020, 3, 31))
+    assert "自 2020-04-01 起，到 2020-11-30 为止" in refused.value.problems["happened"]
+    nominate(cast)
+    with pytest.raises(FieldRefusal) as refused:
+        nominate(cast)
+    assert "请在那一份上办理" in refused.value.problems["happened"]
+
+
 def test_a_sanctioned_member_is_not_nominated_and_why_is_not_said(cast: Cast) -> None:
     sanctioned(cast)
     with pytest.raises(Refusal) as refused:

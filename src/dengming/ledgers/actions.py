@@ -17,7 +17,7 @@ from dengming.ledgers.first_step import First, fault_of_part, read_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import check_parent
-from dengming.ledgers.permits import check_open, closed_period, not_yet
+from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.restricted import check_known
 from dengming.ledgers.steps import check_may_withdraw, register_of
@@ -119,10 +119,10 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
         problems["happened"] = early
     if about > happened:
         problems["about"] = "所属月份晚于办理日期，请核对。"
-    if closed := closed_period(block, about):
+    if closed := closed_period(block, about) or not_permitted(block, happened):
         problems["happened"] = closed
     if not _is_owner(block, subject, happened):
-        problems["subject"] = f"{subject.name}在 {happened} 不在“{block.name}”的登记范围内，请核对人员或日期。"
+        problems["subject"] = _not_an_owner(block, subject, happened)
     if there := _already(block, subject, part, happened, about):
         problems["happened"] = there
     if problems:
@@ -158,6 +158,11 @@ def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:
 def _is_owner(block: registers.Entry, subject: Subject, on: date) -> bool:
     held = spans.roles_of(subject.pk, on).values_list("role__name", flat=True)
     return bool(set(held) & set(block.owner))
+
+
+def _not_an_owner(block: registers.Entry, subject: Subject, on: date) -> str:
+    wanted = "、".join(rules().rulebook.roles[role].name for role in block.owner)
+    return f"{subject.name}在 {on} 不在“{block.name}”的登记范围内（{wanted}），请核对人员或日期。"
 
 
 def _note(entry: Entry) -> dict[str, str]:

@@ -30,6 +30,15 @@ def not_yet(block: Entry, on: date) -> str:
     return f"“{block.name}”自 {block.from_} 起施行，以前的不登记。" if block.from_ and on < block.from_ else ""
 
 
+def not_permitted(block: Entry, on: date) -> str:
+    """What is wrong with a day on which the paper that opens the register was not in force; "" where nothing is."""
+    given = permit_of(block) if block.permit else None
+    if given is None or given.holds(on):
+        return ""
+    until = f"，到 {given.until} 为止" if given.until else ""
+    return f"“{block.name}”的依据《{given.document}》自 {given.since} 起{until}：请核对日期。"
+
+
 def closed_period(block: Entry, about: date) -> str:
     """What is wrong where lines are only taken while their period runs; "" where nothing is."""
     if block.within is None:
