@@ -101,7 +101,8 @@ class UnpaidLine(Block):
 
 class Dues(Block):
     """The dues of members. `assessed` is the role of those whose sum is assessed, `quarterly` of those who may pay by
-    the quarter; `unpaid` cites what the regulations say of months unpaid in a row."""
+    the quarter; `unpaid` cites what the regulations say of months unpaid in a row; `published` is the register that
+    says that the year was made public."""
 
     id: Slug
     name: Name
@@ -109,6 +110,7 @@ class Dues(Block):
     quarterly: Slug
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     unpaid: UnpaidLine
+    published: Slug | None = None
     item: tuple[Item, ...] = ()
     category: Annotated[tuple[Category, ...], Field(min_length=1)]
     term: Annotated[tuple[DuesTerm, ...], Field(min_length=1)]

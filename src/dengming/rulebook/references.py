@@ -78,6 +78,8 @@ def _blocks(file: Institution) -> Iterator[Reference]:
     for dues in file.dues:
         yield f"dues[{dues.id}].assessed", "roles", dues.assessed
         yield f"dues[{dues.id}].quarterly", "roles", dues.quarterly
+        if dues.published:
+            yield f"dues[{dues.id}].published", "entries", dues.published
     for check in file.check:
         yield from ((f"check[{check.id}].at", "roles", name) for name in check.at)
 
