@@ -16,13 +16,13 @@ from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.ledgers.first_step import First, fault_of_part, read_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
+from dengming.ledgers.owning import less_than_before, not_an_owner
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.restricted import check_known
 from dengming.ledgers.steps import check_may_withdraw, register_of
 from dengming.ledgers.writing import begin, check_fresh, told
-from dengming.orgs import spans
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
@@ -54,9 +54,10 @@ def file_entry(
     authorise(scope, block.stage[0].may, subject_reach(subject))
     check_open(block)
     Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
-    _check(block, subject, part, happened, about or happened)
+    first = First(subject, part, parent, happened, scope=scope)
+    _check(block, first, about or happened)
     check_parent(block, subject, parent)
-    kept = read_first(block, First(subject, part, parent, happened, scope=scope), fields)
+    kept = read_first(block, first, fields)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
@@ -109,7 +110,8 @@ def _register(name: str) -> registers.Entry:
     return block
 
 
-def _check(block: registers.Entry, subject: Subject, part: str, happened: date, about: date) -> None:
+def _check(block: registers.Entry, first: First, about: date) -> None:
+    subject, part, happened = first.subject, first.part, first.filed
     problems = {}
     if wrong := fault_of_part(block, part):
         problems["part"] = wrong
@@ -121,8 +123,10 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
         problems["about"] = "所属月份晚于办理日期，请核对。"
     if closed := closed_period(block, about) or not_permitted(block, happened):
         problems["happened"] = closed
-    if not _is_owner(block, subject, happened):
-        problems["subject"] = _not_an_owner(block, subject, happened)
+    if less := less_than_before(block, subject, happened):
+        problems["happened"] = less
+    if strange := not_an_owner(block, subject, happened, first.parent):
+        problems["subject"] = strange
     if there := _already(block, subject, part, happened, about):
         problems["happened"] = there
     if problems:
@@ -153,16 +157,6 @@ def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:
     period = period_of(block.one_per, about)
     there = Entry.objects.filter(register=block.id, subject=subject, withdrawn_at=None)
     return period.label if there.filter(about__range=(period.first, period.last)).exists() else ""
-
-
-def _is_owner(block: registers.Entry, subject: Subject, on: date) -> bool:
-    held = spans.roles_of(subject.pk, on).values_list("role__name", flat=True)
-    return bool(set(held) & set(block.owner))
-
-
-def _not_an_owner(block: registers.Entry, subject: Subject, on: date) -> str:
-    wanted = "、".join(rules().rulebook.roles[role].name for role in block.owner)
-    return f"{subject.name}在 {on} 不在“{block.name}”的登记范围内（{wanted}），请核对人员或日期。"
 
 
 def _note(entry: Entry) -> dict[str, str]:

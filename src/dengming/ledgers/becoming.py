@@ -41,7 +41,7 @@ def outcome(entry: Entry) -> Outcome:
 def settle(entry: Entry, before: Outcome) -> None:
     """Bring the roster in line with what the case says now. Raises Refusal where somebody changed it meanwhile."""
     now, subject = outcome(entry), entry.subject
-    memberships.settle(entry.subject_id, before.standings, now.standings)
+    memberships.settle(entry.subject_id, before.standings, now.standings, entry.entered_at)
     for stay in reversed([it for it in before.stays if it not in now.stays]):
         put_back(subject, stay.moment)
     for stay in (it for it in now.stays if it not in before.stays):

@@ -34,6 +34,9 @@ CULTIVATED: Final = (APPLICANT, ACTIVIST, CANDIDATE)
 WAY: Final = (*CULTIVATED, *STATUSES)
 """What a person is at a branch, before and after joining; one at a time."""
 
+LADDER: Final = (*CULTIVATED, PROBATIONARY, MEMBER)
+"""What one becomes on the way, one after another."""
+
 STATUS_LABELS: Final = {MEMBER: "正式党员", PROBATIONARY: "预备党员", SUSPENDED: "停止党籍"}
 
 PARENTS: Final[dict[str, tuple[str, ...]]] = {

@@ -1,16 +1,19 @@
 """What a person is at a branch by the steps of a case: applicant, activist, candidate, member; suspended; no more.
 
 The roster of the days before, and the places where the person was meanwhile, stay as they are; only what the person is
-follows from the case. Asks no permission and leaves no journal line: the step does.
+follows from the case. Where the roster said more before the case was filed (somebody who is taken up with the true
+days), it stands until the case has come so far. Asks no permission and leaves no journal line: the step does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dengming.calendar.days import day_of
 from dengming.editions.queries import rules
+from dengming.editions.words import role_id
 from dengming.orgs import kinds, spans
-from dengming.orgs.models import Member
+from dengming.orgs.models import Member, Span
 from dengming.orgs.moving import DAY, cut, lasting
 from dengming.orgs.spans import NewSpan
 from dengming.orgs.undoing import undo
@@ -27,8 +30,9 @@ class Standing:
     moment: int = 0
 
 
-def settle(person: int, before: Sequence[Standing], after: Sequence[Standing]) -> None:
-    """Make what the case said `before` into what it says `after`; both in the order of days.
+def settle(person: int, before: Sequence[Standing], after: Sequence[Standing], filed: int) -> None:
+    """Make what the case said `before` into what it says `after`; both in the order of days. `filed` is the moment at
+    which it began.
 
     Raises Refusal where somebody has changed what the person is meanwhile: the case cannot know better.
     """
@@ -38,15 +42,18 @@ def settle(person: int, before: Sequence[Standing], after: Sequence[Standing]) -
     ended = bool(before) and before[-1].role is None
     near = lasting(first - DAY, kinds.WAY).filter(subject=person)  # with what ended on the day before
     held = list(near.select_related("role").order_by("since"))
-    base = _before(person, first)
+    span = on_roster(person, first - DAY)
+    base = span.role.name if span else None
+    floor = _known_later(person, first, filed - 1)
     own = {base, *kinds.CULTIVATED, *(it.role for it in (*before, *after))}  # what comes before joining only cases say
+    own |= {it.role for it in floor}
     _check_nobody_else({it.role.name for it in held} - own)
     known = [spans.changed(it) for it in held]
     if known and ended and known[-1].until == before[-1].since - DAY:
         known[-1] = replace(known[-1], until=None)  # it was this case that had ended it
     kept = [replace(it, until=first - DAY) for it in known if it.since < first]
     places = [replace(it, since=max(it.since, first)) for it in known]
-    wanted = _joined([*kept, *_relabelled(places, [Standing(first, base), *after])])
+    wanted = _joined([*kept, *_relabelled(places, _raised([Standing(first, base), *after], floor))])
     same = [it for it in held if spans.changed(it) in wanted]
     fresh = [it for it in wanted if it not in [spans.changed(one) for one in same]]
     spans.replace([it for it in held if it not in same], fresh)
@@ -57,10 +64,40 @@ def settle(person: int, before: Sequence[Standing], after: Sequence[Standing]) -
     _note_days(person, before, after)
 
 
-def _before(person: int, first: date) -> str | None:
-    """What the person was on the day before."""
-    held = spans.holders(kinds.WAY, first - DAY).filter(subject=person).select_related("role").first()
-    return held.role.name if held else None
+def on_roster(person: int, on: date) -> Span | None:
+    """What the roster says on a day; None where it does not know the person."""
+    return spans.holders(kinds.WAY, on).filter(subject=person).select_related("role").first()
+
+
+def first_on_roster(person: int, after: date) -> Span | None:
+    """What the roster says first after a day."""
+    return lasting(after, kinds.WAY).filter(subject=person).select_related("role").order_by("since").first()
+
+
+def _known_later(person: int, first: date, known: int) -> list[NewSpan]:
+    """What the roster said, as it was known at the moment, of the days after the first one of the case."""
+    ways = [role_id(it) for it in kinds.WAY]
+    later = Span.objects.filter(subject=person, role__in=ways, since__gt=day_of(first))
+    return [spans.changed(it) for it in spans.alive(later, known)]
+
+
+def _raised(said: Sequence[Standing], floor: Sequence[NewSpan]) -> list[Standing]:
+    """The same, and what the roster knew where that is more; the first one stands for what the case says nothing of."""
+    days = {it.since for it in said} | {it.since for it in floor} | {it.until + DAY for it in floor if it.until}
+    found = []
+    for day in sorted(days):
+        here = [it for it in said if it.since <= day][-1]
+        knew = next((it.role for it in floor if it.since <= day and (it.until is None or day <= it.until)), None)
+        more = knew is not None and (here is said[0] or is_below(here.role, knew))
+        found.append(Standing(day, knew if more else here.role))
+    return found
+
+
+def is_below(role: str | None, other: str) -> bool:
+    """Whether it comes before the other on the way to membership; a suspension is of who has joined."""
+    if role not in kinds.LADDER or role == kinds.MEMBER:
+        return False
+    return other not in kinds.LADDER or kinds.LADDER.index(role) < kinds.LADDER.index(other)
 
 
 def _check_nobody_else(strange: set[str]) -> None:
