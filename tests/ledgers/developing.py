@@ -111,3 +111,9 @@ def stepped(entry: Entry, stage: str, on: date, fields: Mapping[str, str]) -> En
     """One step."""
     found: Entry = take(SYSTEM, entry, step=Step(stage, on, fields), seen=entry.step)
     return found
+
+
+def extended(entry: Entry, until: str, on: date = date(2021, 5, 31), **changes: str) -> Entry:
+    """The probation goes on until that day, which is its last."""
+    said = {"extended-from": "2021-05-29", "extended-until": until, "reason": "大会决议", **vote("extension")}
+    return stepped(entry, "extended", on, {**said, **changes})

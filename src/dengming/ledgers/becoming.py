@@ -35,7 +35,7 @@ def outcome(entry: Entry) -> Outcome:
     """What the person is and where by the case; nothing by one that was withdrawn."""
     if entry.withdrawn_at is not None:
         return Outcome()
-    return Outcome(tuple(sorted(_standings(entry), key=lambda it: it.since)), tuple(_stays(entry)))
+    return Outcome(tuple(_standings(entry)), tuple(_stays(entry)))
 
 
 def settle(entry: Entry, before: Outcome) -> None:
@@ -50,10 +50,13 @@ def settle(entry: Entry, before: Outcome) -> None:
 
 
 def _standings(entry: Entry) -> Iterator[Standing]:
-    block, way = register_of(entry), way_of(entry)
+    """In the order of the way, which is that of the days: nobody is full member before being on probation, whatever a
+    field of an old file says."""
+    block, way, last = register_of(entry), way_of(entry), date.min
     for number, here in enumerate(way):
         if becomes := block.stage_of(here.stage).becomes:
-            yield Standing(_day(becomes, way[: number + 1]), becomes.role, here.moment)
+            last = max(last, _day(becomes, way[: number + 1]))
+            yield Standing(last, becomes.role, here.moment)
 
 
 def _stays(entry: Entry) -> Iterator[Stay]:

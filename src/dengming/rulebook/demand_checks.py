@@ -91,9 +91,9 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
     """The fields that it reads, each with the type that it must have; "" for any."""
     if demand.lasts:
         yield from ((name, "date") for name in (demand.lasts.from_, demand.lasts.until))
-    for time in (demand.within, demand.waits):
-        if time and time.field:
-            yield time.field, "date"
+    yield from ((time.field, "date") for time in demand.times if time.field)
+    if demand.dated:
+        yield demand.dated.field, "date"
     yield from ((name, "") for name in (*(demand.says or {}), *(demand.needs or ())))
     yield from ((it.field, "number") for it in demand.reaches or ())
     yield from ((name, "number") for name in (demand.vote.fields if demand.vote else ()))
@@ -116,13 +116,13 @@ def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
 
 def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
     known = [stage.id for stage in entry.stage]
-    for time in (demand.within, demand.waits, demand.below):
+    for time in (*demand.times, demand.below):
         if time and time.since and time.since not in known:
             yield f"没有阶段“{time.since}”。", nearest(time.since, known) or f"可写：{'、'.join(known)}。"
 
 
 def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
-    times = [it.time for it in (demand.within, demand.waits) if it]
+    times = [it.time for it in demand.times]
     times += [it for it in (demand.lasts.at_least, demand.lasts.at_most) if it] if demand.lasts else []
     times += [demand.below.every] if demand.below and demand.below.every else []
     times += [demand.extends.at_most] if demand.extends else []

@@ -34,6 +34,14 @@ class Lasting(Block):
     at_most: str | None = None
 
 
+class Dated(Block):
+    """The date in a field is the day that lies so long after a stage or another field: by the first of `by` that there
+    is, such as the day after an extension, else a year after the vote."""
+
+    field: Slug
+    by: Annotated[tuple[Time, ...], Field(min_length=1)]
+
+
 class Reach(Block):
     """A number field of at least so much."""
 
@@ -105,7 +113,7 @@ class Eligible(Block):
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("eligible", "candidates", "tally", "settled", "extends"),
+    *("dated", "eligible", "candidates", "tally", "settled", "extends"),
 )
 
 
@@ -113,9 +121,10 @@ class Demand(Block):
     """One demand, by exactly one of KINDS.
 
     `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
-    two dates lie so far apart. `says`: fields have these values. `reaches`: one of these numbers is reached. `once`:
-    the stage was not reached before. `needs` and `materials` are fields and proofs demanded from a date on. `eligible`:
-    nothing speaks against an award or a post. The last four are of elections (`election_demands`).
+    two dates lie so far apart. `dated`: a date is the one that follows from others. `says`: fields have these values.
+    `reaches`: one of these numbers is reached. `once`: the stage was not reached before. `needs` and `materials` are
+    fields and proofs demanded from a date on. `eligible`: nothing speaks against an award or a post. The last four are
+    of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
@@ -145,6 +154,7 @@ class Demand(Block):
     needs: OneOrMany | None = None
     materials: OneOrMany | None = None
     once: Flag | None = None
+    dated: Dated | None = None
     eligible: Eligible | None = None
     candidates: Candidates | None = None
     tally: Tally | None = None
@@ -161,6 +171,11 @@ class Demand(Block):
     def kind(self) -> str:
         """The one of KINDS that it is."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """All stretches that it counts."""
+        return (*(it for it in (self.within, self.waits) if it), *(self.dated.by if self.dated else ()))
 
     def in_force(self, on: date) -> bool:
         """Whether it is asked of a step taken on that day."""

@@ -1,24 +1,35 @@
 """When a demand leaves time for a step, and whether it refuses or only warns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.way import Reached, said_on
-from dengming.rulebook.demands import Demand, Time
+from dengming.rulebook.demands import Dated, Demand, Time
 from dengming.rulebook.registers import EntryStage
 
 
-def counted(time: Time, way: Sequence[Reached]) -> date | None:
+def counted(time: Time, way: Sequence[Reached], said: Mapping[str, str]) -> date | None:
     """The day that lies so long after the stage or the field from which it counts; None where that is not there."""
     if time.field:
-        day = said_on(way).get(time.field)
+        day = said.get(time.field)
         reached = [date.fromisoformat(day)] if day else []
     else:
         reached = [it.day for it in way if time.since in (None, it.stage)]
     return Stretch.parse(time.time).after(reached[-1], rules().holidays) if reached else None
+
+
+def dated(asked: Dated, way: Sequence[Reached], said: Mapping[str, str]) -> date | None:
+    """The day that is asked for, by the first of its stretches that there is; None where there is none."""
+    return next((day for it in asked.by if (day := counted(it, way, said))), None)
+
+
+def dated_days(stage: EntryStage, way: Sequence[Reached]) -> dict[str, date]:
+    """The days that follow for fields of the step, to be offered: nobody has to work them out."""
+    asked = [it.dated for it in stage.demand if it.dated and it.in_force(clock.today())]
+    return {it.field: day for it in asked if (day := dated(it, way, said_on(way)))}
 
 
 def earliest_by(stage: EntryStage, way: Sequence[Reached]) -> date | None:
@@ -51,4 +62,5 @@ def refuses(demand: Demand, on: date) -> bool:
 
 
 def _days(times: Sequence[Time], way: Sequence[Reached]) -> Iterator[date]:
-    return (day for it in times if (day := counted(it, way)) is not None)
+    said = said_on(way)
+    return (day for it in times if (day := counted(it, way, said)) is not None)

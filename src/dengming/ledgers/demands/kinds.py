@@ -6,29 +6,37 @@ from typing import Final
 
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
-from dengming.ledgers.demands.days import counted
+from dengming.ledgers.demands.days import counted, dated
 from dengming.ledgers.demands.elections import tally, too_far, too_few, undecided
 from dengming.ledgers.demands.people import not_eligible, not_holding, too_young
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.demands.votes import vote
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_there
-from dengming.rulebook.demands import Begun, Demand, Lasting, Reach, Time
+from dengming.rulebook.demands import Begun, Dated, Demand, Lasting, Reach, Time
 
 
 def _within(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    last = counted(_time(demand.within), taken.way)
+    last = counted(_time(demand.within), taken.way, taken.said)
     return f"最晚应在 {last}，办理日期是 {taken.on}" if last and taken.on > last else ""
 
 
 def _waits(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    first = counted(_time(demand.waits), taken.way)
+    first = counted(_time(demand.waits), taken.way, taken.said)
     return f"最早 {first} 才能办理，办理日期是 {taken.on}" if first and taken.on < first else ""
 
 
 def _time(time: Time | None) -> Time:
     assert time is not None  # the kind says so
     return time
+
+
+def _dated(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Dated = demand.dated  # type: ignore[assignment]  # the kind says so
+    right, there = dated(asked, taken.way, taken.said), taken.day(asked.field)
+    if right is None or there == right:
+        return ""
+    return f"“{taken.name(asked.field)}”应是 {right}，{f'现在是 {there}' if there else '没有填'}"
 
 
 def _lasts(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -111,6 +119,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "age": too_young,
     "within": _within,
     "waits": _waits,
+    "dated": _dated,
     "lasts": _lasts,
     "says": _says,
     "reaches": _reaches,

@@ -12,6 +12,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.amending import may_amend
+from dengming.ledgers.demands.days import dated_days
 from dengming.ledgers.handling import may_take_back
 from dengming.ledgers.issuing import may_send
 from dengming.ledgers.materials import files_of, originals_of, proofs_now, takes_proofs
@@ -34,7 +35,7 @@ from dengming.ledgers.steps import (
     register_of,
 )
 from dengming.ledgers.titles import words_of
-from dengming.ledgers.way import ever_said
+from dengming.ledgers.way import ever_said, way_of
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
@@ -146,6 +147,7 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
         said = _filled(scope, block, {**ever_said(entry, opened_again(entry)), **entry.fields})
         if not may_take(scope, entry, stage) and (own := own_subject(scope)):  # open to members, each for themselves
             said[f"field-{block.doer}"] = f"{own.name} {own.code}"
+        said |= {f"field-{name}": day for name, day in dated_days(stage, way_of(entry)).items()}
         initial = {"happened": clock.today(), "seen": entry.step} | said | ballot(entry, stage)
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)

@@ -1,0 +1,45 @@
+"""What may not be said of the demands of a step: fields that are not there or of another type, times that none are."""
+
+from typing import Any
+
+import pytest
+
+from dengming.rulebook.demands import Dated, Demand, Time
+from dengming.rulebook.faults import Fault
+from dengming.rulebook.library import load
+from dengming.rulebook.register_checks import register_faults
+
+RULEBOOK = load()
+BLOCK = RULEBOOK.entries["member-development"]
+FILE = RULEBOOK.home_of["entry:member-development"]
+BASIS = {"basis": [{"practice": "例子"}]}
+
+
+def faults(stage: str, **kind: Any) -> list[Fault]:
+    """Those of the register with that one demand at the stage."""
+    demand = Demand.model_validate({"id": "one", "name": "一条要求", **BASIS, **kind})
+    stages = (it.model_copy(update={"demand": (demand,)}) if it.id == stage else it for it in BLOCK.stage)
+    return list(register_faults(FILE, BLOCK.model_copy(update={"stage": tuple(stages)})))
+
+
+def dated(name: str, **time: str) -> Dated:
+    return Dated(field=name, by=(Time(time="1 year", since="voted"), Time(**{"time": "1 day", **time})))
+
+
+def test_the_register_has_no_fault() -> None:
+    assert list(register_faults(FILE, BLOCK)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (dated("full"), "没有栏目“full”"),
+        (dated("reason"), "栏目“reason”的类型不对"),
+        (dated("full-since", field="reason"), "栏目“reason”的类型不对"),
+        (dated("full-since", since="elected"), "没有阶段“elected”"),
+        (dated("full-since", time="a day"), "看不懂时长“a day”"),
+    ],
+)
+def test_a_date_that_follows_is_in_a_field_and_counts_from_what_there_is(asked: Dated, said: str) -> None:
+    (found,) = faults("confirmed", dated=asked.model_dump(exclude_none=True))
+    assert (found.place, said in found.message) == ("entry[member-development].stage[confirmed].demand[one]", True)
