@@ -42,8 +42,14 @@ def is_done(entry: Entry) -> bool:
 
 
 def proofs_there(entry: Entry) -> set[str]:
-    """The kinds of proof that the case has now; of one that was opened again, since then."""
-    since = opened_again(entry)
+    """The kinds of proof of what is done now: of a case that was opened again, such as a problem that came up once
+    more, those that were brought since then."""
+    return proofs_kept(entry, opened_again(entry))
+
+
+def proofs_kept(entry: Entry, since: int = 0) -> set[str]:
+    """The kinds of proof that the case has, whenever they were brought: a file keeps its papers when it is opened
+    again."""
     return {it.proof for it in entry.materials.all() if it.removed_at is None and it.added_at >= since}
 
 

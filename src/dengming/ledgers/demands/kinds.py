@@ -12,7 +12,7 @@ from dengming.ledgers.demands.people import not_eligible, not_holding, too_young
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.demands.votes import vote
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import proofs_there
+from dengming.ledgers.steps import proofs_kept
 from dengming.rulebook.demands import Begun, Dated, Demand, Lasting, Reach, Time
 
 
@@ -106,7 +106,7 @@ def _needs(demand: Demand, taken: Taken, entry: Entry | None) -> str:
 
 
 def _materials(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    there = proofs_there(entry) if entry is not None else set()
+    there = proofs_kept(entry) if entry is not None else set()
     missing = [rules().rulebook.proofs[name].name for name in demand.materials or () if name not in there]
     return f"没有“{'”“'.join(missing)}”" if missing else ""
 

@@ -7,7 +7,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.asked import source_words
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import proofs_there
+from dengming.ledgers.steps import proofs_kept
 from dengming.rulebook.registers import EntryStage
 
 
@@ -16,6 +16,6 @@ def demanded(entry: Entry, stage: EntryStage) -> Iterator[dict[str, Any]]:
     on = clock.today()
     for demand in stage.demand:
         if demand.in_force(on):
-            there = proofs_there(entry) if demand.materials else set()
+            there = proofs_kept(entry) if demand.materials else set()
             papers = [{"name": rules().rulebook.proofs[it].name, "there": it in there} for it in demand.materials or ()]
             yield {"name": demand.name, "source": source_words(demand, on), "papers": papers}
