@@ -43,3 +43,13 @@ def test_the_register_has_no_fault() -> None:
 def test_a_date_that_follows_is_in_a_field_and_counts_from_what_there_is(asked: Dated, said: str) -> None:
     (found,) = faults("confirmed", dated=asked.model_dump(exclude_none=True))
     assert (found.place, said in found.message) == ("entry[member-development].stage[confirmed].demand[one]", True)
+
+
+def test_what_is_to_be_said_can_be_chosen() -> None:
+    (found,) = faults("candidate-filed", says={"reply": ["备案", "批准"]})
+    assert "栏目“reply”选不到“批准”" in found.message
+
+
+def test_what_is_to_be_said_must_be_said() -> None:
+    (found,) = faults("candidate", says={"publicity": "不影响"})  # without the demand that asks for it
+    assert "栏目“publicity”可以不填" in found.message

@@ -23,6 +23,8 @@ def as_tuple(value: Any) -> Any:
 
 
 OneOrMany = Annotated[tuple[Slug, ...], BeforeValidator(as_tuple)]
+Words = Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+"""One of these is said."""
 
 
 class Block(BaseModel):

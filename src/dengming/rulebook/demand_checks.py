@@ -85,6 +85,20 @@ def _fields(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
             yield f"没有栏目“{name}”。", nearest(name, types) or "请先写这个栏目的 [[entry.field]]。"
         elif wanted and types[name] != wanted:
             yield f"栏目“{name}”的类型不对。", f'请把它的 type 写成 "{wanted}"。'
+    yield from _sayings(entry, demand)
+
+
+def _sayings(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
+    """What is to be said can be chosen, and is asked for: nothing is wrong with a field that says nothing."""
+    choices = {field.id: field.choices for field in entry.field if field.type == "choice"}
+    asked = {field.id for field in entry.field if field.required} | {it for stage in entry.stage for it in stage.needs}
+    asked |= {name for stage in entry.stage for one in stage.demand for name in one.needs or ()}
+    for name, values in (demand.says or {}).items():
+        for value in values:
+            if name in choices and value not in choices[name]:
+                yield f"栏目“{name}”选不到“{value}”。", nearest(value, choices[name])
+        if name in choices and name not in asked:
+            yield f"栏目“{name}”可以不填，不填就不核对。", "请写进阶段的 needs，或加一条 needs 的要求。"
 
 
 def _named(demand: Demand) -> Iterator[tuple[str, str]]:

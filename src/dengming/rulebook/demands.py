@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
-from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole
+from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, Words
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
 from dengming.rulebook.words import Without
 
@@ -121,10 +121,10 @@ class Demand(Block):
     """One demand, by exactly one of KINDS.
 
     `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
-    two dates lie so far apart. `dated`: a date is the one that follows from others. `says`: fields have these values.
-    `reaches`: one of these numbers is reached. `once`: the stage was not reached before. `needs` and `materials` are
-    fields and proofs demanded from a date on. `eligible`: nothing speaks against an award or a post. The last four are
-    of elections (`election_demands`).
+    two dates lie so far apart. `dated`: a date is the one that follows from others. `says`: of fields that say
+    something, what. `reaches`: one of these numbers is reached. `once`: the stage was not reached before. `needs` and
+    `materials` are fields and proofs demanded from a date on. `eligible`: nothing speaks against an award or a post.
+    The last four are of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
@@ -146,7 +146,7 @@ class Demand(Block):
     within: Time | None = None
     waits: Time | None = None
     lasts: Lasting | None = None
-    says: dict[Slug, str] | None = None
+    says: dict[Slug, Words] | None = None
     reaches: tuple[Reach, ...] | None = None
     vote: Vote | None = None
     holders: Holders | None = None

@@ -57,8 +57,10 @@ def _last_of(text: str, first: date) -> date:
 
 
 def _says(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    wrong = [it for it in (demand.says or {}).items() if taken.said.get(it[0]) != it[1]]
-    return "；".join(f"“{taken.name(field)}”要是“{value}”" for field, value in wrong)
+    """What was said amiss; that something must be said at all is asked by `needs`, so that one fault is told once."""
+    there = [(field, values) for field, values in (demand.says or {}).items() if taken.said.get(field)]
+    wrong = [(field, values) for field, values in there if taken.said[field] not in values]
+    return "；".join(f"“{taken.name(field)}”要是“{'”或“'.join(values)}”" for field, values in wrong)
 
 
 def _reaches(demand: Demand, taken: Taken, entry: Entry | None) -> str:

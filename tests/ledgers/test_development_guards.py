@@ -1,0 +1,62 @@
+"""推优、公示、预审、票决 of 发展党员: what looks done and is not does not pass."""
+
+from datetime import date
+
+import pytest
+
+from dengming.ledgers.demands.asked import findings
+from dengming.ledgers.models import Entry
+from dengming.refusal import Refusal
+from tests.cast import Cast, set_clock
+from tests.ledgers.developing import WAY, applied, papers, stepped, vote, walked
+
+pytestmark = pytest.mark.whole  # a whole way, step by step
+
+
+@pytest.fixture(autouse=True)
+def _later(cast: Cast) -> None:
+    set_clock(date(2022, 3, 1))
+
+
+def listed(entry: Entry, on: date, until: str, result: str = "不影响") -> Entry:
+    """As a candidate, on a day, after a publicity until another."""
+    papers(entry, "candidate")
+    said = next(fields for stage, _, fields in WAY if stage == "candidate")
+    shown = {"publicised-from": "2020-02-20", "publicised-until": until, "publicity": result}
+    return stepped(entry, "candidate", on, {**said, **shown})
+
+
+def test_a_publicity_is_over_before_the_step(cast: Cast) -> None:
+    entry = walked(applied(cast), "cultivated")
+    with pytest.raises(Refusal, match="公示期满：最早 2020-03-03 才能办理，办理日期是 2020-03-02（讲话C20"):
+        listed(entry, date(2020, 3, 2), "2020-03-02")
+    assert findings(listed(entry, date(2020, 3, 3), "2020-03-02")) == []
+
+
+def test_a_publicity_with_effect_does_not_pass_before_2026_either(cast: Cast) -> None:
+    entry = walked(applied(cast), "cultivated")
+    with pytest.raises(Refusal, match="公示结果不影响：“公示结果”要是“不影响”（讲话C20"):
+        listed(entry, date(2020, 3, 3), "2020-03-02", "影响")
+
+
+def test_publicity_in_2026_is_over_before_the_step_too(cast: Cast) -> None:
+    set_clock(date(2026, 9, 1))
+    entry = walked(applied(cast), "cultivated")
+    with pytest.raises(Refusal, match="最早 2027-01-01 才能办理"):
+        listed(entry, date(2026, 6, 2), "2026-12-31")
+
+
+def test_what_the_superior_disagrees_with_is_not_filed(cast: Cast) -> None:
+    entry = walked(applied(cast), "candidate")
+    with pytest.raises(Refusal, match=r"“上级党委意见”要是“备案”或“同意”（.*第十三条"):
+        walked(entry, "candidate-filed", {"candidate-filed": {"reply": "不同意"}})
+
+
+def test_the_meeting_is_held_after_the_day_of_the_pre_review(cast: Cast) -> None:
+    entry = walked(applied(cast), "prereviewed")
+    papers(entry, "form-filled")
+    entry = stepped(entry, "form-filled", date(2020, 5, 8), {})
+    papers(entry, "voted")
+    with pytest.raises(Refusal, match="预审合格以后才开大会：最早 2020-05-09 才能办理"):
+        stepped(entry, "voted", date(2020, 5, 8), vote("vote"))
+    assert stepped(entry, "voted", date(2020, 5, 9), vote("vote")).stage == "voted"
