@@ -165,15 +165,17 @@ def test_papers_that_are_missing_refuse_the_step(cast: Cast) -> None:
         stepped(entry, "talked", date(2018, 3, 20), {"talker": "ANN"})
 
 
-def test_a_year_of_cultivation_with_a_review_each_half_year(cast: Cast) -> None:
+def test_a_year_of_cultivation_with_a_review_in_each_half_year(cast: Cast) -> None:
     entry = walked(applied(cast), "contacts")
     papers(entry, "cultivated")
     with pytest.raises(Refusal, match="最早 2019-09-10"):
         stepped(entry, "cultivated", date(2019, 9, 9), {})
-    reviewed(entry, date(2019, 3, 1))
-    with pytest.raises(Refusal, match="要有 2 次“培养考察”，现在有 1 次"):
+    reviewed(entry, date(2018, 3, 6), date(2018, 3, 7), date(2019, 9, 9), date(2019, 9, 8))
+    with pytest.raises(Refusal, match="每6个月要有“培养考察”：2018-09-10至2019-03-09没有（"):
         stepped(entry, "cultivated", date(2019, 9, 10), {})
-    reviewed(entry, date(2019, 9, 1))
+    with pytest.raises(Refusal, match="2018-09-10至2019-03-09没有"):
+        stepped(entry, "cultivated", date(2019, 10, 10), {})
+    reviewed(entry, date(2019, 3, 9))
     assert stepped(entry, "cultivated", date(2019, 9, 10), {}).stage == "cultivated"
 
 

@@ -85,7 +85,7 @@ def _develop(
 def _before(scope: Scope, entry: Entry, stage: str, day: date, applied: date, number: int) -> None:
     """The papers that the step asks for lie in the cabinet; before the year is over there were reviews."""
     if stage == "cultivated":
-        for days in (285, 466):
+        for days in (270, 455):
             said = {"reviewer": "培养联系人", "opinion": "学习主动，工作踏实，能完成支部交办的任务。"}
             on = applied + timedelta(days=days)
             file_entry(scope, entry.subject, register="cultivation-review", happened=on, fields=said, parent=entry)

@@ -86,7 +86,7 @@ class Holders(Block):
 
 
 class Begun(Block):
-    """Entries of a register under the case: so many, or one for every full stretch since a stage was reached; where
+    """Entries of a register under the case: so many, or one in every full stretch since a stage was reached; where
     `different` names a field of theirs, only those count that say something else there."""
 
     entry: Slug

@@ -6,6 +6,7 @@ from typing import Final
 
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
+from dengming.ledgers.demands.below import begun_below
 from dengming.ledgers.demands.days import counted, dated
 from dengming.ledgers.demands.elections import tally, too_far, too_few, undecided
 from dengming.ledgers.demands.people import not_eligible, not_holding, too_young
@@ -13,7 +14,7 @@ from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.demands.votes import vote
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_kept
-from dengming.rulebook.demands import Begun, Dated, Demand, Lasting, Reach, Time
+from dengming.rulebook.demands import Dated, Demand, Lasting, Reach, Time
 
 
 def _within(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -70,38 +71,6 @@ def _reaches(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     return f"要有{'，或者'.join(f'“{taken.name(it.field)}”不少于{it.at_least:g}' for it in asked)}"
 
 
-def _below(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    asked: Begun = demand.below  # type: ignore[assignment]  # the kind says so
-    there = _begun(asked, taken, entry) if entry is not None else 0
-    wanted = asked.at_least if asked.every is None else _stretches(asked.every, asked.since, taken)
-    begun = rules().rulebook.entries[asked.entry]
-    ways = next((f"{it.name}不同的" for it in begun.field if it.id == asked.different), "")
-    return f"要有 {wanted} 次{ways}“{begun.name}”，现在有 {there} 次" if there < wanted else ""
-
-
-def _begun(asked: Begun, taken: Taken, entry: Entry) -> int:
-    """How many were begun under it by the day of the step; of those that say the same only one, where that is asked."""
-    living = [it for it in entry.children.all() if it.withdrawn_at is None and it.happened <= taken.on]
-    found = [it for it in living if it.register == asked.entry]
-    if asked.different is None:
-        return len(found)
-    return len({it.fields.get(asked.different, "") for it in found} - {""})
-
-
-def _stretches(every: str, since: str | None, taken: Taken) -> int:
-    """How many full stretches have gone by since the stage was reached."""
-    number = 0
-    reached = [it.day for it in taken.way if since in (None, it.stage)]
-    while reached and _multiple(every, number + 1).after(reached[-1], rules().holidays) <= taken.on:
-        number += 1
-    return number
-
-
-def _multiple(every: str, times: int) -> Stretch:
-    stretch = Stretch.parse(every)
-    return Stretch(stretch.amount * times, stretch.unit)
-
-
 def _needs(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     missing = [taken.name(field) for field in demand.needs or () if not taken.said.get(field)]
     return f"没有填“{'”“'.join(missing)}”" if missing else ""
@@ -127,7 +96,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "reaches": _reaches,
     "vote": lambda demand, taken, _: vote(demand.vote, taken.said) if demand.vote else "",
     "holders": not_holding,
-    "below": _below,
+    "below": lambda demand, taken, entry: begun_below(demand.below, taken, entry) if demand.below else "",
     "needs": _needs,
     "materials": _materials,
     "once": _once,
