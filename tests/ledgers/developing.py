@@ -113,7 +113,12 @@ def stepped(entry: Entry, stage: str, on: date, fields: Mapping[str, str]) -> En
     return found
 
 
-def extended(entry: Entry, until: str, on: date = date(2021, 5, 31), **changes: str) -> Entry:
-    """The probation goes on until that day, which is its last."""
-    said = {"extended-from": "2021-05-29", "extended-until": until, "reason": "大会决议", **vote("extension")}
-    return stepped(entry, "extended", on, {**said, **changes})
+def extension(until: str, begins: str = "2021-05-29") -> dict[str, str]:
+    """What the meeting says that lets the probation go on until that day, which is its last."""
+    return {"extended-from": begins, "extended-until": until, "reason": "大会决议", **vote("extension")}
+
+
+def extended(entry: Entry, until: str, on: date = date(2021, 5, 31)) -> Entry:
+    """The probation goes on until that day: voted and approved on one."""
+    entry = stepped(entry, "extension-voted", on, extension(until))
+    return stepped(entry, "extended", on, {"extension-decision": "批准", "extension-paper": "机党〔2021〕12号"})

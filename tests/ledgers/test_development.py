@@ -191,32 +191,6 @@ def test_time_that_is_over_is_told_and_not_refused(cast: Cast) -> None:
     )
 
 
-def test_probation_is_extended_once_for_half_a_year_to_a_year(cast: Cast) -> None:
-    entry = walked(applied(cast), "conversion-applied")
-    said = {"reason": "大会决议", **vote("extension")}
-    months = {"extended-from": "2021-05-29", "extended-until": "2021-11-27"}
-    with pytest.raises(Refusal, match="至少到 2021-11-28（满6个月）"):
-        stepped(entry, "extended", date(2021, 5, 31), {**said, **months})
-    with pytest.raises(Refusal, match="最多到 2022-05-28"):
-        stepped(entry, "extended", date(2021, 5, 31), {**said, **months, "extended-until": "2022-05-29"})
-    entry = stepped(entry, "extended", date(2021, 5, 31), {**said, **months, "extended-until": "2021-11-28"})
-    entry = stepped(entry, "conversion-applied", date(2021, 11, 20), {})
-    with pytest.raises(Refusal, match="只能延长一次：已经办过一次"):
-        stepped(entry, "extended", date(2021, 11, 30), {**said, **months, "extended-until": "2022-05-28"})
-    papers(entry, "conversion-voted")
-    with pytest.raises(Refusal, match="最早 2021-11-29"):
-        stepped(entry, "conversion-voted", date(2021, 11, 28), vote("conversion"))
-    assert stepped(entry, "conversion-voted", date(2021, 11, 29), vote("conversion")).stage == "conversion-voted"
-
-
-def test_a_cancelled_probation_and_a_stopped_cultivation_end_it_and_going_back_restores_it(cast: Cast) -> None:
-    entry = walked(applied(cast), "watched")
-    entry = stepped(entry, "cancelled", date(2021, 6, 1), {"reason": "支部大会决议，党委批准"})
-    assert held(entry)[-1] == ("probationary", date(2020, 5, 29), date(2021, 5, 31))
-    entry = send_back(SYSTEM, entry, to="watched", reason="决议有误", seen=entry.step)
-    assert held(entry)[-1] == ("probationary", date(2020, 5, 29), None)
-
-
 def test_a_step_back_takes_the_status_back(cast: Cast) -> None:
     entry = walked(applied(cast), "recommended")
     assert held(entry)[-1] == ("activist", date(2018, 9, 10), None)

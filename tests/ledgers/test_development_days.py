@@ -3,16 +3,19 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from dengming.editions.actions import begin_use
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.demands.days import dated_days
 from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, send_back, take
 from dengming.ledgers.way import way_of
 from dengming.orgs.models import Member
+from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from tests.cast import SYSTEM, Cast, rulebook, set_clock
-from tests.ledgers.developing import REGISTER, applied, extended, papers, stepped, vote, walked
+from tests.ledgers.developing import REGISTER, applied, extended, extension, papers, stepped, vote, walked
 from tests.ledgers.test_taken_up import held
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
@@ -60,3 +63,63 @@ def test_a_wrong_day_from_before_the_day_of_use_is_found_and_leaves_the_member_a
     assert [it.demand.id for it in findings(entry)] == ["full-since"]
     assert held(entry.subject_id)[-1] == ("member", date(2020, 5, 29), None)
     assert Member.objects.get(pk=entry.subject_id).joined == date(2020, 5, 29)
+
+
+def test_probation_is_extended_once_for_half_a_year_to_a_year(cast: Cast) -> None:
+    entry, on = walked(applied(cast), "conversion-applied"), date(2021, 5, 31)
+    assert offered(entry, "extension-voted") == {"extended-from": date(2021, 5, 29)}
+    with pytest.raises(Refusal, match="至少到 2021-11-28（满6个月）"):
+        stepped(entry, "extension-voted", on, extension("2021-11-27"))
+    with pytest.raises(Refusal, match="最多到 2022-05-28"):
+        stepped(entry, "extension-voted", on, extension("2022-05-29"))
+    entry = stepped(extended(entry, "2021-11-28"), "conversion-applied", date(2021, 11, 20), {})
+    with pytest.raises(Refusal, match="只能延长一次：已经办过一次"):
+        stepped(entry, "extension-voted", date(2021, 11, 30), extension("2022-05-28"))
+    papers(entry, "conversion-voted")
+    with pytest.raises(Refusal, match="最早 2021-11-29"):
+        stepped(entry, "conversion-voted", date(2021, 11, 28), vote("conversion"))
+    assert stepped(entry, "conversion-voted", date(2021, 11, 29), vote("conversion")).stage == "conversion-voted"
+
+
+def test_an_extension_begins_when_the_year_is_over(cast: Cast) -> None:
+    entry = walked(applied(cast), "conversion-applied")
+    with pytest.raises(Refusal, match=r"“延长预备期起”应是 2021-05-29，现在是 2020-06-01（.*第三十二条"):
+        stepped(entry, "extension-voted", date(2021, 5, 26), extension("2020-11-30", begins="2020-06-01"))
+
+
+@pytest.mark.parametrize(
+    ("before", "voted", "approved", "said"),
+    [
+        ("conversion-applied", "extension-voted", "extended", extension("2021-11-28")),
+        ("watched", "cancellation-voted", "cancelled", {"reason": "不履行义务", **vote("cancellation")}),
+    ],
+)
+def test_the_branch_votes_and_the_committee_approves(
+    cast: Cast, before: str, voted: str, approved: str, said: dict[str, str]
+) -> None:
+    give([NewPost(cast.person["di"].pk, "committee-secretary", cast.org["COMM"].pk, date(2020, 1, 1))], entered=0)
+    entry, kind, on = walked(applied(cast), before), voted.removesuffix("-voted"), date(2021, 6, 1)
+    few = {f"{kind}-for": "4", f"{kind}-against": "3"}
+    with pytest.raises(Refusal, match="赞成 4 票，要超过1/2应到的 9 人"):
+        stepped(entry, voted, on, {**said, **few})
+    entry = take(cast.scope("ann"), entry, step=Step(voted, on, said), seen=entry.step)
+    answer = {f"{kind}-decision": "批准", f"{kind}-paper": "机党〔2021〕12号"}
+    with pytest.raises(PermissionDenied, match="党委书记"):
+        take(cast.scope("ann"), entry, step=Step(approved, on, answer), seen=entry.step)
+    with pytest.raises(Refusal, match=r"党委批准：.*第三十二条"):
+        stepped(entry, approved, on, {**answer, f"{kind}-decision": "不批准"})
+    with pytest.raises(Refusal, match="还没有填"):
+        stepped(entry, approved, on, {**answer, f"{kind}-paper": ""})
+    entry = take(cast.scope("di"), entry, step=Step(approved, on, answer), seen=entry.step)
+    assert (entry.stage, findings(entry)) == (approved, [])
+
+
+def test_a_cancelled_probation_ends_it_and_going_back_restores_it(cast: Cast) -> None:
+    entry, on = walked(applied(cast), "watched"), date(2021, 6, 1)
+    entry = stepped(entry, "cancellation-voted", on, {"reason": "不履行义务", **vote("cancellation")})
+    assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), None)
+    answer = {"cancellation-decision": "批准", "cancellation-paper": "机党〔2021〕12号"}
+    entry = stepped(entry, "cancelled", on, answer)
+    assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), date(2021, 5, 31))
+    entry = send_back(SYSTEM, entry, to="cancellation-voted", reason="批复有误", seen=entry.step)
+    assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), None)
