@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dengming.orgs.posting import NewPost, give
 from tests.cast import Cast, build, set_clock
-from tests.ledgers.developing import applied, walked
+from tests.ledgers.developing import applied, stepped, walked
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +32,16 @@ def test_the_day_of_full_membership_is_filled_in(cast: Cast) -> None:
     said = as_user(cast, "di").get(reverse("case", args=[entry.uid])).content.decode()
     field = next(it for it in said.split("<input") if 'name="confirmed-field-full-since"' in it)
     assert 'value="2021-05-29"' in field.split(">")[0]
+
+
+def test_what_was_done_wrong_is_registered_from_the_page_of_a_file_that_is_over(cast: Cast) -> None:
+    entry = stepped(walked(applied(cast), "talked"), "stopped", date(2018, 5, 1), {"reason": "本人申请"})
+    ann = as_user(cast, "ann")
+    said = ann.get(reverse("case", args=[entry.uid])).content.decode()
+    address = (
+        f"{reverse('entry-new', args=['development-accountability'])}?parent={entry.uid}&subject={entry.subject.code}"
+    )
+    assert address.replace("&", "&amp;") in said
+    form = {"happened": "2021-08-01", "field-step": "第2步，没有谈话", "field-who": "时任支部书记"}
+    assert ann.post(address, form).status_code == 302
+    assert entry.children.get().register == "development-accountability"

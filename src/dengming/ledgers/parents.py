@@ -8,6 +8,7 @@ from dengming.ledgers.way import way_of
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
+from dengming.rulebook.register_parts import Under
 
 
 def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None) -> None:
@@ -36,11 +37,16 @@ def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None)
 
 
 def takes(block: registers.Entry, parent: Entry) -> bool:
-    """Whether an entry of the register may lie under this one now: of the right kind, far enough, not over."""
+    """Whether an entry of the register may lie under this one now: of the right kind, far enough, and not over, where
+    it does not also belong to what has ended."""
     under = next((it for it in block.under if it.entry == parent.register), None)
-    if under is None or (register_of(parent).is_case and is_over(parent)):
+    if under is None or (register_of(parent).is_case and is_over(parent) and not _still(under, parent)):
         return False
     return under.stage is None or under.stage in [it.stage for it in way_of(parent)]
+
+
+def _still(under: Under, parent: Entry) -> bool:
+    return under.over and parent.withdrawn_at is None
 
 
 def behind(entry: Entry) -> Entry | None:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dengming.rulebook.blocks import Basis, Block, Name, OneOrMany, Slug, Whole
+from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Slug, Whole
 from dengming.rulebook.words import Capability, ScoreEvery
 
 Structure = Literal["age", "gender", "ethnicity", "education", "job"]
@@ -63,10 +63,12 @@ class Renewal(Block):
 
 
 class Under(Block):
-    """What an entry belongs to: an entry of that register, which has reached the stage where one is named."""
+    """What an entry belongs to: an entry of that register, which has reached the stage where one is named, and is not
+    over, unless `over` says that it may be: what was done wrong is found when the file is finished."""
 
     entry: Slug
     stage: Slug | None = None
+    over: Flag = False
 
 
 class Suggestion(Block):

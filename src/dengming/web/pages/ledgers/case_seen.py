@@ -20,6 +20,7 @@ from dengming.ledgers.steps import earliest, has_expired, register_of
 from dengming.ledgers.titles import move_heading, title_of
 from dengming.ledgers.way import said_on, way_of
 from dengming.orgs import spans
+from dengming.orgs.models import Subject
 from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords, answers_for
 from dengming.rulebook.registers import Entry as Register
@@ -116,9 +117,11 @@ def below(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
 
 
 def _begins(one: Register, entry: Entry) -> str:
-    """Under what and, where the register is kept for the same organisation, about whom; else that is asked for."""
+    """Under what and, where it is a person's or the register is kept for the same organisation, about whom; else that
+    is asked for."""
     held = spans.roles_of(entry.subject_id, clock.today()).values_list("role__name", flat=True)
-    mine = f"&subject={entry.subject.code}" if set(held) & set(one.owner) else ""
+    same = entry.subject.sort == Subject.Sort.PERSON or set(held) & set(one.owner)
+    mine = f"&subject={entry.subject.code}" if same else ""
     return f"parent={entry.uid}{mine}"
 
 
