@@ -14,9 +14,10 @@ from dengming.ledgers.way import way_of
 from dengming.orgs.models import Member
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
-from tests.cast import SYSTEM, Cast, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers.developing import REGISTER, applied, extended, extension, papers, stepped, vote, walked
 from tests.ledgers.test_taken_up import held
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 

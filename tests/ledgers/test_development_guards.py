@@ -6,9 +6,11 @@ import pytest
 
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import Step, take
 from dengming.refusal import Refusal
 from tests.cast import Cast, set_clock
 from tests.ledgers.developing import WAY, applied, papers, stepped, vote, walked
+from tests.ledgers.disciplining import officers, sanctioned
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 
@@ -60,3 +62,29 @@ def test_the_meeting_is_held_after_the_day_of_the_pre_review(cast: Cast) -> None
     with pytest.raises(Refusal, match="预审合格以后才开大会：最早 2020-05-09 才能办理"):
         stepped(entry, "voted", date(2020, 5, 8), vote("vote"))
     assert stepped(entry, "voted", date(2020, 5, 9), vote("vote")).stage == "voted"
+
+
+@pytest.mark.parametrize(
+    ("stage", "article"), [("contacts", "本系统做法"), ("introducers", "工作细则（2014）》第十四条")]
+)
+def test_whose_rights_rest_neither_cultivates_nor_vouches(cast: Cast, stage: str, article: str) -> None:
+    officers(cast)
+    sanctioned(cast, "probation-1", date(2018, 6, 1))
+    before = [name for name, _, _ in WAY][[name for name, _, _ in WAY].index(stage) - 1]
+    entry = walked(applied(cast), before)
+    said = {"contacts": {"contact-1": "BEN"}, "introducers": {}}[stage]
+    with pytest.raises(Refusal) as refused:
+        walked(entry, stage, {stage: said})
+    assert "不在留党察看期内：ben“违纪党员处理”的留党察看期还没有到期" in str(refused.value)
+    assert article in str(refused.value)
+    on, fields = next((on, fields) for name, on, fields in WAY if name == stage)
+    with pytest.raises(Refusal) as refused:
+        take(cast.scope("ann"), entry, step=Step(stage, on, {**fields, **said}), seen=entry.step)
+    assert "请向纪检部门了解" in str(refused.value)
+    assert "违纪" not in str(refused.value)
+
+
+def test_a_warning_is_no_bar_to_vouching(cast: Cast) -> None:
+    officers(cast)
+    sanctioned(cast, "warning", date(2019, 6, 1))
+    assert walked(applied(cast), "introducers").stage == "introducers"

@@ -6,6 +6,7 @@ What lies in rooms above (warnings, overdue duties) is entered into SOURCES by t
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from django.db.models import Q
@@ -55,8 +56,8 @@ def told_against(scope: Scope | None, subject: Subject, without: Iterable[Withou
     return list(dict.fromkeys(it.words for it in found))
 
 
-def _effects(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
-    running = list(running_on(subject.pk, on))
+def _effects(scope: Scope, subject: Subject, on: date, of_rights: bool = False) -> Iterator[Bar]:
+    running = [it for it in running_on(subject.pk, on) if it.effect.rights or not of_rights]
     mine = Entry.objects.filter(restricted.seen(scope)).filter(pk__in=[it.entry.pk for it in running])
     seen = set(mine.values_list("pk", flat=True))
     for it in running:
@@ -82,4 +83,5 @@ def _suspended(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
 
 
 SOURCES: Final[dict[Without, Source]] = {"effect": _effects, "late": _late, "suspended": _suspended}
+SOURCES["rights"] = partial(_effects, of_rights=True)
 """How each word is answered."""

@@ -21,9 +21,9 @@ over."""
 Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint", "dues", "discipline"]
 
 
-Without = Literal["effect", "warning", "overdue", "late", "suspended"]
-"""What speaks against an award or a post: an entry whose effect runs, a confirmed warning, own duties that are overdue,
-work come to oneself that is late, a membership that is suspended."""
+Without = Literal["effect", "rights", "warning", "overdue", "late", "suspended"]
+"""What speaks against an award or a post: an entry whose effect runs, one by which rights rest, a confirmed warning,
+own duties that are overdue, work come to oneself that is late, a membership that is suspended."""
 
 
 class Colour(StrEnum):
