@@ -10,6 +10,7 @@ from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.demands.days import dated_days
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
+from dengming.ledgers.steps import due_day
 from dengming.ledgers.way import way_of
 from dengming.orgs.models import Member
 from dengming.orgs.posting import NewPost, give
@@ -124,3 +125,25 @@ def test_a_cancelled_probation_ends_it_and_going_back_restores_it(cast: Cast) ->
     assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), date(2021, 5, 31))
     entry = send_back(SYSTEM, entry, to="cancellation-voted", reason="批复有误", seen=entry.step)
     assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), None)
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "told"),
+    [
+        (date(2020, 8, 29), "", []),
+        (date(2020, 8, 30), "", ["2020-08-29"]),
+        (date(2020, 10, 29), "书记空缺，10月才开会", []),
+        (date(2020, 11, 29), "书记空缺，10月才开会", []),
+        (date(2020, 11, 30), "书记空缺，10月才开会", ["2020-11-29"]),
+        (date(2020, 11, 30), "", ["2020-08-29"]),
+    ],
+)
+def test_an_approval_comes_within_three_months_or_says_why_within_six(
+    cast: Cast, on: date, reason: str, told: list[str]
+) -> None:
+    entry = walked(applied(cast), "interviewed")
+    papers(entry, "admitted")
+    assert due_day(entry) == date(2020, 8, 29)
+    said = {"decision": "批准", "decision-paper": "机党〔2020〕8号", "late-reason": reason}
+    found = findings(stepped(entry, "admitted", on, said))
+    assert [it.said for it in found] == [f"最晚应在 {day}，办理日期是 {on}" for day in told]

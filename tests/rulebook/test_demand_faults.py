@@ -53,3 +53,13 @@ def test_what_is_to_be_said_can_be_chosen() -> None:
 def test_what_is_to_be_said_must_be_said() -> None:
     (found,) = faults("candidate", says={"publicity": "不影响"})  # without the demand that asks for it
     assert "栏目“publicity”可以不填" in found.message
+
+
+def test_longer_with_a_reason_says_how_long_and_where_the_reason_stands() -> None:
+    with pytest.raises(ValueError, match="reason 和 longest 要一起写"):
+        faults("admitted", within={"time": "3 months", "reason": "late-reason"})
+    asked = {"time": "3 months", "reason": "why", "longest": "half a year"}
+    assert [it.message.split("：")[0] for it in faults("admitted", within=asked)] == [
+        "没有栏目“why”。",
+        "看不懂时长“half a year”",
+    ]

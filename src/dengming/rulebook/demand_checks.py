@@ -106,6 +106,7 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
     if demand.lasts:
         yield from ((name, "date") for name in (demand.lasts.from_, demand.lasts.until))
     yield from ((time.field, "date") for time in demand.times if time.field)
+    yield from ((time.reason, "") for time in demand.times if time.reason)
     if demand.dated:
         yield demand.dated.field, "date"
     yield from ((name, "") for name in (*(demand.says or {}), *(demand.needs or ())))
@@ -136,7 +137,7 @@ def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
 
 
 def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
-    times = [it.time for it in demand.times]
+    times = [text for it in demand.times for text in (it.time, it.longest) if text]
     times += [it for it in (demand.lasts.at_least, demand.lasts.at_most) if it] if demand.lasts else []
     times += [demand.below.every] if demand.below and demand.below.every else []
     times += [demand.extends.at_most] if demand.extends else []

@@ -18,11 +18,14 @@ CheckedAs = Literal["procedure", "materials", "institution"]
 
 
 class Time(Block):
-    """A stretch such as `1 month` since a stage was reached (default: the one before), or since the day in a field."""
+    """A stretch such as `1 month` since a stage was reached (default: the one before), or since the day in a field;
+    `longest` where the field `reason` says why it took longer."""
 
     time: str
     since: Slug | None = None
     field: Slug | None = None
+    reason: Slug | None = None
+    longest: str | None = None
 
 
 class Lasting(Block):
@@ -160,6 +163,12 @@ class Demand(Block):
     tally: Tally | None = None
     settled: Settled | None = None
     extends: Extension | None = None
+
+    @model_validator(mode="after")
+    def _says_how_long_with_a_reason(self) -> "Demand":
+        if any((it.reason is None) != (it.longest is None) for it in self.times):
+            raise ValueError("reason 和 longest 要一起写|请写明理由的栏目，和写了理由最多多久。")
+        return self
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> "Demand":

@@ -18,7 +18,8 @@ def counted(time: Time, way: Sequence[Reached], said: Mapping[str, str]) -> date
         reached = [date.fromisoformat(day)] if day else []
     else:
         reached = [it.day for it in way if time.since in (None, it.stage)]
-    return Stretch.parse(time.time).after(reached[-1], rules().holidays) if reached else None
+    length = time.longest if time.longest and said.get(time.reason or "") else time.time
+    return Stretch.parse(length).after(reached[-1], rules().holidays) if reached else None
 
 
 def dated(asked: Dated, way: Sequence[Reached], said: Mapping[str, str]) -> date | None:
