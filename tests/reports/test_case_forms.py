@@ -17,7 +17,7 @@ from dengming.reports.official.replacing import restore
 from dengming.rulebook.paper_checks import paper_faults
 from dengming.rulebook.register_parts import Paper
 from tests.cast import SYSTEM, Cast, build, set_clock
-from tests.ledgers.developing import REGISTER, applied, walked
+from tests.ledgers.developing import REGISTER, applied, extension, papers, stepped, vote, walked
 from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,27 @@ def test_the_committees_own_template_counts_until_it_is_taken_back(cast: Cast) -
     assert "监督电话：　　　　（xin）" in printed(cast, entry, "candidate-notice")
     restore(SYSTEM, paper="member-development/candidate-notice")
     assert "监督电话" not in printed(cast, entry, "candidate-notice")
+
+
+def test_after_an_extension_nobody_becomes_a_member_in_time(cast: Cast) -> None:
+    entry = walked(applied(cast), "conversion-applied")
+    entry = stepped(entry, "extension-voted", date(2021, 5, 31), extension("2021-11-28"))
+    assert "延长xin的预备期，自2021年5月29日至2021年11月28日" in printed(cast, entry, "extension-resolution")
+    entry = stepped(entry, "extended", date(2021, 6, 7), {"extension-decision": "批准", "extension-paper": "机党1号"})
+    assert "批准延长xin的预备期，自2021年5月29日至2021年11月28日" in printed(cast, entry, "extension-notice")
+    entry = stepped(entry, "conversion-applied", date(2021, 11, 20), {})
+    papers(entry, "conversion-voted")
+    entry = stepped(entry, "conversion-voted", date(2021, 11, 29), vote("conversion"))
+    said = printed(cast, entry, "conversion-resolution")
+    assert ("同意xin转为中共正式党员" in said, "按期" in said) == (True, False)
+
+
+def test_the_papers_of_a_cancelled_probation(cast: Cast) -> None:
+    entry, on = walked(applied(cast), "watched"), date(2021, 6, 1)
+    entry = stepped(entry, "cancellation-voted", on, {"reason": "不履行义务", **vote("cancellation")})
+    assert "赞成取消6票" in printed(cast, entry, "cancellation-resolution")
+    entry = stepped(entry, "cancelled", on, {"cancellation-decision": "批准", "cancellation-paper": "机党2号"})
+    assert "批准取消xin的预备党员资格。批复文号：机党2号" in printed(cast, entry, "cancellation-notice")
 
 
 @pytest.mark.parametrize("text", ["没有标记的模板", "{{ name }", "{% for %}{{ name }}"])
