@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dengming.ledgers.demands.asked import findings
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.refusal import Refusal
@@ -88,3 +89,12 @@ def test_a_warning_is_no_bar_to_vouching(cast: Cast) -> None:
     officers(cast)
     sanctioned(cast, "warning", date(2019, 6, 1))
     assert walked(applied(cast), "introducers").stage == "introducers"
+
+
+@pytest.mark.parametrize("said", ["6.7", "6.0", "-1", "六", "６", "1e2"])
+def test_people_and_ballots_are_counted_whole(cast: Cast, said: str) -> None:
+    entry = walked(applied(cast), "form-filled")
+    papers(entry, "voted")
+    with pytest.raises(FieldRefusal) as refused:
+        stepped(entry, "voted", date(2020, 5, 29), vote("vote", **{"for": said}))
+    assert refused.value.problems == {"vote-for": "“赞成”请写整数，没有的写 0。"}

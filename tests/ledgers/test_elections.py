@@ -175,6 +175,12 @@ def test_the_five_years_of_a_committee_are_what_it_postpones(cast: Cast) -> None
     assert judged(cast, "COMM", date(2023, 7, 13)) == [("open", date(2024, 7, 12))]
 
 
+@pytest.mark.parametrize("seats", ["0", "2.5"])
+def test_somebody_is_to_be_elected(cast: Cast, seats: str) -> None:
+    with pytest.raises(FieldRefusal, match="“应选人数”请写整数，至少是 1。"):
+        walked(term(cast), "nominated", {"nominated": {"seats": seats}})
+
+
 def test_a_fifth_more_candidates_than_seats_but_not_where_the_secretary_is_elected_directly(cast: Cast) -> None:
     three = {"nominated": {"candidates": "ann\nbo\nben"}}
     assert walked(term(cast), "nominated", three).stage == "nominated"

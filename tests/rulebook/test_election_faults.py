@@ -58,6 +58,12 @@ def test_a_demand_reads_fields_of_its_kind(stage: str, kind: str, changes: dict[
     assert said in found.message
 
 
+def test_only_a_count_has_a_least() -> None:
+    fields = tuple(it.model_copy(update={"least": 1}) if it.id == "nth" else it for it in BLOCK.field)
+    (found,) = faults(BLOCK.model_copy(update={"field": fields}))
+    assert (found.place, found.message.split("。")[0]) == ("entry[election].field[nth].least", "只有整数才有最小的数")
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -71,6 +71,8 @@ def _fault(field: EntryField, required: bool, value: str) -> str:
         return f"“{field.name}”请写 {YEARS[0]} 到 {YEARS[-1]} 之间的年份，如 2020。"
     if field.type in _LISTS and (fault := _fault_of_list(field.type, value)):
         return f"“{field.name}”{fault}"
+    if field.type == "count" and not (re.fullmatch(r"[0-9]{1,9}", value) and int(value) >= field.least):
+        return f"“{field.name}”请写整数，{f'至少是 {field.least}' if field.least else '没有的写 0'}。"
     if field.type == "number" and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value):
         return f"“{field.name}”请写数字，最多两位小数。"
     return ""

@@ -20,7 +20,7 @@ from dengming.reports.reached import lines_of
 from dengming.rulebook import registers
 from dengming.rulebook.registers import EntryField
 
-_SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
+_SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4}
 _SHARE: Final = 1.1
 _TITLE: Final = 120
 """Signs of a title: a list has room for more than a card."""

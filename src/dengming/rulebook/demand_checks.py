@@ -49,9 +49,9 @@ def strange_demands(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault
         if entry.inspection and (name := entry.inspection.plan):
             plan = rulebook.entries.get(name)
             if plan is None or entry.inspection.planned not in [
-                field.id for field in plan.field if field.type == "number"
+                field.id for field in plan.field if field.type == "count"
             ]:
-                said = f"台账“{name}”没有数字栏目“{entry.inspection.planned}”。"
+                said = f"台账“{name}”没有填整数（count）的栏目“{entry.inspection.planned}”。"
                 yield Fault(file.file, 0, f"entry[{entry.id}].inspection", said, "请改正，或先写那本台账。")
         for stage in entry.stage:
             for demand in stage.demand:
@@ -111,7 +111,7 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
         yield demand.dated.field, "date"
     yield from ((name, "") for name in (*(demand.says or {}), *(demand.needs or ())))
     yield from ((it.field, "number") for it in demand.reaches or ())
-    yield from ((name, "number") for name in (demand.vote.fields if demand.vote else ()))
+    yield from ((name, "count") for name in (demand.vote.fields if demand.vote else ()))
     yield from ((name, "member") for name in (demand.holders.fields if demand.holders else ()))
     yield from ((name, "member") for name in (demand.eligible.fields if demand.eligible else ()))
     yield from _of_elections(demand)
@@ -119,10 +119,10 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
 
 def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
     if demand.candidates:
-        yield from ((demand.candidates.names, "names"), (demand.candidates.seats, "number"))
+        yield from ((demand.candidates.names, "names"), (demand.candidates.seats, "count"))
     if demand.tally:
         yield from ((demand.tally.votes, "tally"), (demand.tally.names, "names"))
-        yield from ((name, "number") for name in demand.tally.numbers)
+        yield from ((name, "count") for name in demand.tally.numbers)
     if demand.settled:
         yield demand.settled.short, ""
     if demand.extends:

@@ -76,6 +76,9 @@ def _ways(entry: Entry) -> Iterator[Said]:
 
 def _fields(entry: Entry) -> Iterator[Said]:
     types = {field.id: field.type for field in entry.field}
+    for field in entry.field:
+        if field.least and field.type != "count":
+            yield f".field[{field.id}].least", "只有整数才有最小的数。", '请把它的 type 写成 "count"，或删去 least。'
     for stage in entry.stage:
         place = f".stage[{stage.id}]"
         for key, name in _named(stage):

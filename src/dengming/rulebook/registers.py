@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from dengming.rulebook.agreements import Agreement
-from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug
+from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
 from dengming.rulebook.demands import Demand
 from dengming.rulebook.register_parts import (
     Becoming,
@@ -27,15 +27,17 @@ from dengming.rulebook.register_parts import (
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
 FieldType = Literal[
-    "text", "long", "date", "choice", "number", "document", "member", "record", "organisation", "year", "names", "tally"
-]
+    "text", "long", "date", "choice", "number", "count", "document", "member", "record", "organisation", "year",
+    "names", "tally",
+]  # fmt: skip
 View = Literal["list", "board", "matrix", "tree", "owners"]
 _CHOSEN: Final = ("record", "organisation")
 """Types of fields that are chosen from what one case's own organisation has: for many at once there is no such list."""
 
 
 class EntryField(Block):
-    """A field of a register. `long` text has several lines; `year` is a calendar year; `member` names a member of the
+    """A field of a register. `long` text has several lines; `count` is a whole number, of people or ballots, and not
+    below `least`; `year` is a calendar year; `member` names a member of the
     organisation, `record` one of its activity records, `organisation` any organisation; `names` are people, a line
     each, `tally` the same with the votes of each. `unique`: no two living entries
     say the same. `sheet` names the printed list whose column it is; `hint` helps
@@ -48,6 +50,7 @@ class EntryField(Block):
     required: Flag = False
     unique: Flag = False
     sheet: str = ""
+    least: Annotated[Whole, Field(ge=0)] = 0
     choices: tuple[str, ...] = ()
     hint: str = ""
     held_in: str = ""
