@@ -63,3 +63,10 @@ def test_longer_with_a_reason_says_how_long_and_where_the_reason_stands() -> Non
         "没有栏目“why”。",
         "看不懂时长“half a year”",
     ]
+
+
+def test_a_plan_is_that_of_the_check() -> None:
+    assert faults("admitted", planned=True) == []
+    bare = BLOCK.model_copy(update={"inspection": None})
+    told = [it.message.split("。")[0] for it in register_faults(FILE, bare)]
+    assert told == ["这本台账没有写按哪个计划、计入哪个阶段"] * 2

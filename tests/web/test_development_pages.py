@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from dengming.orgs.posting import NewPost, give
 from tests.cast import Cast, build, set_clock
-from tests.ledgers.developing import applied, stepped, walked
+from tests.ledgers.developing import REGISTER, applied, stepped, walked
+from tests.ledgers.test_development_plan import planned
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +46,15 @@ def test_what_was_done_wrong_is_registered_from_the_page_of_a_file_that_is_over(
     form = {"happened": "2021-08-01", "field-step": "第2步，没有谈话", "field-who": "时任支部书记"}
     assert ann.post(address, form).status_code == 302
     assert entry.children.get().register == "development-accountability"
+
+
+def test_a_plan_that_is_used_up_is_told_before_the_step_and_by_the_check(cast: Cast) -> None:
+    set_clock(date(2020, 9, 10))
+    planned(cast, "COMM", "0")
+    entry, di = walked(applied(cast), "interviewed"), as_user(cast, "di")
+    said = di.get(reverse("case", args=[entry.uid])).content.decode()
+    assert "不超过年度计划批准的人数：机关党委2020年的计划批准 0 名，已审批 0 名，加上这一名多出 1 名" in said
+    walked(entry, "admitted")
+    said = di.get(reverse("entry-inspection", args=[REGISTER])).content.decode()
+    assert "超出 1 名" in said
+    assert "已审批 0 名，加上这一名多出 1 名" in said

@@ -14,6 +14,7 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.ledgers.demands.asked import Finding, findings
+from dengming.ledgers.demands.plans import Plans
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.way import way_of
@@ -57,6 +58,11 @@ class Planned:
     planned: int
     reached: int
 
+    @property
+    def beyond(self) -> int:
+        """By how many it went beyond the plan."""
+        return max(self.reached - self.planned, 0)
+
 
 @dataclass(frozen=True)
 class Inspected:
@@ -79,7 +85,8 @@ def inspect(scope: Scope, block: registers.Entry, organisations: Sequence[Organi
     assert block.inspection is not None  # asked for nothing else
     living, _ = cases_of(scope, block.id, organisations)
     remember_places(living)
-    found = [Found(entry, it) for entry in living for it in findings(entry)]
+    plans = Plans()
+    found = [Found(entry, it) for entry in living for it in findings(entry, plans=plans)]
     groups = [
         (name, clause, [it for it in found if it.finding.demand.checked_as == key])
         for key, (name, clause) in CHECK_LABELS.items()
@@ -113,8 +120,11 @@ def _tables(name: str, made: Inspected) -> Iterator[Table]:
     shares: list[list[Value]] = [[it.name, label, *numbers] for it in made.spreads for label, numbers in it.rows]
     yield Table("结构", f"{name}：结构", spread_over, shares)
     if made.plans:
-        plans: list[list[Value]] = [[it.organisation.name, it.planned, it.reached] for it in made.plans]
-        yield Table("总量", f"{name}：总量", [Column("组织", 26), Column("批准人数"), Column("已审批人数")], plans)
+        plans: list[list[Value]] = [
+            [it.organisation.name, it.planned, it.reached, it.beyond or ""] for it in made.plans
+        ]
+        heads = [Column("组织", 26), Column("批准人数"), Column("已审批人数"), Column("超出人数")]
+        yield Table("总量", f"{name}：总量", heads, plans)
 
 
 def _spread(block: registers.Entry, key: Structure, living: Sequence[Entry], phases: Sequence[str]) -> Spread:

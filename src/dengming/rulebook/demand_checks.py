@@ -86,6 +86,8 @@ def _fields(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
         elif wanted and types[name] != wanted:
             yield f"栏目“{name}”的类型不对。", f'请把它的 type 写成 "{wanted}"。'
     yield from _sayings(entry, demand)
+    if demand.planned and (entry.inspection is None or entry.inspection.plan is None):
+        yield "这本台账没有写按哪个计划、计入哪个阶段。", "请写 [entry.inspection] 的 plan、planned、counted。"
 
 
 def _sayings(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:

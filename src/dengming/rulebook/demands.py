@@ -116,7 +116,7 @@ class Eligible(Block):
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("dated", "eligible", "candidates", "tally", "settled", "extends"),
+    *("dated", "planned", "eligible", "candidates", "tally", "settled", "extends"),
 )
 
 
@@ -126,8 +126,9 @@ class Demand(Block):
     `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
     two dates lie so far apart. `dated`: a date is the one that follows from others. `says`: of fields that say
     something, what. `reaches`: one of these numbers is reached. `once`: the stage was not reached before. `needs` and
-    `materials` are fields and proofs demanded from a date on. `eligible`: nothing speaks against an award or a post.
-    The last four are of elections (`election_demands`).
+    `materials` are fields and proofs demanded from a date on. `planned`: with this one no more are counted in the year
+    than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
+    against an award or a post. The last four are of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
@@ -158,6 +159,7 @@ class Demand(Block):
     materials: OneOrMany | None = None
     once: Flag | None = None
     dated: Dated | None = None
+    planned: Flag | None = None
     eligible: Eligible | None = None
     candidates: Candidates | None = None
     tally: Tally | None = None

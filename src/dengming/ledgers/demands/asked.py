@@ -11,6 +11,7 @@ from datetime import date
 from dengming.accounts.scope import Scope
 from dengming.ledgers.demands.days import is_compared, refuses
 from dengming.ledgers.demands.kinds import KINDS
+from dengming.ledgers.demands.plans import Plans
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of
@@ -43,14 +44,15 @@ class Finding:
         return f"{self.stage.name}，{self.demand.name}：{self.said}（{self.source}）。"
 
 
-def findings(entry: Entry, scope: Scope | None = None) -> list[Finding]:
+def findings(entry: Entry, scope: Scope | None = None, plans: Plans | None = None) -> list[Finding]:
     """What of the steps on the present way does not meet the demands of their days, in their order; in the words that
-    the actor may read, or (None) anybody."""
+    the actor may read, or (None) anybody. `plans` are those that many cases share."""
+    shared = plans or Plans()
     block, way = register_of(entry), way_of(entry)
     found: list[Finding] = []
     for number, here in enumerate(way):
         stage, said = block.stage_of(here.stage), said_on(way[: number + 1])
-        taken = Taken(entry.subject, block, stage, here.day, way[:number], said, scope)
+        taken = Taken(entry.subject, block, stage, here.day, way[:number], said, scope, shared)
         found += not_met(taken, entry)
     return found
 

@@ -100,6 +100,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "needs": _needs,
     "materials": _materials,
     "once": _once,
+    "planned": lambda _, taken, entry: taken.plans.beyond(taken.block.id, entry, taken.on) if entry else "",
     "eligible": not_eligible,
     "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
     "tally": lambda demand, taken, _: tally(demand.tally, taken.block, taken.way, taken.said) if demand.tally else "",

@@ -1,10 +1,11 @@
 """A step as demands see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dengming.accounts.scope import Scope
+from dengming.ledgers.demands.plans import Plans
 from dengming.ledgers.way import Reached
 from dengming.orgs.models import Subject
 from dengming.rulebook import registers
@@ -15,7 +16,8 @@ from dengming.rulebook.registers import EntryStage
 class Taken:
     """A step as it is taken: whose case, to which stage, on which day, by which way, with all that is known by then.
 
-    `scope` is who takes it, and may be told what others may not; None for what anybody may be told.
+    `scope` is who takes it, and may be told what others may not; None for what anybody may be told. `plans` are looked
+    up once for all steps that share them.
     """
 
     subject: Subject
@@ -25,6 +27,7 @@ class Taken:
     way: Sequence[Reached]
     said: dict[str, str]
     scope: Scope | None = None
+    plans: Plans = field(default_factory=Plans)
 
     def name(self, field: str) -> str:
         """What the field is called."""
