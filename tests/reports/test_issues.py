@@ -163,7 +163,7 @@ def test_what_stands_around_the_content_names_no_member_and_no_secret(
 
 def test_it_is_not_issued_before_its_figures_were_taken(cast: Cast, issue: Issue) -> None:
     take(cast, signed(cast, issue), "number", number="1号", to="各直属党组织", copies="", attachment="")
-    with pytest.raises(FieldRefusal, match="印发日期早于数据截止日 2020-07-10"):
+    with pytest.raises(FieldRefusal, match="印发日期早于数据截止日2020年7月10日"):
         take(cast, issue, "publish", issued_on=date(2020, 7, 9))
     assert take(cast, issue, "publish", issued_on=date(2020, 7, 10)).stage == Stage.ISSUED
 

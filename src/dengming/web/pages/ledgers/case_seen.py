@@ -21,6 +21,7 @@ from dengming.ledgers.titles import move_heading, title_of
 from dengming.ledgers.way import said_on, way_of
 from dengming.orgs import spans
 from dengming.records.queries import links_of
+from dengming.refusal import days_in_words
 from dengming.reports.case_lines import FieldWords, answers_for
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryField, EntryStage
@@ -85,7 +86,7 @@ def _effect(running: Running) -> dict[str, str]:
     cited = "；".join(
         f"{it.where}：{it.says}{'，待核原文' if it.unverified else ''}" for it in cite(running.effect.basis)
     )
-    return {"term": running.effect.name, "value": f"{running.since} {ends}（{cited}）"}
+    return {"term": running.effect.name, "value": days_in_words(f"{running.since} {ends}（{cited}）")}
 
 
 def _fact(words: FieldWords, field: EntryField, value: str) -> dict[str, str]:
