@@ -1,4 +1,4 @@
-"""What the page of a case says in few words: days with their year, what is done and what is next, no button too many."""
+"""What the page of a case says in few words: days with their year, what is done and what is next."""
 
 from datetime import date
 

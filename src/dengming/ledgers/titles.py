@@ -27,6 +27,12 @@ def title_of(entry: Entry, at_most: int = AT_MOST) -> str:
     return words[:at_most] + ("…" if len(words) > at_most else "")
 
 
+def whose(entry: Entry, title: str, branches: Mapping[int, str]) -> str:
+    """Whose it is, beside its title: the name, unless it is called by that, and of a person the branch."""
+    words = ("" if title == entry.subject.name else entry.subject.name, branches.get(entry.pk, ""))
+    return "；".join(word for word in words if word)
+
+
 def words_of(block: Register, said: Mapping[str, str]) -> str:
     """The first words among fields that are said, in the register's order; before them the year that it is for. A line
     that says nothing in words is called by the first thing that was chosen; a case never by what a later step said."""

@@ -49,7 +49,7 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
 
 
 def _since(block: Register, been: Sequence[Reached], number: int) -> date:
-    """Since when it is at the stage; of one of a phase that makes the person something, since when the person is that."""
+    """The day of the stage; of one of a phase that makes the person something, since when the person is that."""
     stage = block.stage_of(been[number].stage)
     return begins_on(stage.becomes, been[: number + 1]) if stage.phase and stage.becomes else been[number].day
 
