@@ -63,7 +63,7 @@ def test_after_the_end_nothing_can_be_taken_away(cast: Cast) -> None:
     assert "登记原件存放处" not in said
     assert not loose_now(entry)
     with pytest.raises(Refusal, match="已经办结，不能再改材料"):
-        remove(SYSTEM, entry.materials.first())
+        remove(SYSTEM, entry.materials.get(proof="dev-talk"))
 
 
 def test_a_case_is_not_called_by_what_a_later_step_said(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.steps import has_expired, register_of
+from dengming.ledgers.way import shown_on
 from dengming.rulebook.registers import Entry as Register
 
 AT_MOST: Final = 60
@@ -58,4 +59,4 @@ def stage_name(block: Register, entry: Entry) -> str:
     """Where the case stands, also where it was withdrawn or ended by itself."""
     if entry.withdrawn_at is not None:
         return "已撤回"
-    return "已到期失效" if has_expired(entry) else block.stage_of(entry.stage).name
+    return "已到期失效" if has_expired(entry, shown_on(entry)) else block.stage_of(entry.stage).name

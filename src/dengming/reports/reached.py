@@ -49,6 +49,11 @@ def lines_of(scope: Scope, register: str, organisations: Sequence[Organisation])
     return found.filter(pk__in=queries.entries(within, register=register).order_by().values("pk"))
 
 
+def is_within(organisation: Organisation, organisations: Sequence[Organisation]) -> bool:
+    """Whether it is one of them or stands below one."""
+    return any(organisation.reach.startswith(it.reach) for it in organisations)
+
+
 def enclosed_by(register: registers.Entry) -> registers.Entry | None:
     """The register whose printed lists stand behind the paper of this one, if one does."""
     return rules().rulebook.entries[register.encloses] if register.encloses else None
