@@ -122,7 +122,7 @@ def test_an_objection_is_settled_before_it_goes_on(cast: Cast, issue: Issue) -> 
 def test_the_days_for_answers_end(cast: Cast, issue: Issue) -> None:
     take(cast, issue, "feedback")
     set_clock(date(2020, 9, 16))
-    with pytest.raises(Refusal, match="2020-09-15"):
+    with pytest.raises(Refusal, match="2020年9月15日"):
         answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
 
 

@@ -13,8 +13,9 @@ from dengming.editions.actions import name_committee
 from dengming.reports.case_papers import FIELDS_AT_MOST, print_list
 from dengming.reports.reached import whole_reach
 from dengming.reports.registers import export_register
-from tests.cast import SYSTEM, Cast, build, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, applied, walked
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
 

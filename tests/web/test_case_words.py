@@ -11,9 +11,10 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.titles import title_of
 from dengming.refusal import Refusal
 from dengming.web.pages.ledgers.case_seen import way
-from tests.cast import SYSTEM, Cast, build, rulebook, set_clock
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, applied, walked
 from tests.ledgers.test_lost_contact import missing, suspended
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
 

@@ -18,15 +18,12 @@ from dengming.ledgers import queries
 from dengming.ledgers.agreements import year_of
 from dengming.ledgers.models import Entry as Case
 from dengming.ledgers.steps import register_of
-from dengming.orgs import kinds
-from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Organisation
-from dengming.orgs.order import in_official_order
-from dengming.orgs.queries import get_visible, visible
+from dengming.orgs.queries import get_visible
 from dengming.refusal import Refusal
 from dengming.reports.agreements import print_agreement, print_comparison
 from dengming.reports.case_papers import lists_of, print_list, print_supervision
-from dengming.reports.reached import enclosed_by, whole_reach
+from dengming.reports.reached import enclosed_by, organisations_with, whole_reach
 from dengming.reports.registers import export_register
 from dengming.rulebook.registers import Entry
 from dengming.web import served
@@ -39,7 +36,7 @@ def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
     """What the page offers: the organisations that have something in the register, the lists; None without reach."""
     if not whole_reach(request.scope):
         return None
-    found = organisations_with(request, block)
+    found = organisations_with(request.scope, block)
     behind = enclosed_by(block)
     return {
         "organisations": found if len(found) > 1 else [],
@@ -47,17 +44,6 @@ def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
         "lists": lists_of(block),
         "enclosed": behind.sheets if behind else [],
     }
-
-
-def organisations_with(request: ScopedRequest, block: Entry) -> list[Organisation]:
-    """The organisations in sight at or above which the register has something, in the official order; of people's
-    entries the branches count."""
-    subjects = set(queries.entries(request.scope, register=block.id).order_by().values_list("subject", flat=True))
-    there = dict(Organisation.objects.filter(pk__in=subjects).values_list("pk", "reach"))
-    places = {*there.values(), *homes_of(subjects - there.keys()).values()}
-    above = {place[:end] for place in places for end in range(1, len(place) + 1)}
-    found = visible(request.scope).exclude(kind__in=(kinds.WORK_COMMITTEE, kinds.OUTSIDE_SUPERIOR))
-    return in_official_order(it for it in found if it.reach in above)
 
 
 @require_safe

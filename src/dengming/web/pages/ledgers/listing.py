@@ -1,6 +1,7 @@
 """台账: the registers, and the lines and cases of one in the view that its file declares."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -106,9 +107,9 @@ def _plain_list(
     there = {it.pk: it for it in found.filter(pk__in=page.object_list)}
     shown = [there[pk] for pk in page.object_list]
     remember_places(shown)
-    words, branches = FieldWords(request.scope, block, shown), branches_of(shown)
     days, today = _days(request, shown) if block.is_case else {}, clock.today()
-    rows = [_row(request, block, it, words, days.get(it.pk), branches) for it in shown]
+    known = _Known(FieldWords(request.scope, block, shown), branches_of(shown), days, today)
+    rows = [_row(request, block, it, known) for it in shown]
     together = offered(block, rows, _own(request, today), typed) if block.is_case else []
     context |= {"page": page, "rows": rows, "together": together, "failed": typed.form if typed else None}
     context["of_late"] = _of_late(block, len(late), only)
@@ -148,10 +149,19 @@ def _views(block: Entry, view: str) -> list[dict[str, Any]]:
     return [{"label": names[it], "url": f"{url}?view={it}", "current": it == view, "count": None} for it in offered]
 
 
-def _row(
-    request: ScopedRequest, block: Entry, line: Line, words: FieldWords, due: date | None, branches: Mapping[int, str]
-) -> dict[str, Any]:
-    today, title = clock.today(), title_of(line) if block.is_case else line.subject.name
+@dataclass(frozen=True)
+class _Known:
+    """What is looked up once for all rows of a page."""
+
+    words: FieldWords
+    branches: Mapping[int, str]
+    days: Mapping[int, date]
+    today: date
+
+
+def _row(request: ScopedRequest, block: Entry, line: Line, known: _Known) -> dict[str, Any]:
+    words, due, today = known.words, known.days.get(line.pk), known.today
+    title = title_of(line) if block.is_case else line.subject.name
     parts = {part.id: part.name for part in block.parts}
     said = [(field, line.fields[field.id]) for field in block.first_fields if field.id in line.fields]
     here, steps = block.stage_of(line.stage), queries.steps_for(request.scope, line, today)
@@ -160,7 +170,7 @@ def _row(
     return {
         "entry": line,
         "title": title,
-        "whose": whose(line, title, branches),
+        "whose": whose(line, title, known.branches),
         "part": parts.get(line.part, ""),
         "fields": [(field.name, words.of(field, value)) for field, value in said],
         "stage": here,
