@@ -10,6 +10,8 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from dengming.editions.actions import name_committee
+from dengming.ledgers.models import Entry
+from dengming.reports.case_lines import FieldWords
 from dengming.reports.case_papers import FIELDS_AT_MOST, print_list
 from dengming.reports.reached import whole_reach
 from dengming.reports.registers import export_register
@@ -86,3 +88,11 @@ def test_the_page_offers_the_branches_of_the_people_and_a_day(cast: Cast) -> Non
     address = reverse("entry-print-list", args=[REGISTER, 1])
     answer = client.get(f"{address}?org=A&on=2018-01-01", follow=True)
     assert "换一个组织、一个日期" in answer.content.decode()
+
+
+def test_words_where_an_earlier_edition_asked_for_no_day_are_shown_as_they_are(cast: Cast) -> None:
+    entry = Entry.objects.get(register=REGISTER)
+    field = next(it for it in rulebook().entries[REGISTER].field if it.type == "date")
+    entry.fields[field.id] = "2019-06-08 支部委员会"
+    words = FieldWords(cast.scope("eve"), rulebook().entries[REGISTER], [entry])
+    assert words.read(field, entry.fields[field.id]) == words.cell(field, entry) == "2019-06-08 支部委员会"

@@ -91,12 +91,12 @@ class FieldWords:
 
     def read(self, field: EntryField, value: str) -> str:
         """The value as a sentence has it: a day in Chinese."""
-        return chinese_day(date.fromisoformat(value)) if field.type == "date" and value else self.of(field, value)
+        return chinese_day(day) if (day := _day(field, value)) else self.of(field, value)
 
     def cell(self, field: EntryField, entry: Entry) -> str | date:
         """The value as a workbook holds it: a day is a day."""
-        value = entry.fields.get(field.id, "")
-        return date.fromisoformat(value) if field.type == "date" and value else self.of(field, str(value))
+        value = str(entry.fields.get(field.id, ""))
+        return _day(field, value) or self.of(field, value)
 
     def opens(self, field: EntryField, value: str) -> bool:
         """Whether the value names a record that the actor may open."""
@@ -151,6 +151,14 @@ def _ordered(entries: Iterable[Entry]) -> list[Entry]:
         return (len(place) if known is None else known, name, above.pk if above else 0, entry.happened, entry.pk)
 
     return sorted(found, key=key)
+
+
+def _day(field: EntryField, value: str) -> date | None:
+    """The day in a field of days; None for words that an earlier edition took there: these stay as they are."""
+    try:
+        return date.fromisoformat(value) if field.type == "date" else None
+    except ValueError:
+        return None
 
 
 def _uid(value: str) -> UUID | None:
