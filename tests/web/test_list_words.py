@@ -10,9 +10,11 @@ from django.urls import reverse
 from dengming.ledgers.models import Entry
 from dengming.ledgers.newcomers import register_newcomer
 from dengming.orgs.particulars import Particulars
+from dengming.web.pages.ledgers.offers import offered
 from tests.cast import Cast, build, set_clock
 from tests.ledgers.developing import BORN, REGISTER, applied, walked
 from tests.ledgers.electing import term
+from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,13 @@ def test_what_is_late_stands_first_and_may_be_seen_alone(cast: Cast) -> None:
     assert [row["due_name"] for row in found["rows"]] == ["届满日"]
     answer = shown(cast, "election", "", "eve")
     assert "届满日 20" in answer.content.decode()
+
+
+def test_what_ends_is_ticked_one_by_one(cast: Cast) -> None:
+    register_of = rulebook().entries["election"]
+    stages = {it.end: it for it in register_of.stage}
+    rows = [{"entry": term(cast, code), "title": code, "whose": "", "steps": list(stages.values())} for code in "AB"]
+    own = {cast.org[code].reach for code in "AB"}
+    ticked = {it["stage"].end: {case["checked"] for case in it["cases"]} for it in offered(register_of, rows, own)}
+    assert ticked.get(True, {False}) == {False}
+    assert ticked.get(False, {True}) == {True}

@@ -46,7 +46,9 @@ def origin_heading(register: registers.Entry) -> str:
 
 def whose_columns(words: FieldWords, entries: Sequence[Entry]) -> list[tuple[Head, list[str]]]:
     """The columns of a printed list that say whose each is: the name, and of people the branch."""
-    found = [(Head(whose_heading(words.register), 1.7, left=True), [it.subject.name for it in entries])]
-    if rules().rulebook.is_of_people(words.register):
+    people = rules().rulebook.is_of_people(words.register)
+    share = 1.2 if people else 1.7
+    found = [(Head(whose_heading(words.register), share, left=True), [it.subject.name for it in entries])]
+    if people:
         found.append((Head("所在党支部", 1.9, left=True), [words.branch(it) for it in entries]))
     return found

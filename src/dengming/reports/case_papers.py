@@ -134,7 +134,7 @@ def _columns(
     fields, wide = _fields(words, name, living)
     found += fields
     if wide:
-        found.append((Head("各步日期", 3.6, left=True), [_days_reached(register, it) for it in living]))
+        found.append((Head("各步日期", 4.6, left=True), [_days_reached(register, it) for it in living]))
     if not listed:
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
         found.append((Head("期限", 1.4), [chinese_day(due) if (due := days.get(it.pk)) else "" for it in living]))

@@ -29,7 +29,7 @@ def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -
         card |= {"whose": whose(entry, card["title"], branches), "due_name": due_name(block, entry, due)}
         card["doer"] = entry.doer.name if entry.doer else ""
         stage = block.stage_of(entry.stage)
-        card["stage"] = stage.name if stage.phase else ""
+        card["stage"] = stage.name if stage.phase not in ("", stage.name) else ""
         columns[stage.phase or stage.name]["cards"].append(card)
     return list(columns.values())
 
