@@ -77,7 +77,7 @@ def test_part_and_agreed_day_are_checked_by_the_day_of_filing(cast: Cast) -> Non
     entry = pledge(cast)
     with pytest.raises(FieldRefusal, match="请选登记的是哪一项"):
         mend(cast, entry, PLEDGE, who="ann", part="nothing")
-    with pytest.raises(FieldRefusal, match="早于办理日期 2020-09-10"):
+    with pytest.raises(FieldRefusal, match="早于办理日期2020年9月10日"):
         mend(cast, entry, {**PLEDGE, "due": "2020-09-09"}, who="ann")
     mend(cast, entry, {**PLEDGE, "due": "2020-09-20"}, who="ann")
     assert {it.deadline for it in living(entry)} == {day_of(date(2020, 9, 20))}

@@ -60,7 +60,7 @@ def told(cast: Cast, who: str, without: Without, about: str = "ben", on: date = 
 @pytest.mark.parametrize("who", ["ann", "di", "eve", "charlie", "bo"])
 def test_of_a_sanction_others_learn_only_until_when(cast: Cast, who: str) -> None:
     sanctioned(cast)
-    assert told(cast, who, "effect") == "有影响期内的情形，到 2021-03-09 为止"
+    assert told(cast, who, "effect") == "有影响期内的情形，到2021年3月9日为止"
     assert told(cast, who, "effect", on=date(2021, 3, 10)) == ""
 
 
@@ -73,13 +73,13 @@ def test_without_a_day_they_learn_where_to_ask(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["lin", "wu", "ben"])
 def test_who_may_see_it_is_told_the_reason(cast: Cast, who: str) -> None:
     sanctioned(cast)
-    assert told(cast, who, "effect") == "“违纪党员处理”的警告影响期到 2021-03-09 为止"
+    assert told(cast, who, "effect") == "“违纪党员处理”的警告影响期到2021年3月9日为止"
 
 
 def test_a_warning_is_named_to_the_secretary_alone(cast: Cast) -> None:
     warned(cast)
-    assert "预警，到 2020-12-31 为止" in told(cast, "ann", "warning")
-    assert told(cast, "di", "warning") == "有影响期内的情形，到 2020-12-31 为止"
+    assert "预警，到2020年12月31日为止" in told(cast, "ann", "warning")
+    assert told(cast, "di", "warning") == "有影响期内的情形，到2020年12月31日为止"
     assert told(cast, "ann", "warning", on=date(2021, 1, 1)) == ""
 
 
@@ -112,7 +112,7 @@ def test_a_sanctioned_member_is_not_nominated_and_why_is_not_said(cast: Cast) ->
     sanctioned(cast)
     with pytest.raises(Refusal) as refused:
         nominate(cast, "ben")
-    assert "有影响期内的情形，到 2021-03-09 为止" in str(refused.value)
+    assert "有影响期内的情形，到2021年3月9日为止" in str(refused.value)
     assert not [word for word in ("违纪", "警告", PAPER) if word in str(refused.value)]
 
 
@@ -159,6 +159,6 @@ def test_the_form_for_a_post_asks_once_more_and_blocks_nothing(cast: Cast) -> No
     asked = client.post(reverse("post-new"), post)
     assert asked.status_code == 422
     page = asked.content.decode()
-    assert "有影响期内的情形，到 2021-03-09 为止" in page
+    assert "有影响期内的情形，到2021年3月9日为止" in page
     assert PAPER not in page
     assert client.post(reverse("post-new"), post | {"aware": "on"}).status_code == 302

@@ -175,7 +175,7 @@ def test_it_does_not_outlast_the_organisation_even_when_opened_again(cast: Cast)
     assert held(cast, "yi") == last
     entry = send_back(SYSTEM, entry, to="held", reason="没有撤销联系点。", seen=entry.step)
     assert (entry.stage, held(cast, "yi")) == ("held", last)
-    with pytest.raises(FieldRefusal, match="已于 2020-08-01 撤销"):
+    with pytest.raises(FieldRefusal, match="已于2020年8月1日撤销"):
         assign(cast, at="ELSE", on=TODAY)
 
 

@@ -78,7 +78,7 @@ def test_2026_publicity_and_consent_only_warn_until_the_text_was_compared(cast: 
         ("five-days", False), ("result", False), ("consent", False),
     ]  # fmt: skip
     assert all("《中国共产党发展党员工作细则（2026修订）》第十三条，未核对原文" in it for it in said)
-    assert "2026-05-11 起至少到 2026-05-15（满5个工作日），现在到 2026-05-14" in said[0]
+    assert "2026年5月11日起至少到2026年5月15日（满5个工作日），现在到2026年5月14日" in said[0]
     document = "中国共产党发展党员工作细则（2026修订）"
     compare_text(SYSTEM, document=document, note="2026年9月1日与共产党员网公布的全文核对，eve")
     entry = send_back(SYSTEM, entry, to="candidate", reason="公示天数不够", seen=entry.step)
@@ -112,10 +112,10 @@ def test_the_steps_are_25_in_the_order_of_the_flow_chart() -> None:
 @pytest.mark.parametrize(
     ("stage", "fields", "words"),
     [
-        ("talked", {"talker": "PEI"}, "谈话人是正式党员：pei在 2018-03-20 不是正式党员"),
+        ("talked", {"talker": "PEI"}, "谈话人是正式党员：pei在2018年3月20日不是正式党员"),
         ("contacts", {"contact-1": "BO", "contact-2": "BO"}, "要是不同的人，也不能是本人"),
         ("introducers", {"introducer-1": "BO", "introducer-2": ""}, "还没有填"),
-        ("introducers", {"introducer-1": "BO", "introducer-2": "PEI"}, "pei在 2019-11-20 不是正式党员"),
+        ("introducers", {"introducer-1": "BO", "introducer-2": "PEI"}, "pei在2019年11月20日不是正式党员"),
         ("reviewed", {"political": "不合格"}, "第十六条"),
         ("trained", {"days": "2", "hours": "20"}, "要有“培训天数”不少于3，或者“培训学时”不少于24"),
         ("prereviewed", {"prereview": "不合格"}, "预审合格：“预审结论”要是“合格”"),
@@ -153,7 +153,7 @@ def test_publicity_is_asked_since_the_speech(cast: Cast) -> None:
 
 
 def test_who_is_not_18_cannot_apply(cast: Cast) -> None:
-    with pytest.raises(Refusal, match=r"第1步 递交入党申请书，年满18周岁：2018-03-06 才满18周岁（.*第五条"):
+    with pytest.raises(Refusal, match=r"第1步 递交入党申请书，年满18周岁：2018年3月6日才满18周岁（.*第五条"):
         applied(cast, born=date(2000, 3, 6))
     assert not Member.objects.filter(subject__name="xin").exists()
     assert applied(cast, born=date(2000, 3, 5)).stage == "applied"
@@ -168,7 +168,7 @@ def test_papers_that_are_missing_refuse_the_step(cast: Cast) -> None:
 def test_a_year_of_cultivation_with_a_review_in_each_half_year(cast: Cast) -> None:
     entry = walked(applied(cast), "contacts")
     papers(entry, "cultivated")
-    with pytest.raises(Refusal, match="最早 2019-09-10"):
+    with pytest.raises(Refusal, match="最早2019年9月10日"):
         stepped(entry, "cultivated", date(2019, 9, 9), {})
     reviewed(entry, date(2018, 3, 6), date(2018, 3, 7), date(2019, 9, 9), date(2019, 9, 8))
     with pytest.raises(Refusal, match="每6个月要有“培养考察”：2018-09-10至2019-03-09没有（"):
@@ -186,8 +186,8 @@ def test_time_that_is_over_is_told_and_not_refused(cast: Cast) -> None:
     entry = stepped(entry, "voted", date(2020, 6, 9), vote("vote"))
     (found,) = findings(entry)
     assert found.words == (
-        "第15步 支部大会讨论和票决，预审合格后一般一个月内提交大会：最晚应在 2020-06-08，"
-        "办理日期是 2020-06-09（本系统做法）。"
+        "第15步 支部大会讨论和票决，预审合格后一般一个月内提交大会：最晚应在2020年6月8日，"
+        "办理日期是2020年6月9日（本系统做法）。"
     )
 
 

@@ -62,7 +62,7 @@ def test_a_probation_of_a_year_is_not_shortened(cast: Cast) -> None:
     entry = walked(applied(cast), "conversion-applied")
     papers(entry, "conversion-voted")
     said = next(fields for stage, _, fields in WAY if stage == "conversion-voted")
-    with pytest.raises(Refusal, match=r"预备期满一年：最早 2021-05-29.*第三十二条"):
+    with pytest.raises(Refusal, match=r"预备期满一年：最早2021年5月29日.*第三十二条"):
         stepped(entry, "conversion-voted", date(2021, 5, 28), said)
 
 

@@ -157,7 +157,7 @@ def test_an_approved_postponement_moves_the_day_once(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("until", "said"),
     [
-        (date(2021, 9, 21), "2020-09-20 到期，延期不超过1年，最多到 2021-09-20，现在到 2021-09-21"),
+        (date(2021, 9, 21), "2020年9月20日到期，延期不超过1年，最多到2021年9月20日，现在到2021年9月21日"),
         (date(2020, 9, 20), "延期要到这以后"),
     ],
 )
@@ -169,7 +169,7 @@ def test_a_postponement_goes_no_further_than_a_year_after_the_term(cast: Cast, u
 def test_the_five_years_of_a_committee_are_what_it_postpones(cast: Cast) -> None:
     set_clock(date(2023, 7, 1))
     entry = term(cast, "COMM", date(2018, 7, 12))
-    with pytest.raises(Refusal, match=r"2023-07-12 到期.*最多到 2024-07-12"):
+    with pytest.raises(Refusal, match=r"2023年7月12日到期.*最多到2024年7月12日"):
         postpone(entry, date(2024, 7, 13), date(2023, 7, 1))
     postpone(entry, date(2024, 7, 12), date(2023, 7, 1))
     assert judged(cast, "COMM", date(2023, 7, 13)) == [("open", date(2024, 7, 12))]

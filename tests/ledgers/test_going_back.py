@@ -81,7 +81,7 @@ def test_the_days_of_a_publicity_begin_when_it_is_entered(cast: Cast) -> None:
     entry = file_entry(cast.scope("ann"), cast.org["A"].subject, register="model-post", happened=date(2020, 9, 1),
                        fields={"post": "窗口", "standard": "首问负责"})  # fmt: skip
     entry = publicised(cast, entry, on=date(2020, 9, 1))
-    with pytest.raises(FieldRefusal, match="最早 2020-09-18 才能命名"):
+    with pytest.raises(FieldRefusal, match="最早2020年9月18日才能命名"):
         move(cast, "eve", entry, "awarded", **AWARD)
 
 
@@ -111,8 +111,8 @@ def test_an_agreed_day_is_neither_gone_by_nor_beyond_what_its_part_allows(cast: 
     planned(cast)
     entry = row(cast)
     for due, said in (
-        ("2020-09-09", "早于办理日期 2020-09-10"),
-        ("2020-10-01", "“立行立改”的完成时限不能晚于 2020-09-30"),
+        ("2020-09-09", "早于办理日期2020年9月10日"),
+        ("2020-10-01", "“立行立改”的完成时限不能晚于2020年9月30日"),
     ):
         with pytest.raises(FieldRefusal, match=said):
             move(cast, "di", entry, "approved", **{**FOUR, "due": due})

@@ -66,13 +66,13 @@ def waits(cast: Cast, who: str, on: date) -> list[str]:
 
 def test_after_six_months_suspended_after_two_years_removed_to_the_day(cast: Cast) -> None:
     entry = missing(cast)
-    with pytest.raises(Refusal, match=r"失去联系满六个月：最早 2020-07-10 才能办理.*第二十四条"):
+    with pytest.raises(Refusal, match=r"失去联系满六个月：最早2020年7月10日才能办理.*第二十四条"):
         stepped(cast, entry, "suspended", date(2020, 7, 9), PAPERS)
     with pytest.raises(PermissionDenied):
         stepped(cast, entry, "suspended", SUSPENDED, PAPERS, who="ann")
     entry = stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
     assert held(cast)[-1] == ("suspended", SUSPENDED, None)
-    with pytest.raises(Refusal, match="停止党籍满两年：最早 2022-07-10 才能办理"):
+    with pytest.raises(Refusal, match="停止党籍满两年：最早2022年7月10日才能办理"):
         stepped(cast, entry, "removed", date(2022, 7, 9), REMOVED)
     entry = stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
     assert held(cast) == [

@@ -92,7 +92,7 @@ def test_it_is_awarded_only_when_the_days_of_publicity_are_over(cast: Cast) -> N
     assert steps_for(cast.scope("eve"), entry) == []
     with pytest.raises(FieldRefusal) as refused:
         move(cast, "eve", entry, "awarded", **AWARD)
-    assert refused.value.problems["happened"] == "“公示中”要满5个工作日，最早 2020-09-18 才能命名。"
+    assert refused.value.problems["happened"] == "“公示中”要满5个工作日，最早2020年9月18日才能命名。"
     first = date(2020, 9, 18)  # from Thursday the 10th: 11, 14, 15, 16, 17 are the five
     set_clock(first)
     assert [it.id for it in steps_for(cast.scope("eve"), entry)] == ["awarded"]

@@ -154,7 +154,7 @@ def test_a_letter_that_is_over_is_late_and_one_of_more_than_90_days_is_told(cast
     assert days_late(entry, date(2020, 10, 30)) == 1
     set_clock(date(2020, 10, 30))
     (found,) = findings(received(cast, entry, date(2020, 10, 30)))
-    assert "介绍信有效期内接收：最晚应在 2020-10-29" in found.words
+    assert "介绍信有效期内接收：最晚应在2020年10月29日" in found.words
     long = lettered(cast, "ben", valid_until="2020-10-30")
     assert [it.demand.id for it in findings(long)] == ["valid"]
 

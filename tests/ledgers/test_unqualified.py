@@ -105,10 +105,10 @@ def test_who_mends_stays_and_who_is_persuaded_stays_until_leaving(cast: Cast) ->
 def test_only_from_the_day_of_the_rules_on(cast: Cast) -> None:
     with pytest.raises(FieldRefusal) as refused:
         proposed(cast, on=date(2024, 6, 15))
-    assert refused.value.problems["happened"] == "“不合格党员组织处置”自 2024-06-16 起施行，以前的不登记。"
+    assert refused.value.problems["happened"] == "“不合格党员组织处置”自2024年6月16日起施行，以前的不登记。"
     assert proposed(cast, on=date(2024, 6, 16)).stage == "proposed"
     set_clock(date(2024, 6, 15))
-    with pytest.raises(Refusal, match="自 2024-06-16 起施行"):
+    with pytest.raises(Refusal, match="自2024年6月16日起施行"):
         proposed(cast, on=date(2024, 6, 15), who="bo")
 
 
@@ -122,7 +122,7 @@ def test_at_most_a_year_to_the_day(cast: Cast, until: str, refused: bool) -> Non
     entry = walked(proposed(cast), "verified")
     step = Step("correcting", WAY[2][1], {**WAY[2][2], "until": until})
     if refused:
-        with pytest.raises(Refusal, match="最长一年：2024-07-15 起最多到 2025-07-14"):
+        with pytest.raises(Refusal, match="最长一年：2024年7月15日起最多到2025年7月14日"):
             take(SYSTEM, entry, step=step, seen=entry.step)
         return
     assert [it.demand.id for it in findings(take(SYSTEM, entry, step=step, seen=entry.step))] == ["usually"]
@@ -134,7 +134,7 @@ def test_it_is_filed_first_and_watched_when_the_time_is_over(cast: Cast) -> None
         take(SYSTEM, entry, step=Step("verified", date(2024, 7, 10), {"verified": "属实"}), seen=0)
     entry = walked(entry, "correcting")
     assert due_day(entry) == date(2025, 1, 14)
-    with pytest.raises(Refusal, match="改正期已满：最早 2025-01-15 才能办理"):
+    with pytest.raises(Refusal, match="改正期已满：最早2025年1月15日才能办理"):
         take(SYSTEM, entry, step=Step("watched", date(2025, 1, 14), {"watch": "好"}), seen=entry.step)
 
 

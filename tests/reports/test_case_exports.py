@@ -102,7 +102,7 @@ def test_the_sheets_refer_to_one_another_by_the_same_number(cast: Cast) -> None:
     found = workbook(cast, cast.scope("eve"))
     assert list(found) == SHEETS
     for name in SHEETS:
-        assert [(it["序号"], it["组织（人员）"]) for it in found[name]] == [(1, "机关党委"), (2, "外单位党委")]
+        assert [(it["序号"], it["组织"]) for it in found[name]] == [(1, "机关党委"), (2, "外单位党委")]
         assert {it["所属的问题"] for it in found[name]} == {WORDING}
     assert [it["问题表现"] for it in found["问题清单"]] == ["COMM二季度没有通报", "ELSE二季度没有通报"]
     assert found["任务清单"][0]["完成时限"] == date(2020, 9, 25)
@@ -115,7 +115,7 @@ def test_the_sheets_refer_to_one_another_by_the_same_number(cast: Cast) -> None:
 def test_a_withdrawn_case_has_no_number_and_says_why(cast: Cast) -> None:
     withdraw_entry(SYSTEM, Entry.objects.get(register=REGISTER, subject=cast.org["COMM"].subject), reason="重复登记")
     found = workbook(cast, cast.scope("eve"))
-    assert [it["组织（人员）"] for it in found["问题清单"]] == ["外单位党委"]
+    assert [it["组织"] for it in found["问题清单"]] == ["外单位党委"]
     last = found["办理情况"][-1]
     assert (last["序号"], last["阶段"], last["撤回原因"]) == ("", "已撤回", "重复登记")
 
@@ -175,7 +175,7 @@ def test_a_plan_without_rows_is_printed_alone(cast: Cast) -> None:
 
 
 def test_nobody_gets_more_than_the_page_shows(cast: Cast) -> None:
-    assert [it["组织（人员）"] for it in workbook(cast, cast.scope("di"))["问题清单"]] == ["机关党委"]
+    assert [it["组织"] for it in workbook(cast, cast.scope("di"))["问题清单"]] == ["机关党委"]
     assert [it["责任人"] for it in workbook(cast, cast.scope("ann"))["责任清单"]] == ["ann"]  # it came to her
     assert workbook(cast, cast.scope("ann"), org="A1")["责任清单"] == []
     assert workbook(cast, cast.scope("charlie"))["责任清单"] == []
@@ -277,7 +277,7 @@ def test_lines_that_are_only_filed_are_printed_as_one_list(cast: Cast) -> None:
     withdraw_entry(SYSTEM, plans["A"], reason="重复")
     (table,) = Document(io.BytesIO(printed(cast, SYSTEM, "年度党员培训计划", "training-plan"))).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["序号", "组织（人员）", "所属日期", "办理日期", "计划名称"],
+        ["序号", "组织", "所属日期", "办理日期", "计划名称"],
         ["1", "机关党委", "2020年9月10日", "2020年9月10日", "COMM计划"],
         ["2", "外单位党委", "2020年9月10日", "2020年9月10日", "ELSE计划"],
     ]

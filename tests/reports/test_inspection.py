@@ -117,7 +117,8 @@ def test_this_years_admissions_stand_beside_the_approved_plan(cast: Cast) -> Non
         happened=date(2020, 1, 10),
         fields={"number": "3"},
     )
-    assert checked(cast.scope("eve"), cast).plans == []  # not approved yet
+    (found,) = checked(cast.scope("eve"), cast).plans  # not approved yet
+    assert (found.organisation.code, found.planned, found.reached) == ("COMM", None, 1)
     said = {"approved-number": "2", "paper": "机工委〔2020〕2号"}
     take(SYSTEM, plan, step=Step("approved", date(2020, 2, 1), said), seen=0)
     assert [(it.organisation.code, it.planned, it.reached) for it in checked(cast.scope("eve"), cast).plans] == [

@@ -122,7 +122,7 @@ def test_an_objection_is_settled_before_it_goes_on(cast: Cast, issue: Issue) -> 
 def test_the_days_for_answers_end(cast: Cast, issue: Issue) -> None:
     take(cast, issue, "feedback")
     set_clock(date(2020, 9, 16))
-    with pytest.raises(Refusal, match="2020-09-15"):
+    with pytest.raises(Refusal, match="2020年9月15日"):
         answering.answer(SYSTEM, issue, cast.org["COMM"], agrees=True, text="")
 
 
@@ -163,7 +163,7 @@ def test_what_stands_around_the_content_names_no_member_and_no_secret(
 
 def test_it_is_not_issued_before_its_figures_were_taken(cast: Cast, issue: Issue) -> None:
     take(cast, signed(cast, issue), "number", number="1号", to="各直属党组织", copies="", attachment="")
-    with pytest.raises(FieldRefusal, match="印发日期早于数据截止日 2020-07-10"):
+    with pytest.raises(FieldRefusal, match="印发日期早于数据截止日2020年7月10日"):
         take(cast, issue, "publish", issued_on=date(2020, 7, 9))
     assert take(cast, issue, "publish", issued_on=date(2020, 7, 10)).stage == Stage.ISSUED
 

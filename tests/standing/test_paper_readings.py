@@ -105,5 +105,5 @@ def test_after_a_void_correction_the_first_can_be_corrected_again(cast: Cast, me
 def test_a_correction_is_not_read_before_what_it_corrects(cast: Cast, meeting: Record) -> None:
     earlier = writing.confirmed(cast, on=date(2020, 6, 10))
     paper = freeze(cast, meeting)
-    with pytest.raises(FieldRefusal, match="在原稿通报（2020-06-24）之前"):
+    with pytest.raises(FieldRefusal, match="在原稿通报（2020年6月24日）之前"):
         actions.correct(cast.scope("ann"), paper, record=earlier, reason="x")

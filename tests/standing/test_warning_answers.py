@@ -71,7 +71,7 @@ def test_the_database_keeps_what_was_said(cast: Cast, warning: ColourWarning) ->
 def test_an_appeal_is_not_turned_down_while_the_member_may_still_speak(cast: Cast, warning: ColourWarning) -> None:
     answers.answer_for(cast.scope("ann"), warning, text="不服", is_appeal=True)
     how: dict[str, Any] = {"holds": True, "decider": "机关党委会议", "text": "维持"}
-    with pytest.raises(Refusal, match="2020-09-20 以前还可以补充"):
+    with pytest.raises(Refusal, match="2020年9月20日以前还可以补充"):
         answers.decide(casting.SYSTEM, warning, **how)
     set_clock(date(2020, 9, 21))
     assert answers.decide(casting.SYSTEM, warning, **how).stage == Stage.UPHELD

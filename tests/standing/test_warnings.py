@@ -92,7 +92,7 @@ def test_the_study_is_said_and_not_ahead(cast: Cast) -> None:
 
 @pytest.mark.parametrize("day", [date(1990, 1, 1), date(2020, 3, 4), date(2020, 9, 11)])
 def test_it_is_studied_between_the_earliest_fact_behind_it_and_today(cast: Cast, day: date) -> None:
-    with pytest.raises(FieldRefusal, match="2020-03-05（预警所依据的最早一件事）和今天之间"):
+    with pytest.raises(FieldRefusal, match="2020年3月5日（预警所依据的最早一件事）和今天之间"):
         warn(cast, study=Study("支部会议", day))
     assert warn(cast, study=Study("支部会议", DAYS[0])).met_on == DAYS[0]
 
@@ -179,7 +179,7 @@ def test_it_is_told_between_the_study_and_today(cast: Cast) -> None:
 def test_the_days_for_an_answer_end(cast: Cast) -> None:
     warning = told(cast)
     set_clock(date(2020, 9, 21))
-    with pytest.raises(Refusal, match="期限是 2020-09-20"):
+    with pytest.raises(Refusal, match="期限是2020年9月20日"):
         answers.answer(cast.scope("bo"), warning, text="迟了", is_appeal=True)
 
 

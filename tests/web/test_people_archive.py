@@ -61,7 +61,7 @@ def test_days_and_theme_narrow_all_three(cast: Cast) -> None:
 
 def test_days_in_the_wrong_order_are_told(cast: Cast) -> None:
     page = as_user(cast, "ann").get(reverse("member-archive", args=BEN), {"since": "2020-05-01", "until": "2020-01-01"})
-    assert "结束日期 2020-01-01 早于开始日期 2020-05-01，请核对。" in page.content.decode()
+    assert "结束日期2020年1月1日早于开始日期2020年5月1日，请核对。" in page.content.decode()
 
 
 @pytest.mark.parametrize("name", PAGES)

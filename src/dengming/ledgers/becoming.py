@@ -1,6 +1,6 @@
 """What a case makes of the person whom it is about: membership and branch follow from the stages on its present way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,7 @@ def _standings(entry: Entry) -> Iterator[Standing]:
     block, way, last = register_of(entry), way_of(entry), date.min
     for number, here in enumerate(way):
         if becomes := block.stage_of(here.stage).becomes:
-            last = max(last, _day(becomes, way[: number + 1]))
+            last = max(last, begins_on(becomes, way[: number + 1]))
             yield Standing(last, becomes.role, here.moment)
 
 
@@ -66,8 +66,8 @@ def _stays(entry: Entry) -> Iterator[Stay]:
             yield Stay(here.moment, here.day, said_on(way[:number])[field])
 
 
-def _day(becomes: Becoming, way: list[Reached]) -> date:
-    """The day in the field, or of the stage, or of the step itself."""
+def begins_on(becomes: Becoming, way: Sequence[Reached]) -> date:
+    """From when on the person is that: the day in the field, or of the stage, or of the step itself."""
     if becomes.from_ and (said := said_on(way).get(becomes.from_)):
         return date.fromisoformat(said)
     return next((it.day for it in reversed(way) if it.stage == becomes.since), way[-1].day)

@@ -19,6 +19,7 @@ from dengming.ledgers.places import subject_reach
 from dengming.ledgers.steps import days_late, register_of
 from dengming.orgs import kinds, spans
 from dengming.orgs.models import Subject
+from dengming.refusal import days_in_words
 from dengming.rulebook.words import Without
 
 FOR_POSTS: Final[tuple[Without, ...]] = ("effect", "suspended")
@@ -53,7 +54,7 @@ def eligible(scope: Scope, subject: Subject, without: Iterable[Without], on: dat
 def told_against(scope: Scope | None, subject: Subject, without: Iterable[Without], on: date) -> list[str]:
     """The same in words, each once; for nobody in particular (None) as everybody may read them."""
     found = eligible(scope or Scope(None), subject, without, on)
-    return list(dict.fromkeys(it.words for it in found))
+    return list(dict.fromkeys(days_in_words(it.words) for it in found))
 
 
 def _effects(scope: Scope, subject: Subject, on: date, of_rights: bool = False) -> Iterator[Bar]:

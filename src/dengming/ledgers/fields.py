@@ -6,7 +6,7 @@ from typing import Final
 
 from dengming.calendar.limits import FIRST_DAY, LAST_DAY, DayError, read_day
 from dengming.reasons import reason_of
-from dengming.refusal import Refusal
+from dengming.refusal import Refusal, days_in_words
 from dengming.rulebook.registers import Entry, EntryField
 from dengming.secrecy import refuse_marked
 from dengming.voting.tallies import names_of, votes_of
@@ -27,7 +27,7 @@ class FieldRefusal(Refusal):
     """Fields that do not agree: `problems` gives each its sentence."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        self.problems = dict(problems)
+        self.problems = {name: days_in_words(sentence) for name, sentence in problems.items()}
         super().__init__(next(iter(self.problems.values())))
 
 

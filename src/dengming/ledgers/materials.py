@@ -3,6 +3,7 @@
 What no record holds is uploaded as a file, and opened only by whoever sees the case.
 """
 
+from collections.abc import Collection, Sequence
 from typing import IO, Any, Final
 from uuid import UUID
 
@@ -105,7 +106,7 @@ def keep_original(scope: Scope, entry: Entry, *, proof: str, place: str) -> Done
 @action("material.removed", label="取下佐证", needs="record", at=_material_reach)
 def remove(scope: Scope, material: Material) -> Done[None]:
     """Take a proof away; the line stays with who and when, a file's bytes go when nothing rests on them any more."""
-    check_taken(material.entry, material.proof)
+    _check_among(loose_now(material.entry), material.entry, material.proof)
     gone = Material.objects.filter(pk=material.pk, removed_at=None)
     if not gone.update(removed_at=clock.moment(), removed_by=scope.actor):
         raise Refusal("这份材料已经取下了。")
@@ -137,8 +138,11 @@ def proofs_of(entry: Entry) -> list[str]:
 
 
 def proofs_now(entry: Entry) -> list[str]:
-    """Those that matter now, what the next steps still lack first: of a long way not what is far ahead."""
+    """Those that matter now, what the next steps still lack first: of a long way not what is far ahead. Of what is
+    done only what is still to come."""
     block, there = register_of(entry), proofs_there(entry)
+    if _is_past(entry):
+        return [name for name in taken_now(entry) if name not in there]
     ahead = [name for it in ahead_of(entry) for name in (*it.materials, *it.takes)]
     behind = [
         name for it in way_of(entry) for name in (*block.stage_of(it.stage).materials, *block.stage_of(it.stage).takes)
@@ -161,23 +165,39 @@ def originals_of(entry: Entry) -> list[str]:
 
 def takes_proofs(entry: Entry) -> bool:
     """Whether its proofs may still change: not once it is over, nor once what they prove is done."""
+    return bool(taken_now(entry))
+
+
+def taken_now(entry: Entry) -> Sequence[str]:
+    """The kinds of proof that it takes as it stands; of what is done those of its stage, such as a copy that is sealed
+    afterwards."""
     if entry.withdrawn_at is not None:
-        return False
-    return not (is_over(entry) or is_done(entry)) or bool(_still_taken(entry))
+        return ()
+    return register_of(entry).stage_of(entry.stage).takes if _is_past(entry) else proofs_of(entry)
 
 
-def _still_taken(entry: Entry) -> tuple[str, ...]:
-    """What the stage takes where the entry stands, also when the work is done: a copy that is sealed afterwards."""
-    return register_of(entry).stage_of(entry.stage).takes
+def loose_now(entry: Entry) -> set[str]:
+    """Those of them that may be taken away: what the last step was asked for stays with what is done."""
+    asked = register_of(entry).stage_of(entry.stage).demand if _is_past(entry) else ()
+    return set(taken_now(entry)) - {name for it in asked for name in it.materials or ()}
 
 
 def check_taken(entry: Entry, proof: str) -> None:
     """Raise Refusal where the case takes no such proof, or nothing any more."""
-    if not takes_proofs(entry):
+    _check_among(taken_now(entry), entry, proof)
+
+
+def _check_among(those: Collection[str], entry: Entry, proof: str) -> None:
+    if proof in those:
+        return
+    if _is_past(entry):
         raise Refusal("这一件已经办结，不能再改材料：要改的，先重新打开。")
-    if proof not in (proofs_of(entry) if not (is_over(entry) or is_done(entry)) else _still_taken(entry)):
-        known = rules().rulebook.proofs
-        raise Refusal(f"“{register_of(entry).name}”不收“{known[proof].name if proof in known else proof}”。")
+    known = rules().rulebook.proofs
+    raise Refusal(f"“{register_of(entry).name}”不收“{known[proof].name if proof in known else proof}”。")
+
+
+def _is_past(entry: Entry) -> bool:
+    return is_over(entry) or is_done(entry)
 
 
 def emitted(entry: Entry) -> dict[str, str | int]:

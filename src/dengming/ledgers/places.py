@@ -6,7 +6,7 @@ from typing import Any
 from dengming.accounts.scope import NotVisible
 from dengming.editions import clock
 from dengming.ledgers.models import Entry, Waiver
-from dengming.orgs.homes import home_reach, homes_of, reach_at
+from dengming.orgs.homes import home_reach, homes_of, names_at, reach_at
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.roster import Roster
 from dengming.rulebook.registers import EntryStage
@@ -43,6 +43,16 @@ def remember_places(lines: Iterable[Entry]) -> None:
     places |= homes_of(wanted - places.keys())
     for line in found:
         line.known_place = places.get(line.subject_id)  # type: ignore[attr-defined]
+
+
+def branches_of(lines: Iterable[Entry]) -> dict[int, str]:
+    """The names of the branches of those whom lines about persons are about, by the number of the line; looked up at
+    once."""
+    about = [it for it in lines if it.subject.sort == Subject.Sort.PERSON]
+    remember_places(about)
+    places = {it.pk: str(place) for it in about if (place := getattr(it, "known_place", None))}
+    names = names_at(places.values())
+    return {pk: names[place] for pk, place in places.items() if place in names}
 
 
 def is_of(member: Member, place: str) -> bool:

@@ -26,6 +26,8 @@ class Reached:
 
 def way_of(entry: Entry, until: Move | None = None) -> list[Reached]:
     """The stages reached, the first one first; as the way was before the move `until`, where one is given."""
+    if until is None and (known := getattr(entry, "known_way", None)) is not None:
+        return list(known)
     moves = list(entry.moves.all())
     way = [Reached(moves[0].before if moves else entry.stage, entry.happened, date_at(entry.entered_at), entry.begun)]
     for move in takewhile(lambda it: it != until, moves):
@@ -38,6 +40,20 @@ def way_of(entry: Entry, until: Move | None = None) -> list[Reached]:
         elif move.way == Move.Way.BACK:
             way = back_to(way, move.after)
     return way
+
+
+def put_back(entry: Entry, on: date) -> Entry:
+    """The entry in memory as it stood on a day, by what is known now: where it was and what had been said; to be shown,
+    never saved. What was sent back or amended since then was never so."""
+    way = [it for it in way_of(entry) if it.day <= on]
+    entry.stage, entry.fields = way[-1].stage, said_on(way)
+    entry.known_way, entry.known_on = way, on  # type: ignore[attr-defined]
+    return entry
+
+
+def shown_on(entry: Entry) -> date | None:
+    """The day as on which it was put back; None for as it is."""
+    return getattr(entry, "known_on", None)
 
 
 def back_to(way: Sequence[Reached], stage: str) -> list[Reached]:

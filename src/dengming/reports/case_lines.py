@@ -2,52 +2,41 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
 from dengming.accounts.scope import Scope
+from dengming.editions import clock
 from dengming.facts.models import Source
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.parents import behind
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import branches_of, line_reach
 from dengming.ledgers.titles import move_heading, title_of
+from dengming.ledgers.way import put_back, shown_on
 from dengming.orgs.models import Organisation, Subject
 from dengming.orgs.order import in_official_order
 from dengming.records.queries import links_of
 from dengming.reports.bulletins import chinese_day
-from dengming.reports.official.tables import Head
 from dengming.reports.reached import lines_of
 from dengming.rulebook import registers
 from dengming.rulebook.registers import EntryField
 
-_SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4}
-_SHARE: Final = 1.1
 _TITLE: Final = 120
 """Signs of a title: a list has room for more than a card."""
 
 
-def cases_of(scope: Scope, register: str, organisations: Sequence[Organisation]) -> tuple[list[Entry], list[Entry]]:
-    """The living cases in the order of the printed lists, and the withdrawn ones."""
+def cases_of(
+    scope: Scope, register: str, organisations: Sequence[Organisation], on: date | None = None
+) -> tuple[list[Entry], list[Entry]]:
+    """The living cases in the order of the printed lists, and the withdrawn ones; as they stood on a day before today,
+    where one is given."""
     found = lines_of(scope, register, organisations).select_related("doer", "subject__member", "parent__parent__parent")
     ordered = _ordered(found.prefetch_related("moves__moved_by", "materials", "children"))
+    if on is not None and on < clock.today():
+        ordered = [put_back(it, on) for it in ordered if it.happened <= on]
     living = [it for it in ordered if it.withdrawn_at is None]
     return living, [it for it in ordered if it.withdrawn_at is not None]
-
-
-def marked(field: EntryField) -> str:
-    """The heading of a field, with a remark where another system holds it already."""
-    return f"{field.name}（{field.held_in}已有）" if field.held_in else field.name
-
-
-def head_of(field: EntryField) -> Head:
-    """The column of a field in a printed list: as wide as what is said there usually is."""
-    share = _SHARES["long"] if field.is_long else _SHARES.get(field.type, _SHARE)
-    return Head(field.name, share, left=field.is_long or field.type in ("text", "document", "record"))
-
-
-def origin_heading(register: registers.Entry) -> str:
-    """What is said above what a case comes from: a register of printed lists is one of problems."""
-    return "所属的问题" if register.sheets else "所属事项"
 
 
 def origin_of(entry: Entry) -> str:
@@ -74,6 +63,7 @@ class FieldWords:
 
     def __init__(self, scope: Scope, register: registers.Entry, entries: Iterable[Entry]) -> None:
         self.register, found = register, list(entries)
+        self._entries = found
         self._fields = {field.id: field for field in register.field}
         codes = self._said("member", found) | self._said("organisation", found)
         self._named = dict(Subject.objects.filter(code__in=codes).values_list("code", "name"))
@@ -81,6 +71,15 @@ class FieldWords:
         sources = dict(Source.objects.filter(uid__in=uids).values_list("uid", "pk"))
         titles = links_of(scope, sources.values()) if sources else {}
         self._records = {str(uid): titles[pk]["title"] for uid, pk in sources.items() if pk in titles}
+
+    @cached_property
+    def branches(self) -> dict[int, str]:
+        """The branches of those whom the entries are about, by the number of the entry."""
+        return branches_of(self._entries)
+
+    def branch(self, entry: Entry) -> str:
+        """The branch of whom the entry is about; "" where that is an organisation."""
+        return self.branches.get(entry.pk, "")
 
     def of(self, field: EntryField, value: str) -> str:
         """The value as text; a record that the actor may not open is only said to be one."""
@@ -92,12 +91,12 @@ class FieldWords:
 
     def read(self, field: EntryField, value: str) -> str:
         """The value as a sentence has it: a day in Chinese."""
-        return chinese_day(date.fromisoformat(value)) if field.type == "date" and value else self.of(field, value)
+        return chinese_day(day) if (day := _day(field, value)) else self.of(field, value)
 
     def cell(self, field: EntryField, entry: Entry) -> str | date:
         """The value as a workbook holds it: a day is a day."""
-        value = entry.fields.get(field.id, "")
-        return date.fromisoformat(value) if field.type == "date" and value else self.of(field, str(value))
+        value = str(entry.fields.get(field.id, ""))
+        return _day(field, value) or self.of(field, value)
 
     def opens(self, field: EntryField, value: str) -> bool:
         """Whether the value names a record that the actor may open."""
@@ -124,7 +123,8 @@ class FieldWords:
 
     def done(self, entry: Entry) -> str:
         """What was done with the case, a line for each move."""
-        return "\n".join(self._move(move) for move in entry.moves.all())
+        on = shown_on(entry)
+        return "\n".join(self._move(move) for move in entry.moves.all() if on is None or move.happened <= on)
 
     def _move(self, move: Move) -> str:
         said = self.said(move, listed=False)
@@ -151,6 +151,14 @@ def _ordered(entries: Iterable[Entry]) -> list[Entry]:
         return (len(place) if known is None else known, name, above.pk if above else 0, entry.happened, entry.pk)
 
     return sorted(found, key=key)
+
+
+def _day(field: EntryField, value: str) -> date | None:
+    """The day in a field of days; None for words that an earlier edition took there: these stay as they are."""
+    try:
+        return date.fromisoformat(value) if field.type == "date" else None
+    except ValueError:
+        return None
 
 
 def _uid(value: str) -> UUID | None:

@@ -7,13 +7,15 @@ from typing import Final
 
 from dengming.accounts.scope import Scope
 from dengming.editions.clock import date_at
+from dengming.editions.queries import rules
 from dengming.ledgers.gifts import period_given
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.titles import stage_name
 from dengming.orgs.models import Organisation
 from dengming.reports.agreements import comparison_table
-from dengming.reports.case_lines import FieldWords, cases_of, doer_name, marked, origin_heading, origin_of
+from dengming.reports.case_heads import headings_of, origin_heading, whose_heading
+from dengming.reports.case_lines import FieldWords, cases_of, doer_name, origin_of
 from dengming.reports.reached import enclosed_by
 from dengming.reports.workbook import Column, Table, Value, sheet_name
 from dengming.rulebook import registers
@@ -27,27 +29,31 @@ Told = tuple[Column, Callable[[Entry], Value]]
 """A column, and what stands in it for a case."""
 
 
-def case_tables(scope: Scope, register: registers.Entry, organisations: Sequence[Organisation]) -> list[Table]:
+def case_tables(
+    scope: Scope, register: registers.Entry, organisations: Sequence[Organisation], on: date | None = None
+) -> list[Table]:
     """The sheets, the last of which has a row for every case; a case has the same number on each of them.
 
     Withdrawn ones stand at the end of the last sheet without a number, with why.
     """
-    living, withdrawn = cases_of(scope, register.id, organisations)
+    living, withdrawn = cases_of(scope, register.id, organisations, on)
     words = FieldWords(scope, register, [*living, *withdrawn])
     tables = _lists(words, living)
     name = PROGRESS if tables else register.name
-    days = days_of(scope, AsOf.at(), living)
-    told = [*_head(register), *_progress(words, days), *_visits(register, [*living, *withdrawn])]
+    days = days_of(scope, AsOf.at(on), living)
+    told = [*_head(words), *_progress(words, days), *_visits(register, [*living, *withdrawn])]
     if register.agreement:
         tables.append(comparison_table(scope, register, living))
     return [*tables, _table(name, f"{register.name}{PROGRESS}", told, living, withdrawn)]
 
 
-def enclosed_tables(scope: Scope, register: registers.Entry, organisations: Sequence[Organisation]) -> list[Table]:
+def enclosed_tables(
+    scope: Scope, register: registers.Entry, organisations: Sequence[Organisation], on: date | None = None
+) -> list[Table]:
     """The lists that stand behind the register's paper; none where there is nothing on them."""
     if not (behind := enclosed_by(register)):
         return []
-    living, _ = cases_of(scope, behind.id, organisations)
+    living, _ = cases_of(scope, behind.id, organisations, on)
     return _lists(FieldWords(scope, behind, living), living) if living else []
 
 
@@ -55,7 +61,7 @@ def _lists(words: FieldWords, living: Sequence[Entry]) -> list[Table]:
     """A sheet for each printed list of the register."""
     register = words.register
     return [
-        _table(name, f"{register.name}{name}", [*_head(register), *_fields(words, name)], living)
+        _table(name, f"{register.name}{name}", [*_head(words), *_fields(words, name)], living)
         for name in register.sheets
     ]
 
@@ -68,18 +74,21 @@ def _table(
     return Table(sheet_name(name), caption, [Column("序号", 6), *(column for column, _ in told)], rows)
 
 
-def _head(register: registers.Entry) -> Iterator[Told]:
-    """Whose case it is and what it comes from."""
-    yield Column("组织（人员）", 26), lambda entry: entry.subject.name
-    if register.under:
-        yield Column(origin_heading(register), 36, wrap=True), origin_of
+def _head(words: FieldWords) -> Iterator[Told]:
+    """Whose case it is, of a person the branch, and what it comes from."""
+    yield Column(whose_heading(words.register), 26), lambda entry: entry.subject.name
+    if rules().rulebook.is_of_people(words.register):
+        yield Column("所在党支部", 26), words.branch
+    if words.register.under:
+        yield Column(origin_heading(words.register), 36, wrap=True), origin_of
 
 
 def _fields(words: FieldWords, sheet: str) -> Iterator[Told]:
+    headings = headings_of(words.register)
     for field in words.register.field:
         if field.sheet == sheet:
             width = 36 if field.is_long else 18
-            yield Column(marked(field), width, wrap=True), partial(words.cell, field)
+            yield Column(headings[field.id], width, wrap=True), partial(words.cell, field)
 
 
 def _progress(words: FieldWords, days: Mapping[int, date]) -> Iterator[Told]:

@@ -13,15 +13,18 @@ from typing import BinaryIO, Final
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.ledgers.demands.asked import Finding, findings
 from dengming.ledgers.demands.plans import Plans
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import line_reach, remember_places
+from dengming.ledgers.places import branches_of, line_reach, remember_places
 from dengming.ledgers.way import way_of
+from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.order import in_official_order
+from dengming.orgs.queries import visible
 from dengming.reports.case_lines import cases_of
-from dengming.reports.reached import lines_of, reaches
+from dengming.reports.reached import is_within, lines_of, reaches
 from dengming.reports.workbook import Column, Table, Value, sheet_name, write_all
 from dengming.rulebook import registers
 from dengming.rulebook.demands import CHECK_LABELS
@@ -31,6 +34,7 @@ STRUCTURE_LABELS: Final[dict[Structure, str]] = {
     "age": "年龄", "gender": "性别", "ethnicity": "民族", "education": "学历", "job": "岗位",
 }  # fmt: skip
 _AGES: Final = ((25, "25岁以下"), (35, "26—35岁"), (45, "36—45岁"), (55, "46—55岁"))
+NO_PLAN: Final = "没有已批准的计划"
 _UNKNOWN: Final = "没有登记"
 
 
@@ -40,6 +44,7 @@ class Found:
 
     entry: Entry
     finding: Finding
+    branch: str
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,16 @@ class Spread:
 
 @dataclass(frozen=True)
 class Planned:
-    """How many an organisation may take in this year, and how many it has."""
+    """How many an organisation may take in this year, and how many it has; None without an approved plan."""
 
     organisation: Organisation
-    planned: int
+    planned: int | None
     reached: int
 
     @property
     def beyond(self) -> int:
         """By how many it went beyond the plan."""
-        return max(self.reached - self.planned, 0)
+        return 0 if self.planned is None else max(self.reached - self.planned, 0)
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,8 @@ def inspect(scope: Scope, block: registers.Entry, organisations: Sequence[Organi
     assert block.inspection is not None  # asked for nothing else
     living, _ = cases_of(scope, block.id, organisations)
     remember_places(living)
-    plans = Plans()
-    found = [Found(entry, it) for entry in living for it in findings(entry, plans=plans)]
+    plans, branches = Plans(), branches_of(living)
+    found = [Found(entry, it, branches.get(entry.pk, "")) for entry in living for it in findings(entry, plans=plans)]
     groups = [
         (name, clause, [it for it in found if it.finding.demand.checked_as == key])
         for key, (name, clause) in CHECK_LABELS.items()
@@ -108,9 +113,15 @@ def export_inspection(
 
 
 def _tables(name: str, made: Inspected) -> Iterator[Table]:
-    columns = (Column("查什么", 10), Column("姓名（组织）", 16), Column("编号", 14), Column("哪一步", 28, wrap=True))
+    columns = (
+        Column("查什么", 10),
+        Column("姓名（组织）", 16),
+        Column("编号", 14),
+        Column("所在党支部", 26),
+        Column("哪一步", 28, wrap=True),
+    )
     rows = [
-        (label, it.entry.subject.name, it.entry.subject.code, it.finding.stage.name, it.finding.demand.name,
+        (label, it.entry.subject.name, it.entry.subject.code, it.branch, it.finding.stage.name, it.finding.demand.name,
          it.finding.said, it.finding.source, it.finding.demand.institution)
         for label, _, found in made.found for it in found
     ]  # fmt: skip
@@ -121,7 +132,8 @@ def _tables(name: str, made: Inspected) -> Iterator[Table]:
     yield Table("结构", f"{name}：结构", spread_over, shares)
     if made.plans:
         plans: list[list[Value]] = [
-            [it.organisation.name, it.planned, it.reached, it.beyond or ""] for it in made.plans
+            [it.organisation.name, NO_PLAN if it.planned is None else it.planned, it.reached, it.beyond or ""]
+            for it in made.plans
         ]
         heads = [Column("组织", 26), Column("批准人数"), Column("已审批人数"), Column("超出人数")]
         yield Table("总量", f"{name}：总量", heads, plans)
@@ -157,19 +169,23 @@ def _age(born: date, on: date) -> str:
 def _plans(
     scope: Scope, asked: Inspection, living: Sequence[Entry], organisations: Sequence[Organisation]
 ) -> list[Planned]:
-    """This year's plans in sight, in the official order, each with how many have reached the stage this year."""
+    """This year's plans in sight, in the official order, each with how many have reached the stage this year; and who
+    has some without an approved plan."""
     if asked.plan is None or asked.planned is None:
         return []
-    year = clock.today().year
+    year, owners = clock.today().year, rules().rulebook.entries[asked.plan].owner
     plans = lines_of(scope, asked.plan, organisations).filter(about__year=year, withdrawn_at=None)
-    numbers = {it.subject_id: it.fields.get(asked.planned) for it in plans}
-    places = Organisation.objects.filter(pk__in=numbers).select_related("subject")
+    numbers = {it.subject_id: number for it in plans if (number := it.fields.get(asked.planned))}
+    planning = {*numbers, *spans.holders(owners, clock.today()).values_list("subject", flat=True)}
+    places = [it for it in visible(scope).filter(pk__in=planning) if is_within(it, organisations)]
     came = [line_reach(it) for it in living if _reached(it, asked.counted or "", year)]
-    return [
-        Planned(it, int(float(number)), sum(place.startswith(it.reach) for place in came))
+    made = [
+        Planned(
+            it, int(float(numbers[it.pk])) if it.pk in numbers else None, sum(at.startswith(it.reach) for at in came)
+        )
         for it in in_official_order(places)
-        if (number := numbers[it.pk])
     ]
+    return [it for it in made if it.planned is not None or it.reached]
 
 
 def _reached(entry: Entry, stage: str, year: int) -> bool:

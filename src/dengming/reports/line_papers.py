@@ -1,6 +1,7 @@
 """Lines of a register that are only filed, as a list on paper."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from dengming.accounts.scope import Scope
@@ -8,7 +9,8 @@ from dengming.editions import clock
 from dengming.ledgers.models import Entry
 from dengming.orgs.models import Organisation
 from dengming.reports.bulletins import chinese_day
-from dengming.reports.case_lines import FieldWords, cases_of, head_of
+from dengming.reports.case_heads import head_of, whose_columns
+from dengming.reports.case_lines import FieldWords, cases_of
 from dengming.reports.official.lists import PrintedList
 from dengming.reports.official.tables import Head
 from dengming.reports.reached import issuer_of
@@ -17,16 +19,18 @@ from dengming.rulebook import registers
 _DAY: Final = 1.4
 
 
-def line_list(scope: Scope, register: registers.Entry, organisations: Sequence[Organisation]) -> PrintedList | None:
-    """The lines that have not been withdrawn, under the register's own name; None where there are none."""
-    living, _ = cases_of(scope, register.id, organisations)
+def line_list(
+    scope: Scope, register: registers.Entry, organisations: Sequence[Organisation], on: date
+) -> PrintedList | None:
+    """The lines of a day that have not been withdrawn, under the register's own name; None where there are none."""
+    living, _ = cases_of(scope, register.id, organisations, on)
     if not living:
         return None
     columns = _columns(FieldWords(scope, register, living), living)
     return PrintedList(
         issuer=issuer_of(organisations),
         name=register.name,
-        note=f"截至{chinese_day(clock.today())}，共{len(living)}条。",
+        note=f"截至{chinese_day(on)}，共{len(living)}条。",
         heads=[head for head, _ in columns],
         rows=[list(texts) for texts in zip(*(texts for _, texts in columns), strict=True)],
         day=chinese_day(clock.today()),
@@ -37,7 +41,7 @@ def _columns(words: FieldWords, living: Sequence[Entry]) -> list[tuple[Head, lis
     """Each column with its texts, from the top; what no line says would only take room."""
     parts = {part.id: part.name for part in words.register.parts}
     found = [(Head("序号", 0.9), [str(number) for number in range(1, len(living) + 1)])]
-    found.append((Head("组织（人员）", 1.7, left=True), [it.subject.name for it in living]))
+    found += whose_columns(words, living)
     if parts:
         found.append((Head("分项", 1.1), [parts.get(it.part, "") for it in living]))
     found.append((Head("所属日期", _DAY), [chinese_day(it.about) for it in living]))

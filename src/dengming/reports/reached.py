@@ -9,7 +9,9 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.models import Entry
 from dengming.orgs import kinds
+from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Organisation
+from dengming.orgs.order import in_official_order
 from dengming.orgs.queries import visible
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
@@ -47,6 +49,22 @@ def lines_of(scope: Scope, register: str, organisations: Sequence[Organisation])
     within = Scope(None, grants, scope.person if whole else None)
     found = queries.entries(scope, register=register)
     return found.filter(pk__in=queries.entries(within, register=register).order_by().values("pk"))
+
+
+def organisations_with(scope: Scope, register: registers.Entry) -> list[Organisation]:
+    """The organisations in sight at or above which the register has something, in the official order; of people's
+    entries the branches count."""
+    subjects = set(queries.entries(scope, register=register.id).order_by().values_list("subject", flat=True))
+    there = dict(Organisation.objects.filter(pk__in=subjects).values_list("pk", "reach"))
+    places = {*there.values(), *homes_of(subjects - there.keys()).values()}
+    above = {place[:end] for place in places for end in range(1, len(place) + 1)}
+    found = visible(scope).exclude(kind__in=(kinds.WORK_COMMITTEE, kinds.OUTSIDE_SUPERIOR))
+    return in_official_order(it for it in found if it.reach in above)
+
+
+def is_within(organisation: Organisation, organisations: Sequence[Organisation]) -> bool:
+    """Whether it is one of them or stands below one."""
+    return any(organisation.reach.startswith(it.reach) for it in organisations)
 
 
 def enclosed_by(register: registers.Entry) -> registers.Entry | None:

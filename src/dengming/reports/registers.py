@@ -1,17 +1,20 @@
 """Registers 台账 and waivers 免办 as workbooks: one line or case a row, withdrawn ones too, with why."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import BinaryIO, Final
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Grant, Scope
+from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.restricted import journal_name
 from dengming.orgs.models import Organisation
-from dengming.reports.case_lines import FieldWords, marked
+from dengming.reports.case_heads import headings_of, whose_heading
+from dengming.reports.case_lines import FieldWords
 from dengming.reports.case_tables import case_tables, enclosed_tables
 from dengming.reports.reached import lines_of, reaches
 from dengming.reports.workbook import Column, Table, Value, sheet_name, write, write_all
@@ -27,17 +30,19 @@ _HOW: Final = (Column("登记日期"), Column("登记人"), Column("撤回日期
 
 @action("register.exported", label="导出台账", needs="read", at=reaches)
 def export_register(
-    scope: Scope, target: BinaryIO, *, register: Register, organisations: Sequence[Organisation]
+    scope: Scope, target: BinaryIO, *, register: Register, organisations: Sequence[Organisation], on: date | None = None
 ) -> Done[int]:
-    """Write the lines or cases of one register that concern these organisations and what is below them; how many.
+    """Write the lines or cases of one register that concern these organisations and what is below them, as they stood
+    on a day (default: today); how many.
 
     Behind them stand the lists that the register encloses.
     """
     cases = register.is_case
-    tables = case_tables(scope, register, organisations) if cases else [_lines(scope, register, organisations)]
-    enclosed = enclosed_tables(scope, register, organisations)
+    made = case_tables if cases else _lines
+    tables, enclosed = (made(scope, register, organisations, on), enclosed_tables(scope, register, organisations, on))
     count = write_all([*tables, *enclosed], target)[len(tables) - 1]
-    return Done(count, about=journal_name(register), note={"lines": count})
+    note = {"lines": count, "on": (on or clock.today()).isoformat()}
+    return Done(count, about=journal_name(register), note=note)
 
 
 @action("waivers.exported", label="导出免办登记", needs="read", at=reaches)
@@ -69,14 +74,18 @@ def export_waivers(scope: Scope, target: BinaryIO, *, organisations: Sequence[Or
     return Done(count, about="免办登记", note={"lines": count})
 
 
-def _lines(scope: Scope, register: Register, organisations: Sequence[Organisation]) -> Table:
+def _lines(
+    scope: Scope, register: Register, organisations: Sequence[Organisation], on: date | None = None
+) -> list[Table]:
     """A register whose lines are only filed: its fields between whose they are and who filed them."""
     parts = {part.id: part.name for part in register.parts}
-    found = list(lines_of(scope, register.id, organisations))
+    day, people = on or clock.today(), rules().rulebook.is_of_people(register)
+    found = [it for it in lines_of(scope, register.id, organisations) if it.happened <= day]
     words = FieldWords(scope, register, found)
     rows = [
         (
             *_who(entry),
+            *([words.branch(entry)] if people else []),
             *([parts.get(entry.part, "")] if parts else []),
             entry.about,
             entry.happened,
@@ -86,9 +95,10 @@ def _lines(scope: Scope, register: Register, organisations: Sequence[Organisatio
         for entry in found
     ]
     part = [Column("分项", 18)] if parts else []
-    fields = [Column(marked(field), 18) for field in register.field]
-    columns = [*_WHO, *part, Column("所属日期"), Column("办理日期"), *fields, *_HOW]
-    return Table(sheet_name(register.name), register.name, columns, rows)
+    fields = [Column(heading, 18) for heading in headings_of(register).values()]
+    who = [Column(whose_heading(register), 26), _WHO[1], *([Column("所在党支部", 26)] if people else [])]
+    columns = [*who, *part, Column("所属日期"), Column("办理日期"), *fields, *_HOW]
+    return [Table(sheet_name(register.name), register.name, columns, rows)]
 
 
 def _reading(organisations: Sequence[Organisation]) -> Scope:

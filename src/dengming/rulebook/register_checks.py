@@ -27,6 +27,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
     """Every fault that shows in the file itself."""
     for place, said, cure in (
         *_names(entry),
+        *_columns(entry),
         *_ways(entry),
         *_fields(entry),
         *_people(entry),
@@ -54,6 +55,16 @@ def _names(entry: Entry) -> Iterator[Said]:
         names = [item.id for item in getattr(entry, key)]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield f".{key}", f"{what}“{name}”写了两次。", "请换一个编号。"
+
+
+def _columns(entry: Entry) -> Iterator[Said]:
+    """The columns of the printed list are fields of the register, and of none that names lists of its own."""
+    known = [field.id for field in entry.field]
+    for name in entry.columns:
+        if name not in known:
+            yield ".columns", f"没有“{name}”这个栏目。", nearest(name, known) or f"可写：{'、'.join(known)}。"
+    if entry.columns and entry.sheets:
+        yield ".columns", "栏目已经写了 sheet，各张清单的列由它定。", "请删去 columns。"
 
 
 def _ways(entry: Entry) -> Iterator[Said]:

@@ -159,7 +159,9 @@ class Entry(Block):
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
     depths, and a page for each part; `owners` has a row for each of those who owe one. Entries without parts of their
-    own, unless issued, are of the part of what they were begun under. `preset` are entries offered to begin with.
+    own, unless issued, are of the part of what they were begun under. `due_name` is what the day is called that a duty
+    sets for a case; `columns` are the fields of the printed list where there are too many for a page. `preset` are
+    entries offered to begin with.
     `newcomer`: it may be begun for somebody who is not here yet and becomes that (入党申请人) by its first step.
     `encloses` names the register whose printed lists stand behind the printed paper of this one, of the same
     organisations.
@@ -194,6 +196,8 @@ class Entry(Block):
     back_verb: str = ""
     preset: tuple[Preset, ...] = ()
     empty: str = ""
+    due_name: str = ""
+    columns: tuple[Slug, ...] = ()
     suggest: Suggestion | None = None
     agreement: Agreement | None = None
     inspection: Inspection | None = None

@@ -1,12 +1,17 @@
-"""By when something is to be done with cases: by their limit or agreed day, or by what a duty owes for them."""
+"""By when something is to be done with cases, and which are late: by their limit or agreed day, or by what a duty owes
+for them."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from dengming.accounts.scope import Scope
+from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import due_day
+from dengming.ledgers.steps import due_day, late_by
+from dengming.rulebook.registers import Entry as Register
 from dengming.standing.duty_tasks import PENDING
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
@@ -38,3 +43,12 @@ def earliest_of(entries: Iterable[Entry], owed: dict[int, Standing]) -> dict[int
         if days:
             found[entry.pk] = min(days)
     return found
+
+
+def late_first(scope: Scope, block: Register, found: QuerySet[Entry], at_most: int) -> list[int]:
+    """The numbers of the cases that are late, the longest first; among so many that are not done."""
+    done = [it.id for it in block.stage if it.end or it.done]
+    living = list(found.filter(withdrawn_at=None).exclude(stage__in=done)[:at_most])
+    days, today = days_of(scope, AsOf.at(), living), clock.today()
+    late = [it for it in living if late_by(it, days.get(it.pk), today)]
+    return [it.pk for it in sorted(late, key=lambda it: days[it.pk])]

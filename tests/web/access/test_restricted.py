@@ -128,7 +128,7 @@ def test_the_officer_finds_it_by_opening_the_person_and_the_member_sees_the_own_
     page = said(lin.get(reverse("member-detail", args=["BEN"])))
     assert case in page
     assert reverse("entry-new", args=[REGISTER]) + "?subject=BEN" in page
-    assert "2020-02-11 至 2021-08-10" in said(lin.get(case))
+    assert "2020年2月11日至2021年8月10日" in said(lin.get(case))
     assert PAPER in said(lin.get(reverse("entry-list", args=[REGISTER])))
     assert PAPER in said(lin.get(reverse("entry-workbook", args=[REGISTER])))
     assert case in said(ben.get(reverse("own")))

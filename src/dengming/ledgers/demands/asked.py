@@ -17,7 +17,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import said_on, way_of
 from dengming.orgs import spans
-from dengming.refusal import Refusal
+from dengming.refusal import Refusal, days_in_words
 from dengming.rulebook.blocks import Basis
 from dengming.rulebook.demands import Demand
 from dengming.rulebook.registers import EntryStage
@@ -68,7 +68,7 @@ def not_met(taken: Taken, entry: Entry | None) -> Iterator[Finding]:
     """Every demand in force on the day that the step does not meet."""
     for demand in taken.stage.demand:
         if _is_asked(demand, taken) and (said := KINDS[demand.kind](demand, taken, entry)):
-            yield Finding(taken.stage, demand, taken.on, said, refuses(demand, taken.on))
+            yield Finding(taken.stage, demand, taken.on, days_in_words(said), refuses(demand, taken.on))
 
 
 def _is_asked(demand: Demand, taken: Taken) -> bool:

@@ -1,6 +1,6 @@
 """What a case is, as its page shows it: its way, its fields, what it belongs to, its proofs, what was done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,32 +12,47 @@ from dengming.calendar.periods import chinese_label
 from dengming.editions import clock
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
+from dengming.ledgers.becoming import begins_on
 from dengming.ledgers.effects import Running, effects_of
+from dengming.ledgers.materials import loose_now
 from dengming.ledgers.models import Entry, Material, Move
 from dengming.ledgers.parents import part_of, takes
 from dengming.ledgers.queries import children_of, sees
-from dengming.ledgers.steps import earliest, has_expired, register_of
+from dengming.ledgers.steps import earliest, has_expired, is_over, register_of
 from dengming.ledgers.titles import move_heading, title_of
-from dengming.ledgers.way import said_on, way_of
+from dengming.ledgers.way import Reached, said_on, way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Subject
 from dengming.records.queries import links_of
+from dengming.refusal import days_in_words
 from dengming.reports.case_lines import FieldWords, answers_for
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryField, EntryStage
 from dengming.standing.sources import cite
+from dengming.web.wording import short_date
 
 
 def way(block: Register, entry: Entry) -> list[dict[str, str]]:
     """The stages reached with their days, and what comes next where there is one way on."""
-    been = way_of(entry)
-    steps = [{"label": block.stage_of(it.stage).name, "state": "done", "note": f"{it.day:%-m月%-d日}"} for it in been]
+    been, today = way_of(entry), clock.today()
+    steps = [
+        {"label": block.stage_of(it.stage).name, "state": "done", "note": short_date(_since(block, been, n), today)}
+        for n, it in enumerate(been)
+    ]
     over = block.stage_of(been[-1].stage).end or entry.withdrawn_at is not None or has_expired(entry)
     steps[-1]["state"] = "done" if over else "current"
     for stage in () if over else _ahead(block, entry):
         first = earliest(entry, stage) if entry.stage in stage.from_ else None
-        steps.append({"label": stage.name, "state": "todo", "note": f"{first:%-m月%-d日}起可办" if first else ""})
+        # only the time is told: what else the step needs stands at the step itself
+        told = f"最早{short_date(first, today)}" if first and first > today else ""
+        steps.append({"label": stage.name, "state": "todo", "note": told})
     return by_phase(block, steps) if any(stage.phase for stage in block.stage) else steps
+
+
+def _since(block: Register, been: Sequence[Reached], number: int) -> date:
+    """The day of the stage; of one of a phase that makes the person something, since when the person is that."""
+    stage = block.stage_of(been[number].stage)
+    return begins_on(stage.becomes, been[: number + 1]) if stage.phase and stage.becomes else been[number].day
 
 
 def by_phase(block: Register, steps: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -53,6 +68,12 @@ def by_phase(block: Register, steps: list[dict[str, str]]) -> list[dict[str, str
         else:
             found.append({**step, "label": label})
     return found
+
+
+def following(block: Register, entry: Entry) -> str:
+    """The next step by name, of what is done step by step; "" where there is none."""
+    over = is_over(entry) or not block.stage_of(entry.stage).phase
+    return "" if over else next((it.name for it in _ahead(block, entry)), "")
 
 
 def _ahead(block: Register, entry: Entry) -> Iterator[EntryStage]:
@@ -86,7 +107,7 @@ def _effect(running: Running) -> dict[str, str]:
     cited = "；".join(
         f"{it.where}：{it.says}{'，待核原文' if it.unverified else ''}" for it in cite(running.effect.basis)
     )
-    return {"term": running.effect.name, "value": f"{running.since} {ends}（{cited}）"}
+    return {"term": running.effect.name, "value": days_in_words(f"{running.since} {ends}（{cited}）")}
 
 
 def _fact(words: FieldWords, field: EntryField, value: str) -> dict[str, str]:
@@ -129,9 +150,10 @@ def materials(scope: Scope, entry: Entry) -> list[dict[str, Any]]:
     """The proofs that are there, each with where it leads."""
     found = list(entry.materials.filter(removed_at=None).select_related("source", "added_by"))
     links = links_of(scope, {it.source_id for it in found if it.source_id})
-    names = rules().rulebook.proofs
+    names, loose = rules().rulebook.proofs, loose_now(entry)
     return [
         {
+            "loose": it.proof in loose,
             "material": it,
             "kind": names[it.proof].name if it.proof in names else it.proof,
             "title": _titled(it, links),

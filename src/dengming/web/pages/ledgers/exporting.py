@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,20 +13,21 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.scope import Scope
+from dengming.editions import clock
 from dengming.ledgers import queries
 from dengming.ledgers.agreements import year_of
 from dengming.ledgers.models import Entry as Case
 from dengming.ledgers.steps import register_of
 from dengming.orgs.models import Organisation
-from dengming.orgs.order import in_official_order
-from dengming.orgs.queries import get_visible, visible
+from dengming.orgs.queries import get_visible
 from dengming.refusal import Refusal
 from dengming.reports.agreements import print_agreement, print_comparison
 from dengming.reports.case_papers import lists_of, print_list, print_supervision
-from dengming.reports.reached import enclosed_by, whole_reach
+from dengming.reports.reached import enclosed_by, organisations_with, whole_reach
 from dengming.reports.registers import export_register
 from dengming.rulebook.registers import Entry
 from dengming.web import served
+from dengming.web.asked_day import day_asked
 from dengming.web.pages.ledgers.registers import register_named
 from dengming.web.request_scope import ScopedRequest
 
@@ -34,19 +36,14 @@ def exports(request: ScopedRequest, block: Entry) -> dict[str, Any] | None:
     """What the page offers: the organisations that have something in the register, the lists; None without reach."""
     if not whole_reach(request.scope):
         return None
-    found = organisations_with(request, block)
+    found = organisations_with(request.scope, block)
     behind = enclosed_by(block)
     return {
         "organisations": found if len(found) > 1 else [],
+        "on": clock.today(),
         "lists": lists_of(block),
         "enclosed": behind.sheets if behind else [],
     }
-
-
-def organisations_with(request: ScopedRequest, block: Entry) -> list[Organisation]:
-    """The organisations in sight that have something in the register, in the official order."""
-    subjects = queries.entries(request.scope, register=block.id).order_by().values("subject")
-    return in_official_order(visible(request.scope).filter(pk__in=subjects))
 
 
 @require_safe
@@ -54,7 +51,8 @@ def give_workbook(request: ScopedRequest, register: str) -> HttpResponse:
     """Every line or case, as xlsx."""
     block, organisations = register_named(request, register), asked_organisations(request)
     target = io.BytesIO()
-    export_register(request.scope, target, register=block, organisations=organisations)
+    on = _asked_day(request)
+    export_register(request.scope, target, register=block, organisations=organisations, on=on)
     return served.made(target.getvalue(), served.XLSX, f"{block.id}.xlsx", f"{_whose(organisations)}{block.name}.xlsx")
 
 
@@ -65,10 +63,10 @@ def give_list(request: ScopedRequest, register: str, number: int) -> HttpRespons
     names = lists_of(block)
     if not 1 <= number <= len(names):
         raise Http404("没有这张清单。")
-    name, scope = names[number - 1], request.scope
+    name, scope, on = names[number - 1], request.scope, _asked_day(request)
 
     def made() -> bytes:
-        return print_list(scope, register=block, name=name, organisations=organisations)
+        return print_list(scope, register=block, name=name, organisations=organisations, on=on)
 
     return _paper(request, block, made, f"{block.id}-{number}.docx", f"{_whose(organisations)}{name}.docx")
 
@@ -114,6 +112,11 @@ def asked_organisations(request: ScopedRequest) -> list[Organisation]:
     if not (reach := whole_reach(request.scope)):
         raise PermissionDenied("没有可以导出的组织：请由本组织有查看权限的人导出。")
     return [get_visible(request.scope, code)] if (code := request.GET.get("org")) else reach
+
+
+def _asked_day(request: ScopedRequest) -> date:
+    """The day in the address, else today; what will be is not known yet."""
+    return min(day_asked(request, "on") or clock.today(), clock.today())
 
 
 def _whose(organisations: list[Organisation]) -> str:

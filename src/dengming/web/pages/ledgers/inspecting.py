@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.reports.inspection import export_inspection, inspect
-from dengming.reports.reached import whole_reach
+from dengming.reports.reached import organisations_with, whole_reach
 from dengming.rulebook.register_parts import Inspection
 from dengming.rulebook.registers import Entry
 from dengming.web import served
-from dengming.web.pages.ledgers.exporting import asked_organisations, organisations_with
+from dengming.web.pages.ledgers.exporting import asked_organisations
 from dengming.web.pages.ledgers.registers import register_named
 from dengming.web.request_scope import ScopedRequest
 
@@ -22,7 +22,7 @@ from dengming.web.request_scope import ScopedRequest
 def show_inspection(request: ScopedRequest, register: str) -> HttpResponse:
     """What the check finds."""
     block, asked = _inspected(request, register)
-    found = organisations_with(request, block)
+    found = organisations_with(request.scope, block)
     context = {
         "register": block,
         "inspection": asked,

@@ -1,10 +1,12 @@
 """台账: the registers, and the lines and cases of one in the view that its file declares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,15 +16,15 @@ from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
-from dengming.ledgers.places import remember_places
+from dengming.ledgers.places import branches_of, remember_places
 from dengming.ledgers.presets import missing
 from dengming.ledgers.restricted import knows
 from dengming.ledgers.steps import ahead_of, has_expired, may_withdraw
-from dengming.ledgers.titles import title_of, words_of
+from dengming.ledgers.titles import title_of, whose, words_of
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
-from dengming.standing.case_days import days_of
+from dengming.standing.case_days import days_of, late_first
 from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
@@ -30,7 +32,7 @@ from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.owners import owners_context
 from dengming.web.pages.ledgers.registers import filed_in, may_file, register_named
 from dengming.web.pages.ledgers.tree import tree
-from dengming.web.pages.ledgers.views import board, matrix
+from dengming.web.pages.ledgers.views import board, due_name, matrix
 from dengming.web.request_scope import ScopedRequest
 
 SHOWN: Final = 50
@@ -91,14 +93,34 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         return render(
             request, "pages/ledgers/board.html", context | {"columns": board(block, living, _days(request, living))}
         )
-    shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
+    return _plain_list(request, block, found, context, typed)
+
+
+def _plain_list(
+    request: ScopedRequest, block: Entry, found: QuerySet[Line], context: dict[str, Any], typed: Typed | None
+) -> HttpResponse:
+    """Line by line; of cases those that are late stand first, and may be looked at alone."""
+    late = late_first(request.scope, block, found, AT_ONCE) if block.is_case else []
+    only = bool(late) and "late" in request.GET and typed is None
+    others = [] if only else found.exclude(pk__in=late).values_list("pk", flat=True)
+    page = Paginator([*late, *others], SHOWN).get_page(request.GET.get("page"))
+    there = {it.pk: it for it in found.filter(pk__in=page.object_list)}
+    shown = [there[pk] for pk in page.object_list]
     remember_places(shown)
-    words = FieldWords(request.scope, block, shown)
     days, today = _days(request, shown) if block.is_case else {}, clock.today()
-    rows = [_row(request, block, it, words, days.get(it.pk), today) for it in shown]
+    known = _Known(FieldWords(request.scope, block, shown), branches_of(shown), days, today)
+    rows = [_row(request, block, it, known) for it in shown]
     together = offered(block, rows, _own(request, today), typed) if block.is_case else []
-    context |= {"page": shown, "rows": rows, "together": together, "failed": typed.form if typed else None}
+    context |= {"page": page, "rows": rows, "together": together, "failed": typed.form if typed else None}
+    context["of_late"] = _of_late(block, len(late), only)
     return render(request, "pages/ledgers/entries.html", context, status=422 if typed else 200)
+
+
+def _of_late(block: Entry, late: int, only: bool) -> list[dict[str, Any]]:
+    """All, or the late ones alone, as tabs; none where nothing is late."""
+    url = f"{reverse('entry-list', args=[block.id])}?view=list"
+    tabs = [("全部", url, not only, None), ("只看逾期", f"{url}&late=1", only, late)]
+    return [dict(zip(("label", "url", "current", "count"), it, strict=True)) for it in tabs] if late else []
 
 
 def _own(request: ScopedRequest, today: date) -> set[str]:
@@ -127,9 +149,19 @@ def _views(block: Entry, view: str) -> list[dict[str, Any]]:
     return [{"label": names[it], "url": f"{url}?view={it}", "current": it == view, "count": None} for it in offered]
 
 
-def _row(
-    request: ScopedRequest, block: Entry, line: Line, words: FieldWords, due: date | None, today: date
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Known:
+    """What is looked up once for all rows of a page."""
+
+    words: FieldWords
+    branches: Mapping[int, str]
+    days: Mapping[int, date]
+    today: date
+
+
+def _row(request: ScopedRequest, block: Entry, line: Line, known: _Known) -> dict[str, Any]:
+    words, due, today = known.words, known.days.get(line.pk), known.today
+    title = title_of(line) if block.is_case else line.subject.name
     parts = {part.id: part.name for part in block.parts}
     said = [(field, line.fields[field.id]) for field in block.first_fields if field.id in line.fields]
     here, steps = block.stage_of(line.stage), queries.steps_for(request.scope, line, today)
@@ -137,15 +169,17 @@ def _row(
     by += [move.moved_by.name + "审核" for move in line.moves.all() if move.moved_by and not block.is_case]
     return {
         "entry": line,
-        "title": title_of(line) if block.is_case else "",
+        "title": title,
+        "whose": whose(line, title, known.branches),
         "part": parts.get(line.part, ""),
         "fields": [(field.name, words.of(field, value)) for field, value in said],
         "stage": here,
         "expired": has_expired(line, today),
         "due": due,
+        "due_name": due_name(block, line, due),
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
-        "step": next((it for it in steps if not it.withdraws_below), None) if not here.idle else None,
+        "step": next((it for it in steps if not (it.withdraws_below or it.chance)), None) if not here.idle else None,
         "steps": steps,
         "may_withdraw": line.withdrawn_at is None and may_withdraw(request.scope, line),
     }

@@ -36,8 +36,13 @@ def register(request: ScopedRequest, register: str) -> HttpResponse:
     if entry is not None:
         messages.success(request, f"已登记：{entry.subject.name}，{block.name}。")
         return redirect("case", uid=entry.uid)
-    title = f"{block.stage[0].verb or block.name}：{rules().rulebook.roles[block.newcomer].name}"
-    context = {"form": form, "title": title, "lead": block.note, "back": reverse("entry-list", args=[block.id])}
+    role, verb = rules().rulebook.roles[block.newcomer].name, block.stage[0].verb or block.name
+    context = {
+        "form": form,
+        "title": verb if role in verb else f"{verb}：{role}",
+        "lead": block.note,
+        "back": reverse("entry-list", args=[block.id]),
+    }
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
 
 

@@ -29,13 +29,13 @@ def offered(
     """The steps that two or more cases of a page wait for, of the committee or at the `own` places, each with its form
     and the cases with their moves.
 
-    What withdraws all below is for one case, looked at by itself; what an organisation answers is for its own people to
-    say, not in one text for several by whoever is above.
+    What withdraws all below, or is taken when something happens, is for one case, looked at by itself; what an
+    organisation answers is for its own people to say, not in one text for several by whoever is above.
     """
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         for step in row["steps"]:
-            if not step.withdraws_below and (step.may == "settle" or line_reach(row["entry"]) in own):
+            if not (step.withdraws_below or step.chance) and (step.may == "settle" or line_reach(row["entry"]) in own):
                 groups[step.id].append(row)
     return [
         _offer(block, stage, groups[stage.id], typed if typed and typed.stage == stage.id else None)
@@ -45,12 +45,17 @@ def offered(
 
 
 def _offer(block: Entry, stage: EntryStage, rows: list[dict[str, Any]], typed: Typed | None) -> dict[str, Any]:
-    cases = [
-        {"value": f"{row['entry'].uid}:{row['entry'].step}", "entry": row["entry"], "title": row["title"]}
+    cases: list[dict[str, Any]] = [
+        {
+            "entry": row["entry"],
+            "value": f"{row['entry'].uid}:{row['entry'].step}",
+            "title": row["title"],
+            "whose": row["whose"],
+        }
         for row in rows
     ]
     for case in cases:
-        case["checked"] = typed is None or case["value"] in typed.chosen
+        case["checked"] = case["value"] in typed.chosen if typed else not stage.end  # what ends is chosen one by one
     form = typed.form if typed else _form(block, stage, [row["entry"] for row in rows])
     return {"stage": stage, "cases": cases, "form": form, "refused": typed is not None}
 

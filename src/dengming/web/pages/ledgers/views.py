@@ -8,10 +8,9 @@ from django.urls import reverse
 
 from dengming.editions import clock
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import line_reach, remember_places
-from dengming.ledgers.steps import late_by
-from dengming.ledgers.titles import title_of
-from dengming.orgs.homes import names_at
+from dengming.ledgers.places import branches_of
+from dengming.ledgers.steps import due_day, late_by
+from dengming.ledgers.titles import title_of, whose
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry as Register
 
@@ -21,25 +20,23 @@ def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -
     found = [(it, days.get(it.pk)) for it in entries]
     found.sort(key=lambda pair: (pair[1] is None, pair[1] or pair[0].happened))
     parts = {part.id: part.name for part in block.parts}
-    homes = _homes(entry for entry, _ in found) if block.newcomer else {}
+    branches = branches_of(entry for entry, _ in found)
     columns: dict[str, dict[str, Any]] = {
         it.phase or it.name: {"name": it.phase or it.name, "cards": []} for it in block.stage
     }
     for entry, due in found:
-        card = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
-        card["whose"] = homes.get(line_reach(entry), "") if homes else entry.subject.name
+        card: dict[str, Any] = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
+        card |= {"whose": whose(entry, card["title"], branches), "due_name": due_name(block, entry, due)}
         card["doer"] = entry.doer.name if entry.doer else ""
         stage = block.stage_of(entry.stage)
-        card["stage"] = stage.name if stage.phase else ""
+        card["stage"] = stage.name if stage.phase not in ("", stage.name) else ""
         columns[stage.phase or stage.name]["cards"].append(card)
     return list(columns.values())
 
 
-def _homes(entries: Iterable[Entry]) -> dict[str, str]:
-    """The names of the branches of those whom the entries are about, by their places."""
-    known = list(entries)
-    remember_places(known)
-    return names_at({line_reach(it) for it in known})
+def due_name(block: Register, entry: Entry, due: date | None) -> str:
+    """What the day is called: as the register says, where a duty sets it."""
+    return block.due_name if due and due != due_day(entry) else ""
 
 
 def matrix(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -> dict[str, Any]:
