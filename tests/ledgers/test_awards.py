@@ -101,7 +101,7 @@ def test_nobody_is_commended_without_an_approval(cast: Cast) -> None:
 def test_nobody_is_nominated_for_a_day_before_the_approval_nor_twice(cast: Cast) -> None:
     with pytest.raises(FieldRefusal) as refused:
         nominate(cast, on=date(2020, 3, 31))
-    assert "自 2020-04-01 起，到 2020-11-30 为止" in refused.value.problems["happened"]
+    assert "自2020年4月1日起，到2020年11月30日为止" in refused.value.problems["happened"]
     nominate(cast)
     with pytest.raises(FieldRefusal) as refused:
         nominate(cast)

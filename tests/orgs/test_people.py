@@ -58,7 +58,7 @@ def test_the_identity_number_fills_in_what_it_says_and_is_encrypted(district: Di
         ("张三", {"identity": "110105194912310021"}, "校验码"),
         ("张三", {"identity": IDENTITY, "gender": "1"}, "性别与身份证号不一致"),
         ("张三", {"identity": IDENTITY, "born": date(1950, 1, 1)}, "与身份证号中的出生日期不一致"),
-        ("张三", {"joined": date(2012, 1, 1)}, "转正日期 2011-07-01 早于入党日期 2012-01-01"),
+        ("张三", {"joined": date(2012, 1, 1)}, "转正日期2011年7月1日早于入党日期2012年1月1日"),
         ("张三", {"born": date(2000, 1, 1)}, "未满 18 周岁"),
         ("张三", {"joined": date(2999, 1, 1), "confirmed": None}, "晚于今天"),
         ("张三", {"status": "probationary"}, "预备党员不应有转正日期"),
