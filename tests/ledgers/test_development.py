@@ -171,9 +171,9 @@ def test_a_year_of_cultivation_with_a_review_in_each_half_year(cast: Cast) -> No
     with pytest.raises(Refusal, match="最早2019年9月10日"):
         stepped(entry, "cultivated", date(2019, 9, 9), {})
     reviewed(entry, date(2018, 3, 6), date(2018, 3, 7), date(2019, 9, 9), date(2019, 9, 8))
-    with pytest.raises(Refusal, match="每6个月要有“培养考察”：2018-09-10至2019-03-09没有（"):
+    with pytest.raises(Refusal, match="每6个月要有“培养考察”：2018年9月10日至2019-03-09没有（"):
         stepped(entry, "cultivated", date(2019, 9, 10), {})
-    with pytest.raises(Refusal, match="2018-09-10至2019-03-09没有"):
+    with pytest.raises(Refusal, match="2018年9月10日至2019-03-09没有"):
         stepped(entry, "cultivated", date(2019, 10, 10), {})
     reviewed(entry, date(2019, 3, 9))
     assert stepped(entry, "cultivated", date(2019, 9, 10), {}).stage == "cultivated"

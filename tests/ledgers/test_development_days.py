@@ -14,7 +14,7 @@ from dengming.ledgers.steps import due_day
 from dengming.ledgers.way import way_of
 from dengming.orgs.models import Member
 from dengming.orgs.posting import NewPost, give
-from dengming.refusal import Refusal
+from dengming.refusal import Refusal, days_in_words
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers.developing import REGISTER, applied, extended, extension, papers, stepped, vote, walked
 from tests.ledgers.test_taken_up import held
@@ -39,8 +39,8 @@ def test_full_membership_begins_when_the_probation_is_over_and_on_no_other_day(c
     papers(entry, "confirmed")
     with pytest.raises(Refusal) as refused:
         walked(entry, "confirmed", {"confirmed": {"full-since": day}})
-    assert str(refused.value) == (
-        "第24步 党委审批转正，转正日期是预备期满之日：“转正日期（党龄从这天算起）”应是 2021-05-29，"
+    assert str(refused.value) == days_in_words(
+        "第24步 党委审批转正，转正日期是预备期满之日：“转正日期（党龄从这天算起）”应是2021年5月29日，"
         f"现在是 {day}（《中国共产党发展党员工作细则（2014）》第三十二条、第三十四条）。"
     )
 
@@ -53,7 +53,7 @@ def test_after_an_extension_it_begins_on_the_day_after_that(cast: Cast) -> None:
     assert offered(entry, "confirmed") == {"full-since": date(2021, 11, 29)}
     papers(entry, "confirmed")
     said = {"conversion-decision": "批准", "conversion-paper": "机党〔2021〕19号", "full-since": "2021-05-29"}
-    with pytest.raises(Refusal, match="应是 2021-11-29，现在是 2021-05-29"):
+    with pytest.raises(Refusal, match="应是2021年11月29日，现在是2021年5月29日"):
         stepped(entry, "confirmed", date(2021, 12, 20), said)
     entry = stepped(entry, "confirmed", date(2021, 12, 20), {**said, "full-since": "2021-11-29"})
     assert held(entry.subject_id)[-1] == ("member", date(2021, 11, 29), None)
@@ -70,22 +70,22 @@ def test_a_wrong_day_from_before_the_day_of_use_is_found_and_leaves_the_member_a
 def test_probation_is_extended_once_for_half_a_year_to_a_year(cast: Cast) -> None:
     entry, on = walked(applied(cast), "conversion-applied"), date(2021, 5, 31)
     assert offered(entry, "extension-voted") == {"extended-from": date(2021, 5, 29)}
-    with pytest.raises(Refusal, match="至少到 2021-11-28（满6个月）"):
+    with pytest.raises(Refusal, match="至少到2021年11月28日（满6个月）"):
         stepped(entry, "extension-voted", on, extension("2021-11-27"))
-    with pytest.raises(Refusal, match="最多到 2022-05-28"):
+    with pytest.raises(Refusal, match="最多到2022年5月28日"):
         stepped(entry, "extension-voted", on, extension("2022-05-29"))
     entry = stepped(extended(entry, "2021-11-28"), "conversion-applied", date(2021, 11, 20), {})
     with pytest.raises(Refusal, match="只能延长一次：已经办过一次"):
         stepped(entry, "extension-voted", date(2021, 11, 30), extension("2022-05-28"))
     papers(entry, "conversion-voted")
-    with pytest.raises(Refusal, match="最早 2021-11-29"):
+    with pytest.raises(Refusal, match="最早2021年11月29日"):
         stepped(entry, "conversion-voted", date(2021, 11, 28), vote("conversion"))
     assert stepped(entry, "conversion-voted", date(2021, 11, 29), vote("conversion")).stage == "conversion-voted"
 
 
 def test_an_extension_begins_when_the_year_is_over(cast: Cast) -> None:
     entry = walked(applied(cast), "conversion-applied")
-    with pytest.raises(Refusal, match=r"“延长预备期起”应是 2021-05-29，现在是 2020-06-01（.*第三十二条"):
+    with pytest.raises(Refusal, match=r"“延长预备期起”应是2021年5月29日，现在是2020年6月1日（.*第三十二条"):
         stepped(entry, "extension-voted", date(2021, 5, 26), extension("2020-11-30", begins="2020-06-01"))
 
 
@@ -146,4 +146,4 @@ def test_an_approval_comes_within_three_months_or_says_why_within_six(
     assert due_day(entry) == date(2020, 8, 29)
     said = {"decision": "批准", "decision-paper": "机党〔2020〕8号", "late-reason": reason}
     found = findings(stepped(entry, "admitted", on, said))
-    assert [it.said for it in found] == [f"最晚应在 {day}，办理日期是 {on}" for day in told]
+    assert [it.said for it in found] == [days_in_words(f"最晚应在 {day}，办理日期是 {on}") for day in told]

@@ -31,7 +31,7 @@ def listed(entry: Entry, on: date, until: str, result: str = "不影响") -> Ent
 
 def test_a_publicity_is_over_before_the_step(cast: Cast) -> None:
     entry = walked(applied(cast), "cultivated")
-    with pytest.raises(Refusal, match="公示期满：最早 2020-03-03 才能办理，办理日期是 2020-03-02（讲话C20"):
+    with pytest.raises(Refusal, match="公示期满：最早2020年3月3日才能办理，办理日期是2020年3月2日（讲话C20"):
         listed(entry, date(2020, 3, 2), "2020-03-02")
     assert findings(listed(entry, date(2020, 3, 3), "2020-03-02")) == []
 
@@ -45,7 +45,7 @@ def test_a_publicity_with_effect_does_not_pass_before_2026_either(cast: Cast) ->
 def test_publicity_in_2026_is_over_before_the_step_too(cast: Cast) -> None:
     set_clock(date(2026, 9, 1))
     entry = walked(applied(cast), "cultivated")
-    with pytest.raises(Refusal, match="最早 2027-01-01 才能办理"):
+    with pytest.raises(Refusal, match="最早2027年1月1日才能办理"):
         listed(entry, date(2026, 6, 2), "2026-12-31")
 
 
@@ -60,7 +60,7 @@ def test_the_meeting_is_held_after_the_day_of_the_pre_review(cast: Cast) -> None
     papers(entry, "form-filled")
     entry = stepped(entry, "form-filled", date(2020, 5, 8), {})
     papers(entry, "voted")
-    with pytest.raises(Refusal, match="预审合格以后才开大会：最早 2020-05-09 才能办理"):
+    with pytest.raises(Refusal, match="预审合格以后才开大会：最早2020年5月9日才能办理"):
         stepped(entry, "voted", date(2020, 5, 8), vote("vote"))
     assert stepped(entry, "voted", date(2020, 5, 9), vote("vote")).stage == "voted"
 

@@ -54,7 +54,7 @@ def test_a_second_case_while_one_runs_is_refused(cast: Cast) -> None:
 @pytest.mark.parametrize(("status", "name"), [("activist", "入党积极分子"), ("probationary", "预备党员")])
 def test_the_first_step_does_not_lower_what_the_person_is(cast: Cast, status: str, name: str) -> None:
     member = on_roster(cast, status)
-    with pytest.raises(Refusal, match=f"mo在 2021-09-01 已是{name}，不能从“入党申请人”登记起：请填“第1步"):
+    with pytest.raises(Refusal, match=f"mo在2021年9月1日已是{name}，不能从“入党申请人”登记起：请填“第1步"):
         taken_up(cast, member, date(2021, 9, 1))
     assert held(member.pk) == [(status, IMPORTED, None)]
 
