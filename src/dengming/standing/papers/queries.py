@@ -30,7 +30,9 @@ class Quarter:
 def visible(scope: Scope) -> QuerySet[PointsPaper]:
     """The newest first, void ones too."""
     kept = Q(branch__in=queries.visible(scope, "record").values("pk"))
-    return PointsPaper.objects.filter(_read_to(scope) | kept).select_related("branch__subject", "record", "frozen_by", "corrects")
+    return PointsPaper.objects.filter(_read_to(scope) | kept).select_related(
+        "branch__subject", "record", "frozen_by", "corrects"
+    )
 
 
 def read_to(scope: Scope) -> QuerySet[PointsPaper]:
