@@ -30,8 +30,8 @@ class PlainNeed:
 @dataclass(frozen=True)
 class PlainTerm:
     """A dated term with every key said. `until` is the first day on which it is no longer the newest; `awaits`: the
-    paper is not there which would turn it on; `only`: asked of those owners alone who also are all of these; `doer`: the kinds of organisation that do it for the
-    person who owes it."""
+    paper is not there which would turn it on; `only`: asked of those owners alone who also are all of these; `doer`:
+    the kinds of organisation that do it for the person who owes it."""
 
     since: date
     until: date | None

@@ -42,8 +42,8 @@ def done_for(scope: Scope, as_of: AsOf, hosts: Iterable[Organisation]) -> Iterat
 
 
 def begun_under(scope: Scope, registers: Iterable[str], people: Collection[int]) -> dict[tuple[str, int], str]:
-    """Under which case about each of the people an entry of each register is begun now: its uid, by register and person.
-    What lies under nothing, and who has no such case, is left out."""
+    """Under which case about each of the people an entry of each register is begun now: its uid, by register and
+    person. What lies under nothing, and who has no such case, is left out."""
     books, found = rules().rulebook.entries, dict[tuple[str, int], str]()
     for block in (books[name] for name in registers if books[name].under):
         above = entries(scope).filter(register__in=block.above, subject__in=people, withdrawn_at=None)
