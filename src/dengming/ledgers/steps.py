@@ -65,6 +65,19 @@ def ahead_of(entry: Entry) -> list[EntryStage]:
     return [] if is_over(entry) else register_of(entry).after(entry.stage, entry.part)
 
 
+def way_ahead(entry: Entry) -> list[EntryStage]:
+    """The first way on, as far as it goes, without what is only taken when something happens; behind what rests there
+    is none."""
+    block, stage, found = register_of(entry), _stage(entry), list[EntryStage]()
+    while not stage.rests:
+        following = [it for it in block.after(stage.id, entry.part) if not it.chance and not it.withdraws_below]
+        stage = next((it for it in following if it not in found), stage)
+        if stage in found or stage not in following:
+            break
+        found.append(stage)
+    return found
+
+
 def back_of(entry: Entry) -> list[str]:
     """The stages that it may be sent back to now; from an end, opened again at."""
     if entry.withdrawn_at is not None or has_expired(entry):
@@ -74,8 +87,8 @@ def back_of(entry: Entry) -> list[str]:
 
 
 def due_day(entry: Entry) -> date | None:
-    """By when something is to be done: the case's agreed day until it is done, or the limit of the next step; the
-    earlier one."""
+    """By when something is to be done: the case's agreed day until it is done, or the limit of the next step or of one
+    behind it; the earliest one."""
     if is_over(entry):
         return None
     return min(_days(entry), default=None)
@@ -92,6 +105,13 @@ def waited_until(entry: Entry, stage: EntryStage) -> date | None:
     last = way_of(entry)[-1]
     since = max(last.day, last.entered)  # a publicity that was entered later was not to be seen before
     return Stretch.parse(stage.wait).after(since, rules().holidays) + timedelta(days=1) if stage.wait else None
+
+
+def limit_of(entry: Entry, stage: EntryStage) -> date | None:
+    """The last day in time of a next step: by the limit of the register or by what is demanded of it."""
+    way = way_of(entry)
+    own = Stretch.parse(stage.limit).after(way[-1].day, rules().holidays) if stage.limit else None
+    return min((day for day in (own, latest_by(stage, way)) if day), default=None)
 
 
 def public_until(entry: Entry) -> date | None:
@@ -162,12 +182,10 @@ def _days(entry: Entry) -> Iterator[date]:
     agreed = agreed_day(entry)
     if agreed and not _stage(entry).done:  # what was agreed is done; only the next step's own time counts
         yield agreed
-    way = way_of(entry)
-    for stage in ahead_of(entry):
-        if stage.limit:
-            yield Stretch.parse(stage.limit).after(way[-1].day, rules().holidays)
-        if latest := latest_by(stage, way):
-            yield latest
+    way, following = way_of(entry), ahead_of(entry)
+    yield from (day for stage in following if (day := limit_of(entry, stage)))
+    later = (latest_by(stage, way, ahead=True) for stage in way_ahead(entry) if stage not in following)
+    yield from (day for day in later if day)
 
 
 def _stage(entry: Entry) -> EntryStage:

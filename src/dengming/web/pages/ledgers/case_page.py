@@ -50,6 +50,7 @@ from dengming.web.forms.cases import (
 )
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
+from dengming.web.pages.ledgers.case_ahead import ahead_context
 from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.pages.ledgers.case_kept import left_over, look_again
 from dengming.web.pages.ledgers.case_near import NOTHING, near_context
@@ -105,7 +106,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "may_export": bool(whole_reach(scope)),
         "steps": shown_steps,
         "others": others,
-        **(near_context(scope, block, entry) if near else NOTHING),
+        **(near_context(scope, block, entry) | ahead_context(entry, steps, due) if near else NOTHING),
         **proving,
         "left": left_over(forms, [*(it["form"] for it in shown_steps), *(form for _, _, form in others)]),
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],

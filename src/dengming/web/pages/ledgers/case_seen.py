@@ -16,14 +16,14 @@ from dengming.ledgers.effects import Running, effects_of
 from dengming.ledgers.models import Entry, Material, Move
 from dengming.ledgers.parents import part_of, takes
 from dengming.ledgers.queries import children_of, sees
-from dengming.ledgers.steps import earliest, has_expired, register_of
+from dengming.ledgers.steps import earliest, has_expired, register_of, way_ahead
 from dengming.ledgers.titles import move_heading, title_of
 from dengming.ledgers.way import said_on, way_of
 from dengming.orgs import spans
 from dengming.records.queries import links_of
 from dengming.reports.case_lines import FieldWords, answers_for
 from dengming.rulebook.registers import Entry as Register
-from dengming.rulebook.registers import EntryField, EntryStage
+from dengming.rulebook.registers import EntryField
 from dengming.standing.sources import cite
 
 
@@ -33,7 +33,7 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
     steps = [{"label": block.stage_of(it.stage).name, "state": "done", "note": f"{it.day:%-m月%-d日}"} for it in been]
     over = block.stage_of(been[-1].stage).end or entry.withdrawn_at is not None or has_expired(entry)
     steps[-1]["state"] = "done" if over else "current"
-    for stage in () if over else _ahead(block, entry):
+    for stage in () if over else way_ahead(entry):
         first = earliest(entry, stage) if entry.stage in stage.from_ else None
         steps.append({"label": stage.name, "state": "todo", "note": f"{first:%-m月%-d日}起可办" if first else ""})
     return by_phase(block, steps) if any(stage.phase for stage in block.stage) else steps
@@ -52,17 +52,6 @@ def by_phase(block: Register, steps: list[dict[str, str]]) -> list[dict[str, str
         else:
             found.append({**step, "label": label})
     return found
-
-
-def _ahead(block: Register, entry: Entry) -> Iterator[EntryStage]:
-    """The first way on, as far as it goes; behind what rests there is none."""
-    stage = block.stage_of(entry.stage)
-    for _ in block.stage:
-        following = [] if stage.rests else block.after(stage.id, entry.part)
-        if not following:
-            return
-        stage = following[0]
-        yield stage
 
 
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
+from dengming.ledgers.coming import opens_on
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import remember_places
@@ -144,6 +145,7 @@ def _row(
         "stage": here,
         "expired": has_expired(line, today),
         "due": due,
+        "opens": opens_on(line) if block.is_case and not due else None,
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
         "step": next((it for it in steps if not it.withdraws_below), None) if not here.idle else None,

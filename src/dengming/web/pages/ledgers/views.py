@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from dengming.editions import clock
+from dengming.ledgers.coming import opens_on
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.steps import late_by
@@ -28,6 +29,7 @@ def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -
     for entry, due in found:
         card = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
         card["whose"] = homes.get(line_reach(entry), "") if homes else entry.subject.name
+        card["opens"] = None if due else opens_on(entry)
         card["doer"] = entry.doer.name if entry.doer else ""
         stage = block.stage_of(entry.stage)
         card["stage"] = stage.name if stage.phase else ""
