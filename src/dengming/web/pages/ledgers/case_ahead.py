@@ -37,7 +37,7 @@ def _days(it: Coming) -> str:
 def _words(it: Coming) -> Iterator[str]:
     today = clock.today()
     if it.first:
-        yield f"{chinese_date(it.first)}起可办"
+        yield f"最早{chinese_date(it.first)}可办"
     if it.last:
         late = (today - it.last).days
         yield f"{chinese_date(it.last)}前办" + (f"，已过{late}天" if late > 0 else "")
@@ -68,7 +68,8 @@ def _whom(entry: Entry, stage: EntryStage) -> str:
     if stage.may in WHOLE:
         return "机关工委"
     known = stage.at is None or entry.fields.get(stage.at)
-    return f"{_name(step_reach(entry, stage)) if known else ''}（{LABELS[stage.may]}）"
+    able = f"有“{LABELS[stage.may]}”权限的人"
+    return f"{_name(step_reach(entry, stage))}{able}" if known else able
 
 
 def _name(place: str) -> str:
