@@ -52,7 +52,10 @@ def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
     made = form.carry_out(lambda: named(lambda: _file(request, subject, block, form, found, parent)))
     if made is not None:
         messages.success(request, f"已登记：{subject.name}，{block.name}。")
-        return redirect("case", uid=made.uid) if block.is_case else redirect("entry-list", register=register)
+        if block.is_case:
+            return redirect("case", uid=made.uid)
+        # what was begun under a case is looked at there
+        return redirect("case", uid=parent.uid) if parent else redirect("entry-list", register=register)
     context = {
         "form": form,
         "title": f"{block.stage[0].verb or '登记' + block.name}：{subject.name}",
