@@ -14,8 +14,9 @@ from dengming.rulebook.checks import strange_doers
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Task
 from dengming.standing.tasks import tasks
-from tests.cast import Cast, build, rulebook, set_clock
+from tests.cast import Cast, build, set_clock
 from tests.ledgers.developing import applied, reviewed, walked
+from tests.shipped import rulebook
 from tests.web.desk import as_user
 
 REVIEW = "对入党积极分子每半年考察一次"

@@ -28,6 +28,7 @@ from dengming.standing.case_days import days_of
 from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
+from dengming.web.pages.ledgers.newcomers import may_bring
 from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.owners import owners_context
 from dengming.web.pages.ledgers.registers import filed_in, may_file, register_named
@@ -71,7 +72,7 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "register": block,
         "view": view,
         "views": _views(block, view),
-        "may_file": may_file(request, block) and not block.under,
+        "may_file": may_file(request, block) and not block.under and (not block.newcomer or may_bring(request, block)),
         "suggested": suggested(request.scope, block, AsOf.at()),
         "presets": _presets(request, block),
         "permit": permit_of(block),
