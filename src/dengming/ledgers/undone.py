@@ -4,6 +4,7 @@ What somebody above has decided is undone by who decides that, never by those ab
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 
@@ -17,15 +18,21 @@ from dengming.ledgers.steps import ahead_of, back_of, may_at, may_take, register
 from dengming.ledgers.way import back_to, way_of
 from dengming.rulebook.registers import EntryStage
 
+_NOT_NEXT: Final = "没有退回的权限：请由能办下一步的人办理。"
+
 
 def returns_of(scope: Scope, entry: Entry) -> list[str]:
     """The stages that the actor may send it back to now."""
     return [name for name in back_of(entry) if not check_return(scope, entry, name)]
 
 
-def against_return(scope: Scope, entry: Entry) -> list[str]:
-    """Why the actor may not send it back to the others."""
-    return [told for name in back_of(entry) if (told := check_return(scope, entry, name))]
+def against_return(scope: Scope, entry: Entry) -> str:
+    """Why the actor may send it back to nothing at all, in one sentence; "" for who may, or where only nothing is left
+    to go back to."""
+    told = [check_return(scope, entry, name) for name in back_of(entry)]
+    if not _next_of(scope, entry):
+        return _NOT_NEXT
+    return told[0] if all(told) and told else ""
 
 
 def check_return(scope: Scope, entry: Entry, to: str) -> str:
@@ -34,15 +41,19 @@ def check_return(scope: Scope, entry: Entry, to: str) -> str:
     That is who may take a next step, or at an end the step that led there. What certain posts decided is sent back by
     one of them, or by those of a next step that is for certain posts too.
     """
-    stage = register_of(entry).stage_of(entry.stage)
-    able = [stage] if stage.end else ahead_of(entry)
-    mine = [it for it in able if may_take(scope, entry, it)]
+    mine = _next_of(scope, entry)
     if not mine:
-        return "没有退回的权限：请由能办下一步的人办理。"
+        return _NOT_NEXT
     decided = [it for it in _undone(entry, to) if it.by and not may_take(scope, entry, it)]
     if decided and not any(it.by or it.may in WHOLE for it in mine):
         return f"退回会撤销“{decided[0].name}”：要由{taker_words(rules().rulebook, decided[0])}退回。"
     return ""
+
+
+def _next_of(scope: Scope, entry: Entry) -> list[EntryStage]:
+    """The next steps that are the actor's; at an end the step that led there."""
+    stage = register_of(entry).stage_of(entry.stage)
+    return [it for it in ([stage] if stage.end else ahead_of(entry)) if may_take(scope, entry, it)]
 
 
 def may_withdraw(scope: Scope, entry: Entry) -> bool:

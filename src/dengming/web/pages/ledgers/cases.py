@@ -73,10 +73,9 @@ def take_step(request: ScopedRequest, uid: UUID, stage: str) -> HttpResponse:
 def return_case(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Back to an earlier stage, with a reason."""
     entry = queries.get_entry(request.scope, uid)
-    stages, against = back_stages(request.scope, entry), against_return(request.scope, entry)
-    if against and not stages:
-        raise PermissionDenied(against[0])
-    form = BackForm(request.POST, stages=stages)
+    if against := against_return(request.scope, entry):
+        raise PermissionDenied(against)
+    form = BackForm(request.POST, stages=back_stages(request.scope, entry))
     if form.carry_out(lambda: send_back(request.scope, entry, **form.cleaned_data)) is None:
         return case_page(request, entry, {"back": form})
     messages.success(request, "已退回。")
