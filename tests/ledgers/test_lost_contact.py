@@ -149,3 +149,18 @@ def test_there_is_no_field_for_where_somebody_is() -> None:
     file = rulebook().home_of["entry:lost-contact"]
     asked = {field.name for entry in file.entry for field in entry.field}
     assert not any(word in name for name in asked for word in ("地址", "位置", "住址", "电话", "轨迹", "手机"))
+
+
+def test_two_ways_on_one_day_are_two_searches_and_the_same_one_is_told(cast: Cast) -> None:
+    entry = missing(cast, ways=())
+
+    def search(way: str) -> None:
+        said = {"way": way, "by": "ANN", "result": "没有联系上"}
+        on = date(2020, 4, 1)
+        file_entry(cast.scope("ann"), entry.subject, register="contact-attempt", happened=on, fields=said, parent=entry)
+
+    search("打电话")
+    search("寄信")
+    with pytest.raises(FieldRefusal, match="这一天已经登记过"):
+        search("寄信")
+    assert entry.children.count() == 2

@@ -118,6 +118,9 @@ def test_what_is_taken_back_or_withdrawn_is_as_it_was_with_the_posts(cast: Cast)
     entry = take_back(cast.scope("charlie"), entry, reason="点错了", seen=entry.step)
     assert held(cast, "ann") == before
     entry = received(cast, entry)
+    with pytest.raises(PermissionDenied, match="名册已随“已接收”改过"):
+        withdraw_entry(SYSTEM, entry, reason="登记错了")
+    entry = send_back(cast.scope("charlie"), entry, to="lettered", reason="接错了人", seen=entry.step)
     withdraw_entry(SYSTEM, entry, reason="登记错了")
     assert held(cast, "ann") == before
 

@@ -65,7 +65,7 @@ def test_of_a_case_that_waits_the_receiver_takes_its_own_step_alone(cast: Cast) 
     cancel = {"cancelled-happened": TODAY.isoformat(), "cancelled-seen": "1", "cancelled-field-cancelled": "不转了"}
     assert charlie.post(step_of(entry, "cancelled"), cancel).status_code == 403
     back = {"to": "requested", "reason": "错", "seen": "1"}
-    assert charlie.post(reverse("case-back", args=[entry.uid]), back).status_code == 404
+    assert charlie.post(reverse("case-back", args=[entry.uid]), back).status_code == 403
     assert charlie.post(reverse("entry-withdraw", args=[entry.uid]), {"reason": "错"}).status_code == 404
     assert charlie.get(reverse("member-detail", args=["BO"])).status_code == 404
     assert Entry.objects.get().stage == "lettered"

@@ -21,7 +21,8 @@ from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.restricted import check_known
-from dengming.ledgers.steps import check_may_withdraw, register_of
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.undone import check_may_withdraw
 from dengming.ledgers.writing import begin, check_fresh, told
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
@@ -58,6 +59,7 @@ def file_entry(
     _check(block, first, about or happened)
     check_parent(block, subject, parent)
     kept = read_first(block, first, fields)
+    _check_doublet(block, subject, part, (happened, about or happened), parent, kept)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
@@ -127,22 +129,37 @@ def _check(block: registers.Entry, first: First, about: date) -> None:
         problems["happened"] = less
     if strange := not_an_owner(block, subject, happened, first.parent):
         problems["subject"] = strange
-    if there := _already(block, subject, part, happened, about):
+    if there := _already(block, subject, about):
         problems["happened"] = there
     if problems:
         raise FieldRefusal(problems)
 
 
-def _already(block: registers.Entry, subject: Subject, part: str, happened: date, about: date) -> str:
+def _already(block: registers.Entry, subject: Subject, about: date) -> str:
     """Which one is there already where the register takes no second; "" where none is in the way."""
-    same = Entry.objects.filter(register=block.id, part=part, subject=subject, withdrawn_at=None)
     if block.one_open and _is_open(block, subject):
         return f"{subject.name}已有一份没有办结的“{block.name}”：请在那一份上办理。"
     if block.one_per and (taken := _same_period(block, subject, about)):
         return f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
-    if not block.is_case and same.filter(about=about, happened=happened).exists():
-        return f"{subject.name}这一天已经登记过，不用重复登记。"
     return ""
+
+
+def _check_doublet(
+    block: registers.Entry,
+    subject: Subject,
+    part: str,
+    days: tuple[date, date],
+    parent: Entry | None,
+    said: Mapping[str, str],
+) -> None:
+    """Raise FieldRefusal where the same line is there already. On one day two things may be done, such as a letter and
+    a call: where a line says more than that it was reported, it is the same only where all of it is."""
+    if block.is_case:
+        return
+    same = Entry.objects.filter(register=block.id, part=part, subject=subject, parent=parent, withdrawn_at=None)
+    there = same.filter(happened=days[0], about=days[1])
+    if any(block.month or block.bare or it.begun == said for it in there):
+        raise FieldRefusal({"happened": f"{subject.name}这一天已经登记过，不用重复登记。"})
 
 
 def _is_open(block: registers.Entry, subject: Subject) -> bool:

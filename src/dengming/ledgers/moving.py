@@ -28,7 +28,8 @@ from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import doer_subject, line_reach, own_subject_of, step_reach
 from dengming.ledgers.renewing import renew
-from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, waited_until
+from dengming.ledgers.steps import ahead_of, back_of, may_take, register_of, taker_words, waited_until
+from dengming.ledgers.undone import check_return
 from dengming.ledgers.way import back_to, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
 from dengming.refusal import Refusal
@@ -94,13 +95,13 @@ def take_up(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]
 def send_back(scope: Scope, entry: Entry, *, to: str, reason: str, seen: int) -> Done[Entry]:
     """Back to an earlier stage with a reason: its later facts end now. From an end that is to open it again.
 
-    By whoever may take a next step instead; at an end by whoever may take that step.
+    Raises PermissionDenied for who may not (`check_return`).
     """
     check_fresh(entry, seen)
     if to not in back_of(entry):
         raise Refusal(f"{_at(entry)}，不能退回：请刷新页面，看现在能办什么。")
-    if not may_return(scope, entry):
-        raise PermissionDenied("没有退回的权限：请由能办下一步的人办理。")
+    if against := check_return(scope, entry, to):
+        raise PermissionDenied(against)
     check_given_again(scope, entry, back_to(way_of(entry), to))
     write(scope, entry, Act(Move.Way.BACK, to, clock.today(), reason=reason_at("reason", reason, "退回")))
     return Done(entry, about=told(entry), note=note_of(entry))

@@ -30,23 +30,23 @@ def file_once(scope: Scope, subject: Subject, *, token: str, **sent: Any) -> Ent
     """
     if not token:
         return file_entry(scope, subject, **sent)
-    uid = _uid(scope, subject, token, sent)
+    parent = sent.get("parent")
+    # what the system suggested it by is left out: it is gone once the entry is there
+    uid = uid_of(scope, subject.code, token, {**sent, "parent": parent.uid if parent else None, "grounds": None})
     with transaction.atomic():
         Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second waits for the first
-        if Entry.objects.filter(uid=uid).exists():
-            return _made(scope, uid)
-        return file_entry(scope, subject, uid=uid, **sent)
+        return made_before(scope, uid) or file_entry(scope, subject, uid=uid, **sent)
 
 
-def _uid(scope: Scope, subject: Subject, token: str, sent: dict[str, Any]) -> UUID:
-    """Nobody's but the account's. What the system suggested it by is left out: it is gone once the entry is there."""
-    account, parent = scope.actor.pk if scope.actor else None, sent.get("parent")
-    said = {**sent, "parent": parent.uid if parent else None, "grounds": None}
-    return uuid5(_FORMS, canonical([token, account, subject.code, said]))
+def uid_of(scope: Scope, code: str, token: str, said: dict[str, Any]) -> UUID:
+    """The uid of what the form makes for that subject with all that was said: nobody's but the account's."""
+    account = scope.actor.pk if scope.actor else None
+    return uuid5(_FORMS, canonical([token, account, code, said]))
 
 
-def _made(scope: Scope, uid: UUID) -> Entry:
-    entry = get_entry(scope, uid)
-    if entry.withdrawn_at is not None:
+def made_before(scope: Scope, uid: UUID) -> Entry | None:
+    """What the same form has made. Raises Refusal where that was withdrawn, NotVisible where it is out of reach now."""
+    found = Entry.objects.filter(uid=uid).first()
+    if found is not None and found.withdrawn_at is not None:
         raise Refusal("这一张表登记过，登记的已经撤回：要再登记，请重新打开登记表填写。")
-    return entry
+    return get_entry(scope, uid) if found else None

@@ -6,9 +6,6 @@ Nothing of it is stored but the moves: the stages reached, the due day and wheth
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
-
-from dengming.accounts.actions import authorise
 from dengming.accounts.capabilities import LABELS, WHOLE
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.calendar.due import Stretch
@@ -17,7 +14,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.days import earliest_by, latest_by
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.places import line_reach, step_reach
+from dengming.ledgers.places import step_reach
 from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation
@@ -74,6 +71,19 @@ def ahead_of(entry: Entry) -> list[EntryStage]:
     return [] if is_over(entry) else register_of(entry).after(entry.stage, entry.part)
 
 
+def way_ahead(entry: Entry) -> list[EntryStage]:
+    """The first way on, as far as it goes, without what is only taken when something happens; behind what rests there
+    is none."""
+    block, stage, found = register_of(entry), _stage(entry), list[EntryStage]()
+    while not stage.rests:
+        following = [it for it in block.after(stage.id, entry.part) if not it.chance and not it.withdraws_below]
+        stage = next((it for it in following if it not in found), stage)
+        if stage in found or stage not in following:
+            break
+        found.append(stage)
+    return found
+
+
 def back_of(entry: Entry) -> list[str]:
     """The stages that it may be sent back to now; from an end, opened again at."""
     if entry.withdrawn_at is not None or has_expired(entry):
@@ -82,15 +92,9 @@ def back_of(entry: Entry) -> list[str]:
     return [name for name in _stage(entry).back if name in been]
 
 
-def may_return(scope: Scope, entry: Entry) -> bool:
-    """Whether the actor may send it back: who may take a next step, or at an end the step that led there."""
-    stage = _stage(entry)
-    return any(may_take(scope, entry, one) for one in ([stage] if stage.end else ahead_of(entry)))
-
-
 def due_day(entry: Entry) -> date | None:
-    """By when something is to be done: the case's agreed day until it is done, or the limit of the next step; the
-    earlier one."""
+    """By when something is to be done: the case's agreed day until it is done, or the limit of the next step or of one
+    behind it; the earliest one."""
     if is_over(entry):
         return None
     return min(_days(entry), default=None)
@@ -107,6 +111,13 @@ def waited_until(entry: Entry, stage: EntryStage) -> date | None:
     last = way_of(entry)[-1]
     since = max(last.day, last.entered)  # a publicity that was entered later was not to be seen before
     return Stretch.parse(stage.wait).after(since, rules().holidays) + timedelta(days=1) if stage.wait else None
+
+
+def limit_of(entry: Entry, stage: EntryStage) -> date | None:
+    """The last day in time of a next step: by the limit of the register or by what is demanded of it."""
+    way = way_of(entry)
+    own = Stretch.parse(stage.limit).after(way[-1].day, rules().holidays) if stage.limit else None
+    return min((day for day in (own, latest_by(stage, way)) if day), default=None)
 
 
 def public_until(entry: Entry) -> date | None:
@@ -155,24 +166,6 @@ def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
     return scope.may(stage.may, place) and (not stage.by or _holds(scope, stage.by, place))
 
 
-def may_withdraw(scope: Scope, entry: Entry) -> bool:
-    """Whether the actor may take the whole entry back: before its first step whoever files there; after it the
-    committee, where the register has a step of the committee: what is owed to it is not made to disappear by who owes
-    it; in any other register whoever may take every step that was taken."""
-    block, place = register_of(entry), line_reach(entry)
-    taken = {move.after for move in entry.moves.all() if move.way == Move.Way.ON}
-    over = {stage.may for stage in block.stage if stage.may in WHOLE} if taken else set()
-    needed = over or {block.stage[0].may} | {block.stage_of(name).may for name in taken}
-    return all(scope.may(may, place) for may in needed)
-
-
-def check_may_withdraw(scope: Scope, entry: Entry) -> None:
-    """Raise NotVisible or PermissionDenied where the entry is not the actor's to take back."""
-    authorise(scope, register_of(entry).stage[0].may, line_reach(entry))
-    if not may_withdraw(scope, entry):
-        raise PermissionDenied("已经往下办了，不能由登记的人撤回：请由机关工委或办过各步的人撤回。")
-
-
 def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:
     """Who takes the step: the posts that are named, the committee, or whoever has the capability there."""
     if stage.by:
@@ -195,12 +188,10 @@ def _days(entry: Entry) -> Iterator[date]:
     agreed = agreed_day(entry)
     if agreed and not _stage(entry).done:  # what was agreed is done; only the next step's own time counts
         yield agreed
-    way = way_of(entry)
-    for stage in ahead_of(entry):
-        if stage.limit:
-            yield Stretch.parse(stage.limit).after(way[-1].day, rules().holidays)
-        if latest := latest_by(stage, way):
-            yield latest
+    way, following = way_of(entry), ahead_of(entry)
+    yield from (day for stage in following if (day := limit_of(entry, stage)))
+    later = (latest_by(stage, way, ahead=True) for stage in way_ahead(entry) if stage not in following)
+    yield from (day for day in later if day)
 
 
 def _stage(entry: Entry) -> EntryStage:

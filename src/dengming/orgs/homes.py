@@ -25,6 +25,11 @@ def home_reach(person: int) -> str:
     return reach_at(span.at_id)
 
 
+def is_cultivated(person: int) -> bool:
+    """Whether the person is on the way into the Party today, and no member yet."""
+    return spans.holders(kinds.CULTIVATED, clock.today()).filter(subject=person).exists()
+
+
 def homes_of(people: Iterable[int]) -> dict[int, str]:
     """The same of many people, in two queries; one who never had any is left out."""
     newest = {span.subject_id: span.at_id for span in _memberships(people) if span.at_id}

@@ -65,6 +65,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from dangling_references(rulebook, file)
         yield from strange_verdicts(rulebook, file)
         yield from strange_gifts(rulebook, file)
+        yield from strange_doers(rulebook, file)
         yield from bare_trees(rulebook, file)
         yield from strange_enclosures(rulebook, file)
         yield from opened_people(rulebook, file)
@@ -91,6 +92,17 @@ def strange_gifts(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
         strangers = [name for name in entry.owner if name in rulebook.roles and rulebook.roles[name].of != "person"]
         if entry.gifts and strangers:
             yield Fault(file.file, 0, f"entry[{entry.id}].owner", "身份只能给人。", f"请删去：{'、'.join(strangers)}。")
+
+
+def strange_doers(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:
+    """What is done for somebody is done by the organisation where that person belongs."""
+    for duty in file.duty:
+        for block in (duty, *duty.term):
+            for name in block.doer or ():
+                role = rulebook.roles.get(name)
+                if role is not None and (role.of, role.sort) != ("org", "kind"):
+                    cure = "请写组织的种类，如 branch；由本人办的，不写 doer。"
+                    yield Fault(file.file, 0, f"duty[{duty.id}].doer", f"“{role.name}”不是组织的种类。", cure)
 
 
 def uncounted_proofs(rulebook: "Rulebook", file: Institution) -> Iterator[Fault]:

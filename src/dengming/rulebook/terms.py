@@ -30,7 +30,8 @@ class PlainNeed:
 @dataclass(frozen=True)
 class PlainTerm:
     """A dated term with every key said. `until` is the first day on which it is no longer the newest; `awaits`: the
-    paper is not there which would turn it on; `only`: asked of those owners alone who also are all of these."""
+    paper is not there which would turn it on; `only`: asked of those owners alone who also are all of these; `doer`:
+    the kinds of organisation that do it for the person who owes it."""
 
     since: date
     until: date | None
@@ -57,6 +58,7 @@ class PlainTerm:
     note: str
     awaits: bool = False
     only: tuple[str, ...] = ()
+    doer: tuple[str, ...] = ()
 
     @property
     def unowned(self) -> bool:
@@ -133,6 +135,7 @@ def _plain(duty: Duty, term: Term, until: date | None) -> PlainTerm:
         basis=(*duty.basis, *term.basis),
         note=term.note or duty.note,
         only=said("only", ()),
+        doer=said("doer", ()),
     )
 
 

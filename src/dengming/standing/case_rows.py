@@ -1,11 +1,12 @@
 """Rows of 本月待办 about cases: one case, or several that wait for the same step under the same heading."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from dengming.editions.queries import rules
+from dengming.ledgers.coming import dated
 from dengming.ledgers.handling import told_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
@@ -58,7 +59,9 @@ def one(item: Waiting, as_of: AsOf, days: Mapping[int, date]) -> Task:
     target = Target("case", {"uid": str(entry.uid)})
     words = title_of(entry, TITLE_AT_MOST)
     title = f"{block.name}：{step.verb or step.name}" + (f"（{words}）" if words and block.is_case else "")
-    return row(entry, entry.subject.name, title, days.get(entry.pk), target, as_of, _notice(entry))
+    due = days.get(entry.pk)
+    notice = "；".join(it for it in (*_ahead(entry, step, due, as_of.on), _notice(entry)) if it)
+    return row(entry, entry.subject.name, title, due, target, as_of, notice)
 
 
 def many(items: Sequence[Waiting], as_of: AsOf, days: Mapping[int, date], own: Collection[str]) -> Task:
@@ -91,6 +94,16 @@ def _day(day: date | None, on: date) -> str:
     if day is None:
         return "没有期限"
     return f"{day:%-m月%-d日}" if day.year == on.year else f"{day:%Y年%-m月%-d日}"
+
+
+def _ahead(entry: Entry, step: EntryStage, due: date | None, on: date) -> Iterator[str]:
+    """Since when the step may be taken that had to wait, or one behind it; of which step behind it the day is."""
+    for it in dated(entry):
+        name = "" if it.stage == step else f"“{it.stage.name}”"
+        if it.first and it.first <= on and (name or it.is_next):
+            yield f"{name}最早{_day(it.first, on)}可办"
+        if it.last and it.last == due and not it.is_next:
+            yield f"{name}应在{_day(it.last, on)}前办"
 
 
 def _notice(entry: Entry) -> str:

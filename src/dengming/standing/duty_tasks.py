@@ -1,6 +1,7 @@
-"""Duties as tasks: what is open, in grace or overdue of the organisations where one works, and of oneself."""
+"""Duties as tasks: what is open, in grace or overdue of the organisations where one works, of those for whom these do
+it, and of oneself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from dengming.ledgers.urges import newest_urges
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Organisation, Subject
 from dengming.rulebook.words import State
+from dengming.standing.done_for import DoneFor, begun_under, done_for, is_own
 from dengming.standing.judge import NeedStanding, Standing
 from dengming.standing.own_posts import organisations
 from dengming.standing.queries import AsOf, standings, year_before
@@ -26,38 +28,53 @@ GIVEN_ROLES = {"lecture", "speak", "report", "chair"}
 
 
 def duty_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """A task for every pending duty. What is owed for a case stands with the case's own next step (`case_tasks`)."""
+    """A task for every pending duty. What is owed for a case stands with the case's own next step (`case_tasks`); what
+    the branch does for somebody is its own task, and not that person's."""
     own = organisations(scope, "record", as_of.on)
     hosts = {organisation.pk: organisation for organisation in own}
     person = Subject.objects.filter(pk=scope.person).first() if scope.person else None
-    subjects = [*hosts, *([person.pk] if person else [])]
+    subjects = {pk: host.subject for pk, host in hosts.items()} | ({person.pk: person} if person else {})
     if not subjects:
         return
-    urged = newest_urges(subjects, start_of(year_before(as_of.on)))
-    places = {host.pk: host.reach for host in own} | ({person.pk: home_reach(person.pk)} if person else {})
-    maker = _Maker(rules(as_of.known), as_of.on, scope, hosts, person, places, urged)
-    for item in standings(scope, as_of, subjects=subjects):
-        if item.case is None and item.state in PENDING and not item.is_far_off(as_of.on):
-            yield maker.task(item)
+    items = [it for it in standings(scope, as_of, subjects=subjects) if is_own(it) and _is_pending(it, as_of.on)]
+    others = [it for it in done_for(scope, as_of, own) if _is_pending(it.item, as_of.on)]
+    places = {pk: host.reach for pk, host in hosts.items()} | ({person.pk: home_reach(person.pk)} if person else {})
+    places |= {it.person.pk: it.host.reach for it in others}
+    subjects |= {it.person.pk: it.person for it in others}
+    urged = newest_urges(list(subjects), start_of(year_before(as_of.on)))
+    above = begun_under(scope, _registers(others), {it.person.pk for it in others})
+    maker = _Maker(rules(as_of.known), as_of.on, scope, hosts, subjects, places, urged, above)
+    for item in [*items, *(it.item for it in others)]:
+        yield maker.task(item)
+
+
+def _is_pending(item: Standing, on: date) -> bool:
+    return item.case is None and item.state in PENDING and not item.is_far_off(on)
+
+
+def _registers(others: list[DoneFor]) -> set[str]:
+    """The registers that fulfil these."""
+    return {name for it in others for need in it.item.needs for name in need.need.counts.entry}
 
 
 @dataclass(frozen=True)
 class _Maker:
-    """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id; `places`
-    says where permission is asked for each subject, `urged` what was urged."""
+    """Makes the task of one state: `hosts` are the organisations that the actor records for, by subject id; `subjects`
+    all that are asked about, `places` says where permission is asked for each, `urged` what was urged, `above` under
+    which case an entry of a register about a person is begun."""
 
     rules: Rules
     on: date
     scope: Scope
     hosts: dict[int, Organisation]
-    person: Subject | None
+    subjects: Mapping[int, Subject]
     places: dict[int, str]
     urged: dict[tuple[int, str, str], Urge]
+    above: dict[tuple[str, int], str]
 
     def task(self, item: Standing) -> Task:
         """The row, with the one button that brings the duty nearest to done."""
-        subject = self.hosts[item.subject].subject if item.subject in self.hosts else self.person
-        assert subject is not None  # only these were asked about
+        subject = self.subjects[item.subject]
         why = Target("why", {"subject": subject.code, "duty": item.duty.id, "period": item.period})
         label, action = self._action(item, subject) or ("看依据", why)
         unmet = [need.need.name for need in item.needs if not need.met]
@@ -96,6 +113,8 @@ class _Maker:
             if not may_at(self.scope, first, self.places[subject.pk]):
                 return None
             query = {"subject": subject.code, "period": item.period} | ({"part": match.part[0]} if match.part else {})
+            if parent := self.above.get((match.names[0], subject.pk)):
+                query["parent"] = parent
             return "去登记", Target("entry-new", {"register": match.names[0]}, query)
         if match.noun == "dues":
             return "看党费", Target("dues-card", {"code": subject.code})

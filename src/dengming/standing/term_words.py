@@ -38,7 +38,8 @@ def owner_words(rules: Rules, term: PlainTerm) -> str:
     excepted = f"（{roles_in_words(rules, term.excepted)}除外）" if term.excepted else ""
     only = f"（限{roles_in_words(rules, term.only)}）" if term.only else ""
     held = f"，以{_LAST_DAYS.get(term.every, '期末')}在任的为准" if term.held == "end" else ""
-    return f"{roles_in_words(rules, term.owner)}{only}{excepted}{held}"
+    done = f"（由所在的{roles_in_words(rules, term.doer)}办理）" if term.doer else ""
+    return f"{roles_in_words(rules, term.owner)}{only}{excepted}{done}{held}"
 
 
 def every_words(term: PlainTerm) -> str:

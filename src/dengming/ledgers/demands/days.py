@@ -33,21 +33,23 @@ def dated_days(stage: EntryStage, way: Sequence[Reached]) -> dict[str, date]:
     return {it.field: day for it in asked if (day := dated(it, way, said_on(way)))}
 
 
-def earliest_by(stage: EntryStage, way: Sequence[Reached]) -> date | None:
-    """The first day that the demands in force today leave for the step; None where none waits for anything."""
+def earliest_by(stage: EntryStage, way: Sequence[Reached], ahead: bool = False) -> date | None:
+    """The first day that the demands in force today leave for the step; None where none waits for anything. `ahead`: of
+    a step that is not the next one yet, as far as it is known."""
     if not any(it.waits for it in stage.demand):
         return None  # of most stages today need not even be asked for
     today = clock.today()
     waits = [it.waits for it in stage.demand if it.waits and it.in_force(today) and refuses(it, today)]
-    return max(_days(waits, way), default=None)
+    return max(_days(_known(waits, ahead), way), default=None)
 
 
-def latest_by(stage: EntryStage, way: Sequence[Reached]) -> date | None:
+def latest_by(stage: EntryStage, way: Sequence[Reached], ahead: bool = False) -> date | None:
     """The last day that they leave, whether or not a later step would be refused."""
     if not any(it.within for it in stage.demand):
         return None
     today = clock.today()
-    return min(_days([it.within for it in stage.demand if it.within and it.in_force(today)], way), default=None)
+    limits = [it.within for it in stage.demand if it.within and it.in_force(today)]
+    return min(_days(_known(limits, ahead), way), default=None)
 
 
 def is_compared(demand: Demand) -> bool:
@@ -60,6 +62,11 @@ def refuses(demand: Demand, on: date) -> bool:
     """Whether a step of that day that does not meet it is refused."""
     begun = rules().parameters.in_use_since
     return not demand.warns and is_compared(demand) and (begun is None or on >= begun)
+
+
+def _known(times: Sequence[Time], ahead: bool) -> Sequence[Time]:
+    """Those that count from something said; what counts from the step just before is not known ahead of it."""
+    return [it for it in times if it.since or it.field] if ahead else times
 
 
 def _days(times: Sequence[Time], way: Sequence[Reached]) -> Iterator[date]:

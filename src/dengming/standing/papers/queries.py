@@ -10,7 +10,6 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.periods import Period, periods_between
 from dengming.editions.models import FAR_MOMENT
 from dengming.orgs import queries
-from dengming.orgs.homes import home_span
 from dengming.orgs.models import Organisation
 from dengming.records.models import Record
 from dengming.rulebook.scores import Score
@@ -30,17 +29,20 @@ class Quarter:
 
 def visible(scope: Scope) -> QuerySet[PointsPaper]:
     """The newest first, void ones too."""
-    home = home_span(scope.person) if scope.person else None
-    own = Q(branch=home.at_id, withdrawn=FAR_MOMENT) if home and home.at_id else Q(pk__in=[])
     kept = Q(branch__in=queries.visible(scope, "record").values("pk"))
-    return PointsPaper.objects.filter(own | kept).select_related("branch__subject", "record", "frozen_by", "corrects")
+    return PointsPaper.objects.filter(_read_to(scope) | kept).select_related(
+        "branch__subject", "record", "frozen_by", "corrects"
+    )
 
 
 def read_to(scope: Scope) -> QuerySet[PointsPaper]:
     """What was read out at the actor's own branch and is not void, the newest first."""
-    home = home_span(scope.person) if scope.person else None
-    found = PointsPaper.objects.filter(branch=home.at_id if home else None, withdrawn=FAR_MOMENT)
-    return found.select_related("branch__subject").order_by("-period", "-version")
+    return PointsPaper.objects.filter(_read_to(scope)).select_related("branch__subject").order_by("-period", "-version")
+
+
+def _read_to(scope: Scope) -> Q:
+    """What was read to the members of the branch: who is on the way into the Party is none of them yet."""
+    return Q(branch__reach=scope.home, withdrawn=FAR_MOMENT) if scope.home else Q(pk__in=[])
 
 
 def get_visible(scope: Scope, uid: UUID) -> PointsPaper:

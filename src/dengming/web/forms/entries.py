@@ -60,10 +60,13 @@ class NewcomerForm(LineForm):
     job = MemberForm.base_fields["job"]
     identity = MemberForm.base_fields["identity"]
     phone = MemberForm.base_fields["phone"]
+    aware = forms.BooleanField(label="已核对，是另一个人", required=False)
 
-    def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, block: Entry, branches: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, block=block, **kwargs)
         offer(self, "branch", branches)
+        # who must be old enough is asked for the birthday here, not refused for it afterwards
+        self.fields["born"].required = any(it.age for it in block.stage[0].demand)
 
     def person(self) -> Particulars:
         """Who it is."""
@@ -105,7 +108,7 @@ def said(form: PlainForm) -> dict[str, str]:
 
 def beside(refusal: FieldRefusal) -> FieldRefusal:
     """The same refusal with the names that the form's fields bear."""
-    own = ("happened", "about", "part", "parts", "subject")
+    own = ("happened", "about", "part", "parts", "subject", "aware")
     return FieldRefusal({name if name in own else f"field-{name}": it for name, it in refusal.problems.items()})
 
 

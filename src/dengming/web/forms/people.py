@@ -7,7 +7,7 @@ from django import forms
 
 from dengming.orgs.importing.columns import COLUMNS
 from dengming.web.forms.orgs import Choices, offer
-from dengming.web.forms.plain import OldDayField, PaperField, PersonField, PlainForm
+from dengming.web.forms.plain import OldDayField, PaperField, PersonField, PlainForm, WholeField
 
 GENDERS = [("", "未填"), ("1", "男"), ("2", "女"), ("9", "未说明")]
 
@@ -15,7 +15,7 @@ GENDERS = [("", "未填"), ("1", "男"), ("2", "女"), ("9", "未说明")]
 class MemberForm(PlainForm):
     """What is recorded of a member. Identity number and phone are kept encrypted."""
 
-    name = forms.CharField(label="姓名", max_length=60)
+    name = WholeField(label="姓名", max_length=60)
     gender = forms.ChoiceField(label="性别", choices=GENDERS, required=False)
     ethnicity = forms.CharField(label="民族", max_length=20, required=False)
     born = OldDayField(label="出生日期", required=False)

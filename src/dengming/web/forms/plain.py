@@ -43,6 +43,14 @@ class PlainForm(forms.Form):
         return None
 
 
+class WholeField(forms.CharField):
+    """Text of which nothing is lost: a browser would cut off what is too long without a word, here it is told."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without the length that browsers cut at."""
+        return {name: it for name, it in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class DayField(forms.DateField):
     """A calendar day, by the browser's own picker; typed forms with dots or 年月日 are read too."""
 

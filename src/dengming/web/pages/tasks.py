@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from dengming.accounts.scope import Scope
+from dengming.orgs.queries import member_of
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
 from dengming.standing.tasks import grouped, tasks
 from dengming.web.asked_day import as_of_asked
+from dengming.web.pages.people.own_cases import own_cases
 from dengming.web.request_scope import ScopedRequest
 
 
@@ -43,7 +45,8 @@ def show_tasks(request: ScopedRequest) -> HttpResponse:
         {"label": group.label, "tone": group.tone, "rows": [row(task) for task in group.tasks]}
         for group in grouped(found, as_of.on)
     ]
-    context = {"groups": groups, "on": as_of.on, "total": len(found), "is_past": as_of != AsOf.at()}
+    own = own_cases(request.scope, member_of(request.scope)) if request.scope.person is not None else []
+    context = {"own_cases": own, "groups": groups, "on": as_of.on, "total": len(found), "is_past": as_of != AsOf.at()}
     return render(request, "pages/tasks/list.html", context)
 
 

@@ -22,19 +22,17 @@ from dengming.ledgers.permits import permit_of
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.restricted import knows
 from dengming.ledgers.steps import (
-    back_of,
     has_expired,
     is_doer,
     is_over,
     late_by,
-    may_return,
     may_take,
-    may_withdraw,
     opened_again,
     public_until,
     register_of,
 )
 from dengming.ledgers.titles import words_of
+from dengming.ledgers.undone import may_withdraw, returns_of
 from dengming.ledgers.way import ever_said, way_of
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
@@ -53,6 +51,7 @@ from dengming.web.forms.cases import (
 )
 from dengming.web.forms.entries import StepForm
 from dengming.web.forms.plain import PlainForm
+from dengming.web.pages.ledgers.case_ahead import ahead_context
 from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.pages.ledgers.case_kept import left_over, look_again
 from dengming.web.pages.ledgers.case_near import NOTHING, near_context
@@ -110,7 +109,7 @@ def case_page(request: ScopedRequest, entry: Entry, forms: Forms) -> HttpRespons
         "may_export": bool(whole_reach(scope)),
         "steps": shown_steps,
         "others": others,
-        **(near_context(scope, block, entry) if near else NOTHING),
+        **(near_context(scope, block, entry) | ahead_context(entry, steps, due) if near else NOTHING),
         **proving,
         "left": left_over(forms, [*(it["form"] for it in shown_steps), *(form for _, _, form in others)]),
         "sends": [it for it in block.send if entry.stage in it.from_ and may_send(scope, entry, it)],
@@ -131,10 +130,10 @@ def _crumb(scope: Scope, block: Register) -> dict[str, str]:
     return {"label": "我的", "url": reverse("own")}
 
 
-def back_stages(entry: Entry) -> list[tuple[str, str]]:
-    """The stages that it may be sent back to, with their names."""
+def back_stages(scope: Scope, entry: Entry) -> list[tuple[str, str]]:
+    """The stages that the actor may send it back to, with their names."""
     block = register_of(entry)
-    return [(name, block.stage_of(name).name) for name in back_of(entry)]
+    return [(name, block.stage_of(name).name) for name in returns_of(scope, entry)]
 
 
 def proofs_offered(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -163,9 +162,9 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
         yield "更正", "case-amend", forms.get("amend") or _amendment(scope, block, entry)
     if posts := forms.get("posts") or seat_form(scope, entry):
         yield "新一届班子任职（写入花名册）", "case-posts", posts
-    stages = back_stages(entry)
+    stages = back_stages(scope, entry)
     reads = scope.may("read", place)  # whoever does the work without a post tells those who have one
-    if stages and reads and may_return(scope, entry):
+    if stages and reads:
         form = forms.get("back") or BackForm(stages=stages, initial={"to": stages[0][0], **seen})
         ends = block.stage_of(entry.stage)
         yield block.back_verb if block.back_verb and (ends.done or ends.end) else "退回", "case-back", form

@@ -18,7 +18,7 @@ from dengming.ledgers.materials import loose_now
 from dengming.ledgers.models import Entry, Material, Move
 from dengming.ledgers.parents import part_of, takes
 from dengming.ledgers.queries import children_of, sees
-from dengming.ledgers.steps import earliest, has_expired, is_over, register_of
+from dengming.ledgers.steps import earliest, has_expired, is_over, register_of, way_ahead
 from dengming.ledgers.titles import move_heading, title_of
 from dengming.ledgers.way import Reached, said_on, way_of
 from dengming.orgs import spans
@@ -27,7 +27,7 @@ from dengming.records.queries import links_of
 from dengming.refusal import days_in_words
 from dengming.reports.case_lines import FieldWords, answers_for
 from dengming.rulebook.registers import Entry as Register
-from dengming.rulebook.registers import EntryField, EntryStage
+from dengming.rulebook.registers import EntryField
 from dengming.standing.sources import cite
 from dengming.web.wording import short_date
 
@@ -41,7 +41,7 @@ def way(block: Register, entry: Entry) -> list[dict[str, str]]:
     ]
     over = block.stage_of(been[-1].stage).end or entry.withdrawn_at is not None or has_expired(entry)
     steps[-1]["state"] = "done" if over else "current"
-    for stage in () if over else _ahead(block, entry):
+    for stage in () if over else way_ahead(entry):
         first = earliest(entry, stage) if entry.stage in stage.from_ else None
         # only the time is told: what else the step needs stands at the step itself
         told = f"最早{short_date(first, today)}" if first and first > today else ""
@@ -73,18 +73,7 @@ def by_phase(block: Register, steps: list[dict[str, str]]) -> list[dict[str, str
 def following(block: Register, entry: Entry) -> str:
     """The next step by name, of what is done step by step; "" where there is none."""
     over = is_over(entry) or not block.stage_of(entry.stage).phase
-    return "" if over else next((it.name for it in _ahead(block, entry)), "")
-
-
-def _ahead(block: Register, entry: Entry) -> Iterator[EntryStage]:
-    """The first way on, as far as it goes; behind what rests there is none."""
-    stage = block.stage_of(entry.stage)
-    for _ in block.stage:
-        following = [] if stage.rests else block.after(stage.id, entry.part)
-        if not following:
-            return
-        stage = following[0]
-        yield stage
+    return "" if over else next((it.name for it in way_ahead(entry)), "")
 
 
 def facts(scope: Scope, block: Register, entry: Entry) -> Iterator[dict[str, Any]]:

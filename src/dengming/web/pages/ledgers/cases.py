@@ -26,7 +26,8 @@ from dengming.ledgers.moving import (
 )
 from dengming.ledgers.openings import check_own_name, taken_meanwhile
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import is_doer, may_return, register_of
+from dengming.ledgers.steps import is_doer, register_of
+from dengming.ledgers.undone import against_return
 from dengming.rulebook.registers import EntryField, EntryStage
 from dengming.web.forms.cases import BackForm
 from dengming.web.forms.entries import StepForm, beside, said
@@ -72,9 +73,9 @@ def take_step(request: ScopedRequest, uid: UUID, stage: str) -> HttpResponse:
 def return_case(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Back to an earlier stage, with a reason."""
     entry = queries.get_entry(request.scope, uid)
-    if not may_return(request.scope, entry):
-        raise PermissionDenied("没有退回的权限：请由能办下一步的人办理。")
-    form = BackForm(request.POST, stages=back_stages(entry))
+    if against := against_return(request.scope, entry):
+        raise PermissionDenied(against)
+    form = BackForm(request.POST, stages=back_stages(request.scope, entry))
     if form.carry_out(lambda: send_back(request.scope, entry, **form.cleaned_data)) is None:
         return case_page(request, entry, {"back": form})
     messages.success(request, "已退回。")

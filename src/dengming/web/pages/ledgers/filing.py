@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 from dengming.accounts.actions import authorise
 from dengming.calendar.periods import PeriodError, parse_period, previous
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.ledgers import actions, presets, queries
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.places import subject_reach
 from dengming.ledgers.sent_once import file_once
-from dengming.ledgers.steps import check_may_withdraw
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.undone import check_may_withdraw
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.reports.suggestions import Suggested, suggested_for
@@ -50,7 +52,10 @@ def file_entry(request: ScopedRequest, register: str) -> HttpResponse:
     made = form.carry_out(lambda: named(lambda: _file(request, subject, block, form, found, parent)))
     if made is not None:
         messages.success(request, f"已登记：{subject.name}，{block.name}。")
-        return redirect("case", uid=made.uid) if block.is_case else redirect("entry-list", register=register)
+        if block.is_case:
+            return redirect("case", uid=made.uid)
+        # what was begun under a case is looked at there
+        return redirect("case", uid=parent.uid) if parent else redirect("entry-list", register=register)
     context = {
         "form": form,
         "title": f"{block.stage[0].verb or '登记' + block.name}：{subject.name}",
@@ -131,14 +136,22 @@ def file_presets(request: ScopedRequest, register: str) -> HttpResponse:
 def withdraw_entry(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take a line back, saying why."""
     entry = queries.get_entry(request.scope, uid)
-    form = EntryWithdrawForm(sent(request), initial={"seen": entry.step})
+    form, gone = EntryWithdrawForm(sent(request), initial={"seen": entry.step}), _gone_with(entry)
     check_may_withdraw(request.scope, entry)
     if form.carry_out(lambda: actions.withdraw_entry(request.scope, entry, **form.cleaned_data)) is not None:
-        messages.success(request, "已撤回。")
+        messages.success(request, f"已撤回。{gone}")
         return redirect("entry-list", register=entry.register)
     back = reverse("entry-list", args=[entry.register])
-    context = {"form": form, "title": "撤回登记", "lead": entry.subject.name, "back": back}
+    lead = f"{entry.subject.name}。撤回以后，{gone}" if gone else entry.subject.name
+    context = {"form": form, "title": "撤回登记", "lead": lead, "back": back}
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
+
+
+def _gone_with(entry: Line) -> str:
+    """That whoever came to the branch by the entry is no longer on its list; "" where nobody did."""
+    becomes = register_of(entry).stage[0].becomes
+    role = rules().rulebook.roles[becomes.role].name if becomes and becomes.role else ""
+    return f"{entry.subject.name}不再列为{role}。" if role else ""
 
 
 def _about(period: str) -> date:

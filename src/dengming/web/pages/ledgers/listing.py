@@ -14,13 +14,15 @@ from django.urls import reverse
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
+from dengming.ledgers.coming import opens_on
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import branches_of, remember_places
 from dengming.ledgers.presets import missing
 from dengming.ledgers.restricted import knows
-from dengming.ledgers.steps import ahead_of, has_expired, may_withdraw
+from dengming.ledgers.steps import ahead_of, has_expired
 from dengming.ledgers.titles import title_of, whose, words_of
+from dengming.ledgers.undone import may_withdraw
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
@@ -28,6 +30,7 @@ from dengming.standing.case_days import days_of, late_first
 from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
+from dengming.web.pages.ledgers.newcomers import may_bring
 from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.owners import owners_context
 from dengming.web.pages.ledgers.registers import filed_in, may_file, register_named
@@ -71,7 +74,7 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "register": block,
         "view": view,
         "views": _views(block, view),
-        "may_file": may_file(request, block) and not block.under,
+        "may_file": may_file(request, block) and not block.under and (not block.newcomer or may_bring(request, block)),
         "suggested": suggested(request.scope, block, AsOf.at()),
         "presets": _presets(request, block),
         "permit": permit_of(block),
@@ -177,6 +180,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line, known: _Known) -> dic
         "expired": has_expired(line, today),
         "due": due,
         "due_name": due_name(block, line, due),
+        "opens": opens_on(line) if block.is_case and not due else None,
         "waits": bool(ahead_of(line)),
         "by": "，".join(by) if line.step else "",
         "step": next((it for it in steps if not (it.withdraws_below or it.chance)), None) if not here.idle else None,

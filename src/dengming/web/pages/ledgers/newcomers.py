@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.urls import reverse
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry as Line
-from dengming.ledgers.newcomers import register_newcomer
+from dengming.ledgers.newcomers import may_register, register_once
 from dengming.orgs import kinds, queries
 from dengming.orgs.models import Organisation
 from dengming.orgs.order import in_official_order
@@ -33,6 +34,8 @@ def register(request: ScopedRequest, register: str) -> HttpResponse:
     initial = {"happened": clock.today(), "branch": offered[0][0] if len(offered) == 1 else ""}
     form = NewcomerForm(sent(request), block=block, branches=offered, initial=initial)
     entry = form.carry_out(lambda: named(lambda: _register(request, block, form)))
+    if "aware" not in form.errors:
+        form.fields.pop("aware")  # asked only where somebody there bears the same name
     if entry is not None:
         messages.success(request, f"已登记：{entry.subject.name}，{block.name}。")
         return redirect("case", uid=entry.uid)
@@ -46,15 +49,24 @@ def register(request: ScopedRequest, register: str) -> HttpResponse:
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
 
 
+def may_bring(request: ScopedRequest, block: Entry) -> bool:
+    """Whether there is such a branch."""
+    reaches = _living(request, block).order_by().values_list("reach", flat=True)
+    return any(may_register(request.scope, block, reach) for reach in reaches)
+
+
 def branches_for(request: ScopedRequest, block: Entry) -> list[Organisation]:
-    """The living branches at which the actor may take the register's first step."""
-    found = queries.visible(request.scope, block.stage[0].may).filter(kind=kinds.BRANCH, ended=None)
-    return in_official_order(found)
+    """The living branches to which the actor may bring somebody."""
+    return in_official_order(it for it in _living(request, block) if may_register(request.scope, block, it.reach))
+
+
+def _living(request: ScopedRequest, block: Entry) -> QuerySet[Organisation]:
+    return queries.visible(request.scope, block.stage[0].may).filter(kind=kinds.BRANCH, ended=None)
 
 
 def _register(request: ScopedRequest, block: Entry, form: NewcomerForm) -> Line:
     values = form.cleaned_data
     branch = queries.get_visible(request.scope, values["branch"])
-    more = {"happened": values["happened"], "fields": said(form)}
-    made: Line = register_newcomer(request.scope, branch, register=block.id, person=form.person(), **more)
-    return made
+    more = {"happened": values["happened"], "fields": said(form), "aware": values["aware"]}
+    token = values["token"] or ""
+    return register_once(request.scope, branch, token=token, register=block.id, person=form.person(), **more)

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from dengming.editions import clock
+from dengming.ledgers.coming import opens_on
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import branches_of
 from dengming.ledgers.steps import due_day, late_by
@@ -27,6 +28,7 @@ def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -
     for entry, due in found:
         card: dict[str, Any] = {"entry": entry, "title": title_of(entry), "due": due, "part": parts.get(entry.part, "")}
         card |= {"whose": whose(entry, card["title"], branches), "due_name": due_name(block, entry, due)}
+        card["opens"] = None if due else opens_on(entry)
         card["doer"] = entry.doer.name if entry.doer else ""
         stage = block.stage_of(entry.stage)
         card["stage"] = stage.name if stage.phase not in ("", stage.name) else ""

@@ -91,14 +91,14 @@ def member_rows(scope: Scope, members: Iterable[Member], on: date) -> list[Row]:
     roles = rules().rulebook.roles
 
     def row(it: Member) -> Row:
-        branch = roster.branch_of(it.pk)
+        way, branch = next((held for held in roster.roles_of(it.pk) if held[0] in kinds.WAY), ("", None))
         posts = [(roles[post].name, names.get(at, "")) for post, at in roster.posts_of(it.pk)]
         leave = roster.leave_of(it.pk)
         return Row(
             it.code,
             it.name,
             names.get(branch or 0, ""),
-            kinds.STATUS_LABELS.get(roster.status_of(it.pk) or "", "组织关系已转出"),
+            roles[way].name if way else "组织关系已转出",
             "、".join(post if at in ("", names.get(branch or 0)) else f"{post}（{at}）" for post, at in posts),
             roles[leave].name if leave else "",
         )

@@ -13,6 +13,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.queries import to_take_up
 from dengming.orgs import queries
+from dengming.orgs.homes import is_cultivated
 from dengming.orgs.models import Subject
 from dengming.records import booklet
 from dengming.records.booklet import Stretch
@@ -24,6 +25,7 @@ from dengming.standing.warnings.queries import told_to
 from dengming.web.forms.ledgers import DISPUTE, AnswerForm
 from dengming.web.pages.people.duties import counts, duties_of
 from dengming.web.pages.people.kept import kept_about
+from dengming.web.pages.people.own_cases import own_cases
 from dengming.web.request_scope import ScopedRequest
 
 _PAPERS: Final = 4
@@ -45,6 +47,7 @@ def show_own(request: ScopedRequest) -> HttpResponse:
     context["kept"] = kept_about(request.scope, member)
     context["openings"] = _openings(request)
     context["papers"] = list(read_to(request.scope)[:_PAPERS])
+    context["own_cases"], context["is_member"] = own_cases(request.scope, member), not is_cultivated(member.pk)
     return render(request, "pages/people/own.html", context)
 
 

@@ -65,7 +65,7 @@ def _spans(stretches: list[Stretch], home: Stretch | None) -> dict[str, Any]:
         "running": [it for it in others if it.until is None or it.until >= on],
         "over": [it for it in others if it.until is not None and it.until < on],
         "giving": rules().rulebook.giving,
-        "groups": [it for it in of_sort(stretches, "membership") if it is not home],
+        "groups": [it for it in of_sort(stretches, "membership", "cultivation") if it is not home],
     }
 
 
@@ -87,6 +87,17 @@ def _tasks(member: Member, home: Stretch, rights: dict[str, bool]) -> Iterator[d
             yield _task(block.stage[0].verb, "arrow", _begin(block, member))
     if rights["roster"]:
         yield _task("更正信息", "pen", reverse("member-edit", args=[member.code]))
+    if home.span.role.name in kinds.STATUSES:
+        yield from _of_members(member, home, rights)
+    if rights["roster"] and member.user_id is None:
+        yield _task("开立账号", "key", reverse("account-give", args=[member.code]))
+    if rights["roster"] and home.span.role.name in kinds.STATUSES:
+        yield _task("结束组织关系", "close", _change(member, "leave"))
+
+
+def _of_members(member: Member, home: Stretch, rights: dict[str, bool]) -> Iterator[dict[str, str]]:
+    """What concerns members alone: nobody who is on the way into the Party."""
+    if rights["roster"]:
         yield _task("更正所在党支部", "pen", _change(member, "transfer"))
         yield _task("编入党小组", "people", _change(member, "group"))
         yield _task("变更人员类别", "user-check", _change(member, "status"))
@@ -99,10 +110,6 @@ def _tasks(member: Member, home: Stretch, rights: dict[str, bool]) -> Iterator[d
         yield _task("登记请假", "calendar", f"{reverse('leave-new')}?member={member.code}")
     if rights["appoint"] and home.span.role.name == kinds.MEMBER:
         yield _task("任职", "stamp", f"{reverse('post-new')}?member={member.code}")
-    if rights["roster"] and member.user_id is None:
-        yield _task("开立账号", "key", reverse("account-give", args=[member.code]))
-    if rights["roster"]:
-        yield _task("结束组织关系", "close", _change(member, "leave"))
 
 
 def _begin(block: Entry, member: Member) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 
@@ -11,6 +11,9 @@ from dengming.orgs.actions.disclosure import Numbers
 from dengming.orgs.history import Stretch
 from dengming.orgs.models import Member
 from dengming.web.wording import chinese_date
+
+_BELONGING: Final = ("membership", "cultivation")
+"""The sorts of role by which somebody is of a branch: a member, or on the way there."""
 
 
 def particulars(member: Member, numbers: Numbers | None = None) -> list[dict[str, Any]]:
@@ -50,7 +53,7 @@ def crumbs(member: Member) -> list[dict[str, str]]:
 
 
 def home_of(stretches: Iterable[Stretch], on: date) -> Stretch | None:
-    """The membership on the day, else the last one."""
-    belonging = [it for it in of_sort(stretches, "membership") if it.span.role.name != "group-member"]
+    """The membership on the day, or what comes before one; else the last."""
+    belonging = [it for it in of_sort(stretches, *_BELONGING) if it.span.role.name != "group-member"]
     now = [it for it in belonging if holds(it, on)]
     return next(iter([*now, *belonging]), None)

@@ -1,0 +1,115 @@
+"""登记入党申请人: nothing typed is lost, nobody comes twice; only the branch or who keeps the roster does it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from dengming.ledgers.models import Entry
+from dengming.ledgers.newcomers import may_register, register_newcomer
+from dengming.orgs.models import Member
+from dengming.orgs.particulars import Particulars
+from dengming.orgs.posting import NewPost, give
+from tests.cast import SINCE, TODAY, Cast, build, set_clock
+from tests.ledgers.developing import REGISTER, applied
+from tests.shipped import rulebook
+from tests.web.desk import as_user
+
+TOKEN = "0d7c1f4e-0000-4000-8000-000000000000"
+XIN = {"branch": "A", "name": "xin", "born": "1990-05-04", "happened": "2020-09-01", "token": TOKEN}
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    cast = build(TODAY)
+    set_clock(TODAY)
+    return cast
+
+
+@pytest.fixture
+def ann(cast: Cast) -> Client:
+    return as_user(cast, "ann")
+
+
+def send(client: Client, **changes: str) -> Any:
+    return client.post(reverse("entry-newcomer", args=[REGISTER]), XIN | changes)
+
+
+def there() -> int:
+    return Entry.objects.filter(register=REGISTER).count()
+
+
+def test_a_day_to_come_is_one_sentence_and_nothing_is_lost(ann: Client) -> None:
+    page = send(ann, happened="2021-01-05")
+    assert page.status_code == 422
+    assert "还没到，请核对" in page.text
+    assert 'value="xin"' in page.text
+    assert not Member.objects.filter(subject__name="xin").exists()
+
+
+def test_without_a_birthday_the_form_asks_for_it(ann: Client) -> None:
+    page = send(ann, born="")
+    assert page.status_code == 422
+    assert "请填写出生日期" in page.text
+    assert "人员信息里补上" not in page.text
+
+
+def test_the_same_form_sent_twice_makes_one(ann: Client) -> None:
+    first, second = send(ann), send(ann)
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert there() == 1
+
+
+def test_who_bears_a_name_that_is_there_is_told_and_acknowledged(ann: Client) -> None:
+    assert "已核对，是另一个人" not in ann.get(reverse("entry-newcomer", args=[REGISTER])).text
+    send(ann)
+    page = send(ann, token="another")
+    assert page.status_code == 422
+    assert "甲支部已有同名的人：xin（入党申请人，" in page.text
+    assert there() == 1
+    assert send(ann, token="another", aware="on").status_code == 302
+    assert there() == 2
+
+
+def test_a_name_that_is_too_long_is_told_and_not_cut(ann: Client) -> None:
+    asked = ann.get(reverse("entry-newcomer", args=[REGISTER])).text
+    field = asked[asked.index('name="name"') :].split(">", 1)[0]
+    assert "maxlength" not in field
+    assert "姓名最多 60 个字，现在有 130 个" in send(ann, name="孙" * 130).text
+
+
+@pytest.mark.parametrize(
+    ("who", "may"), [("ann", True), ("di", True), ("eve", True), ("yi", False), ("lin", False), ("long", False)]
+)
+def test_who_brings_somebody_to_the_branch(cast: Cast, who: str, may: bool) -> None:
+    """Lin is in the committee's 纪委, Long is its secretary: both record for the branches below."""
+    for name, post in (("lin", "committee-discipline"), ("long", "committee-secretary")):
+        give([NewPost(cast.person[name].pk, post, cast.org["COMM"].pk, SINCE)], entered=0)
+    scope, block = cast.scope(who), rulebook().entries[REGISTER]
+    assert may_register(scope, block, cast.org["A"].reach) is may
+    person = Particulars("xin", born=date(1990, 5, 4))
+    more: dict[str, Any] = {"register": REGISTER, "person": person, "happened": TODAY, "fields": {}}
+    if may:
+        assert register_newcomer(scope, cast.org["A"], **more).stage == "applied"
+    elif who != "yi":
+        with pytest.raises(PermissionDenied):
+            register_newcomer(scope, cast.org["A"], **more)
+
+
+def test_the_button_is_for_who_may(cast: Cast, ann: Client) -> None:
+    give([NewPost(cast.person["lin"].pk, "committee-discipline", cast.org["COMM"].pk, SINCE)], entered=0)
+    page = reverse("entry-list", args=[REGISTER])
+    assert "登记入党申请人" in ann.get(page).text
+    assert "登记入党申请人" not in as_user(cast, "lin").get(page).text
+
+
+def test_what_is_begun_under_a_case_leads_back_to_it(cast: Cast, ann: Client) -> None:
+    entry = applied(cast, on=TODAY)
+    new = reverse("entry-new", args=["development-accountability"])
+    said = {"happened": TODAY.isoformat(), "field-step": "第2步超过一个月", "field-who": "张三", "token": TOKEN}
+    page = ann.post(f"{new}?subject={entry.subject.code}&parent={entry.uid}", said)
+    assert page["Location"] == reverse("case", args=[entry.uid])
