@@ -80,9 +80,11 @@ def test_the_steps_are_caught_up_with_and_then_the_roster_follows(cast: Cast) ->
 
 def test_what_was_caught_up_with_is_not_lowered_by_going_back(cast: Cast) -> None:
     member = on_roster(cast, "probationary")
+    Member.objects.filter(pk=member.pk).update(joined=date(2020, 5, 29))
     entry = walked(taken_up(cast, member), "admitted")
     entry = send_back(SYSTEM, entry, to="interviewed", reason="文号有误", seen=entry.step)
     assert held(member.pk) == [("probationary", IMPORTED, None)]
+    assert Member.objects.get(pk=member.pk).joined == date(2020, 5, 29)
 
 
 def test_a_case_that_is_withdrawn_leaves_the_roster_as_it_was(cast: Cast) -> None:

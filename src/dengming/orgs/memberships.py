@@ -61,7 +61,7 @@ def settle(person: int, before: Sequence[Standing], after: Sequence[Standing], f
         undo(person, before[-1].moment, but=kinds.WAY)  # posts and groups that ended with it
     if after and after[-1].role is None:
         spans.replace(*cut(lasting(after[-1].since).filter(subject=person), after[-1].since - DAY))
-    _note_days(person, before, after)
+    _note_days(person, before, after, {it.role for it in floor})
 
 
 def on_roster(person: int, on: date) -> Span | None:
@@ -129,12 +129,13 @@ def _joined(pieces: Iterable[NewSpan]) -> list[NewSpan]:
     return found
 
 
-def _note_days(person: int, before: Sequence[Standing], after: Sequence[Standing]) -> None:
-    """入党日期 and 转正日期 follow where it is this case that says them."""
+def _note_days(person: int, before: Sequence[Standing], after: Sequence[Standing], knew: set[str]) -> None:
+    """入党日期 and 转正日期 follow where it is this case that says them; none is erased that the roster knew before
+    it."""
     changes = {}
     for field, role in (("joined", kinds.PROBATIONARY), ("confirmed", kinds.MEMBER)):
         was, now = (next((it.since for it in said if it.role == role), None) for said in (before, after))
-        if was != now:
+        if was != now and (now or role not in knew):
             changes[field] = now
     if changes:
         Member.objects.filter(pk=person).update(**changes)
