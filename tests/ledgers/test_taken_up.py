@@ -89,7 +89,10 @@ def test_what_was_caught_up_with_is_not_lowered_by_going_back(cast: Cast) -> Non
 
 def test_a_case_that_is_withdrawn_leaves_the_roster_as_it_was(cast: Cast) -> None:
     member = on_roster(cast, "activist")
-    withdraw_entry(SYSTEM, walked(taken_up(cast, member), "recommended"), reason="登记错了人")
+    entry = walked(taken_up(cast, member), "recommended")
+    for name in ("talked", "applied"):
+        entry = send_back(SYSTEM, entry, to=name, reason="登记错了人", seen=entry.step)
+    withdraw_entry(SYSTEM, entry, reason="登记错了人")
     assert held(member.pk) == [("activist", IMPORTED, None)]
 
 
