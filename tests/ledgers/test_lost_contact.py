@@ -106,6 +106,12 @@ def test_the_task_stands_from_the_day_on_with_the_nearest_who_may(cast: Cast) ->
     assert waits(cast, "ann", date(2022, 7, 10)) == []  # nobody waits for somebody to be found
 
 
+def test_one_case_at_a_time_for_each_person(cast: Cast) -> None:
+    missing(cast)
+    with pytest.raises(FieldRefusal, match="ben已有一份没有办结的“失联党员”"):
+        missing(cast)
+
+
 def test_found_before_and_after_and_restored(cast: Cast) -> None:
     entry = stepped(cast, missing(cast), "contacted", date(2020, 5, 6), {"contacted-by": "本人来电，ann"}, who="ann")
     assert held(cast) == [("member", date(2015, 1, 1), None)]

@@ -133,6 +133,34 @@ def test_what_was_changed_after_it_is_not_undone(cast: Cast) -> None:
     assert held(cast, "bo") == after
 
 
+def test_one_letter_at_a_time_for_each_person(cast: Cast) -> None:
+    entry = lettered(cast)
+    with pytest.raises(FieldRefusal, match="bo已有一份没有办结的“组织关系转接”"):
+        requested(cast)
+    lettered(cast, "ben")
+    step = Step("cancelled", TODAY, {"cancelled": "不转了"})
+    entry = take(cast.scope("ann"), entry, step=step, seen=entry.step)
+    again = requested(cast)
+    ann, seen, twice = cast.scope("ann"), entry.step, "bo已有一份没有办结的“组织关系转接”"
+    with pytest.raises(Refusal, match=twice):
+        send_back(ann, entry, to="lettered", reason="还要转", seen=seen)
+    with pytest.raises(Refusal, match=twice):
+        take_back(ann, entry, reason="点错了", seen=seen)
+    withdraw_entry(SYSTEM, again, reason="登记错了")
+    assert send_back(ann, entry, to="lettered", reason="还要转", seen=seen).stage == "lettered"
+
+
+def test_nobody_is_received_for_a_day_before_a_later_move(cast: Cast) -> None:
+    entry = lettered(cast)
+    transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 8, 20))
+    before = held(cast, "bo")
+    with pytest.raises(Refusal, match="“bo”从 2020-08-20 起在“乙支部”，转入日期不能早于这一天"):
+        received(cast, entry, date(2020, 8, 10))
+    with pytest.raises(Refusal, match="“bo”在 2020-08-25 已经不在发起转接的“甲支部”"):
+        received(cast, Entry.objects.get(pk=entry.pk), date(2020, 8, 25))
+    assert held(cast, "bo") == before
+
+
 @pytest.mark.parametrize(("to", "words"), [("COMM", "不是党支部"), ("NONE", "没有找到编号")])
 def test_one_goes_over_to_a_branch(cast: Cast, to: str, words: str) -> None:
     with pytest.raises(FieldRefusal) as refused:

@@ -16,6 +16,7 @@ from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.ledgers.first_step import First, fault_of_part, read_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
+from dengming.ledgers.one_open import other_open
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
@@ -132,19 +133,13 @@ def _check(block: registers.Entry, subject: Subject, part: str, happened: date, 
 def _already(block: registers.Entry, subject: Subject, part: str, happened: date, about: date) -> str:
     """Which one is there already where the register takes no second; "" where none is in the way."""
     same = Entry.objects.filter(register=block.id, part=part, subject=subject, withdrawn_at=None)
-    if block.one_open and _is_open(block, subject):
-        return f"{subject.name}已有一份没有办结的“{block.name}”：请在那一份上办理。"
+    if there := other_open(block, subject):
+        return there
     if block.one_per and (taken := _same_period(block, subject, about)):
         return f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
     if not block.is_case and same.filter(about=about, happened=happened).exists():
         return f"{subject.name}这一天已经登记过，不用重复登记。"
     return ""
-
-
-def _is_open(block: registers.Entry, subject: Subject) -> bool:
-    ends = [stage.id for stage in block.stage if stage.end]
-    living = Entry.objects.filter(register=block.id, subject=subject, withdrawn_at=None)
-    return living.exclude(stage__in=ends).exists()
 
 
 def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:
