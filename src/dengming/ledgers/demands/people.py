@@ -5,6 +5,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.eligibility import told_against
 from dengming.ledgers.models import Entry
+from dengming.ledgers.steps import is_done, is_over
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Subject
 from dengming.rulebook.demands import Demand, Eligible, Holders
@@ -33,9 +34,10 @@ def not_holding(demand: Demand, taken: Taken, _: Entry | None) -> str:
     return f"{'、'.join(names)}在 {taken.on} 不是{roles}" if left else ""
 
 
-def not_eligible(demand: Demand, taken: Taken, _: Entry | None) -> str:
+def not_eligible(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    over = entry is not None and (is_over(entry) or is_done(entry))
     asked: Eligible = demand.eligible  # type: ignore[assignment]  # the kind says so
     named = [code for field in asked.fields if (code := taken.said.get(field))]
     people = Subject.objects.filter(code__in=named) if asked.fields else [taken.subject]
-    against = ((it.name, told_against(taken.scope, it, asked.without, taken.on)) for it in people)
+    against = ((it.name, told_against(taken.scope, it, asked.without, taken.on, over)) for it in people)
     return "；".join(f"{name}{'；'.join(told)}" for name, told in against if told)
