@@ -1,15 +1,12 @@
-"""换届: a term from its beginning to the next one; what a vote gives; what stands against a step; the new posts."""
+"""换届: a term from its beginning to the next one; what a vote gives; what stands against a step."""
 
-import json
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from dengming.accounts.models import Line
-from dengming.calendar.days import date_of
-from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.actions import withdraw_entry
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.electing import elected, rounds, told
@@ -17,43 +14,24 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import may_take_back, take_back
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
-from dengming.ledgers.seating import Seat, names_to_seat, posts_of, seat
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
-from dengming.orgs.models import Span
-from dengming.orgs.spans import NewSpan, add, holders, withdraw
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
-from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, VOTED, WAY, stepped, term, walked
+from tests.ledgers.disciplining import officers, sanctioned
+from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, VOTED, WAY, stepped, term, walked, with_committee
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 
 TIED = "ann 5\nbo 3\nben 3\nbai 3"
-APPROVED = date(2020, 9, 2)
 
 
 def judged(cast: Cast, code: str = "A", on: date = TODAY) -> list[tuple[str, date]]:
     found = standings(SYSTEM, AsOf(on, AsOf.at().known), subjects={cast.org[code].pk})
     mine = [it for it in found if it.duty.id in ("elect-branch", "elect-committee")]
     return [(str(it.state), it.due) for it in sorted(mine, key=lambda it: it.due)]
-
-
-def posts(cast: Cast, code: str = "A") -> list[tuple[str, str, date, date | None]]:
-    """The posts as known now: (who, post, first day, last day)."""
-    found = Span.objects.filter(at=cast.org[code].pk, subject__sort="person", withdrawn=FAR_MOMENT)
-    rows = found.exclude(role__name__in=("member", "probationary")).select_related("subject", "role")
-    return sorted(
-        (it.subject.name, it.role.name, date_of(it.since), None if it.until > 3_000_000 else date_of(it.until))
-        for it in rows
-    )
-
-
-def with_committee(cast: Cast, code: str = "A") -> None:
-    """The branch has a committee, and so candidates to choose from."""
-    withdraw(list(holders("without-committee", TODAY).filter(subject=cast.org[code].pk)))
-    add(NewSpan(cast.org[code].pk, "with-committee", date(2015, 1, 1)), entered=0)
 
 
 def voted(cast: Cast, tally: str, **changes: str) -> Entry:
@@ -254,72 +232,6 @@ def test_seats_that_nobody_won_are_voted_on_again_or_said_to_stay_empty(cast: Ca
     assert entry.stage == "reported"
 
 
-def approve(cast: Cast) -> Entry:
-    with_committee(cast)
-    return walked(term(cast), "approved")
-
-
-def seats(cast: Cast, **chosen: str) -> list[Seat]:
-    return [Seat(cast.person[name], post) for name, post in chosen.items()]
-
-
-def test_the_new_posts_in_one_act_and_the_old_ones_end_the_day_before(cast: Cast) -> None:
-    entry = approve(cast)
-    assert names_to_seat(entry) == ["ann", "bo", "ben"]
-    assert [it.id for it in posts_of(entry)] == [
-        "branch-secretary", "branch-deputy-secretary", "organisation-officer", "publicity-officer",
-        "discipline-officer", "committee-member",
-    ]  # fmt: skip
-    chosen = seats(cast, bo="branch-secretary", ann="organisation-officer", ben="committee-member")
-    seat(cast.scope("eve"), entry, seats=chosen, since=APPROVED, paper="机党〔2020〕12号")
-    assert posts(cast) == [
-        ("ann", "branch-secretary", date(2015, 1, 1), APPROVED - timedelta(days=1)),
-        ("ann", "organisation-officer", APPROVED, None),
-        ("ben", "committee-member", APPROVED, None),
-        ("bo", "branch-secretary", APPROVED, None),
-    ]
-    (line,) = Line.objects.filter(action="posts.filled")
-    note = json.loads(line.note)
-    assert (note["given"], note["ended"]) == (3, 1)
-    assert names_to_seat(entry) == []
-    with pytest.raises(Refusal, match="已经在花名册上"):
-        seat(cast.scope("eve"), entry, seats=chosen, since=APPROVED)
-
-
-def test_who_is_elected_again_to_the_same_post_has_it_anew(cast: Cast) -> None:
-    seat(cast.scope("eve"), approve(cast), seats=seats(cast, ann="branch-secretary"), since=APPROVED)
-    assert [it[2:] for it in posts(cast)] == [(date(2015, 1, 1), date(2020, 9, 1)), (APPROVED, None)]
-
-
-@pytest.mark.parametrize(
-    ("chosen", "since", "said"),
-    [
-        ({}, APPROVED, "至少选一个"),
-        ({"bai": "branch-secretary"}, APPROVED, "“bai”没有当选"),
-        ({"bo": "committee-secretary"}, APPROVED, "甲支部没有这个职务"),
-        ({"bo": "branch-secretary"}, date(2020, 8, 19), "早于选举大会"),
-        ({"bo": "branch-secretary"}, date(2020, 9, 11), "还没到"),
-        ({"bo": "branch-secretary", "ben": "branch-secretary"}, APPROVED, "已有党支部书记"),
-    ],
-)
-def test_posts_that_are_not_given(cast: Cast, chosen: dict[str, str], since: date, said: str) -> None:
-    entry, before = approve(cast), posts(cast)
-    with pytest.raises(Refusal, match=said):
-        seat(cast.scope("eve"), entry, seats=seats(cast, **chosen), since=since)
-    assert posts(cast) == before
-
-
-def test_only_who_appoints_fills_the_posts_and_only_after_the_approval(cast: Cast) -> None:
-    with_committee(cast)
-    entry = walked(term(cast), "reported")
-    bo = seats(cast, bo="branch-secretary")
-    with pytest.raises(Refusal, match="还没有批复"):
-        seat(SYSTEM, entry, seats=bo, since=APPROVED)
-    entry = walked(entry, "approved")
-    with pytest.raises(PermissionDenied):
-        seat(cast.scope("ann"), entry, seats=bo, since=APPROVED)
-
-
 def test_the_branch_does_not_register_what_its_superior_replies(cast: Cast) -> None:
     entry = walked(term(cast), "requested")
     with pytest.raises(PermissionDenied):
@@ -333,3 +245,20 @@ def test_sent_back_the_vote_is_forgotten(cast: Cast) -> None:
     entry = send_back(SYSTEM, entry, to="nominated", reason="计票有误，重新登记", seen=entry.step)
     assert elected_in(entry) == []
     assert judged(cast) == [("open", BEGAN.replace(year=2020))]
+
+
+def test_a_candidate_under_a_sanction_is_told_of_in_words_that_name_no_kind(cast: Cast) -> None:
+    officers(cast)
+    with_committee(cast)
+    sanctioned(cast, "probation-2", date(2020, 3, 10))
+    charlie = cast.person["charlie"].subject
+    charlie.name = "bai"  # of another committee
+    charlie.save()
+    sanctioned(cast, who="charlie", by="charlie")
+    entry = walked(term(cast), "nominated")
+    (told_to_all,) = findings(entry, cast.scope("ann"))
+    assert told_to_all.said == "ben有影响期内或者其他不符合的情形，至少到 2022-03-09：请向纪检部门了解"
+    assert "第十二条" in told_to_all.source
+    (told_to_officer,) = findings(entry, cast.scope("lin"))
+    assert told_to_officer.said == "ben“违纪党员处理”的留党察看期还没有到期"
+    assert findings(walked(entry, "approved"), cast.scope("ann")) == []  # what is over is of a time gone by

@@ -14,6 +14,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.ledgers import restricted
 from dengming.ledgers.effects import running_on
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import subject_reach
 from dengming.ledgers.steps import days_late, register_of
@@ -56,6 +57,15 @@ def told_against(
     found = list(dict.fromkeys(it.reason for it in then if it.known))
     hidden = [it.until or asked for it in now if not it.known]
     return [*found, HIDDEN.format(until=max(asked, *hidden))] if hidden else found
+
+
+def check_for_posts(scope: Scope, people: Iterable[Subject], on: date, aware: bool) -> None:
+    """Raise FieldRefusal where something speaks against a post for one of them that day and the actor has not said to
+    have looked at it."""
+    told = [(it.name, told_against(scope, it, FOR_POSTS, on)) for it in people]
+    words = "；".join(f"{name}{'；'.join(said)}" for name, said in told if said)
+    if words and not aware:
+        raise FieldRefusal({"aware": f"{words}。请先核对任职规定；仍要任职的，勾选后再登记。"})
 
 
 def _bars(scope: Scope, subject: Subject, without: tuple[Without, ...], on: date) -> list[Bar]:
