@@ -1,5 +1,6 @@
 """换届: a term from its beginning to the next one; what a vote gives; what stands against a step."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -208,8 +209,8 @@ def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast:
     with pytest.raises(Refusal, match="bo、ben、bai得票相等，还剩2个名额"):
         stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号", "short": "不再选"})
     again = date(2020, 8, 21)
-    with pytest.raises(Refusal, match="“ann”不在得票相等的人里"):
-        stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 3\nann 1"})
+    with pytest.raises(Refusal, match="“yi”不在得票相等的人里"):
+        stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 3\nyi 1"})
     with pytest.raises(Refusal, match="没有写“bai”的得票数"):
         stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2"})
     entry = stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 1"})
@@ -262,3 +263,31 @@ def test_a_candidate_under_a_sanction_is_told_of_in_words_that_name_no_kind(cast
     (told_to_officer,) = findings(entry, cast.scope("lin"))
     assert told_to_officer.said == "ben“违纪党员处理”的留党察看期还没有到期"
     assert findings(walked(entry, "approved"), cast.scope("ann")) == []  # what is over is of a time gone by
+
+
+FOUR = {"entitled": "5", "present": "4", "sent": "4", "collected": "4", "tally": "ann 4\nbo 4\nben 3\nbai 1"}
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2020, 7, 12), "到会要超过4/5（至少 5 人），选举无效（《中国共产党基层组织选举工作暂行条例》"),
+        (date(2020, 7, 13), ""),
+    ],
+)
+def test_until_the_new_regulation_more_than_four_fifths_must_be_there(cast: Cast, on: date, said: str) -> None:
+    with_committee(cast)
+    entry = walked(term(cast), "nominated")
+    if said:
+        with pytest.raises(Refusal, match=re.escape(said)):
+            stepped(entry, "voted", on, {**VOTED, **FOUR})
+    else:
+        assert elected_in(stepped(entry, "voted", on, {**VOTED, **FOUR})) == ["ann", "bo", "ben"]
+
+
+def test_nobody_is_elected_twice(cast: Cast) -> None:
+    entry = voted(cast, "ann 5\nbo 4\nben 2\nbai 2")
+    with pytest.raises(Refusal, match="“ann”已经当选，这一次不选"):
+        stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ann 4\nben 1"})
+    entry = stepped(Entry.objects.get(pk=entry.pk), "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ben 4"})
+    assert elected_in(entry) == ["ann", "bo", "ben"]
