@@ -25,5 +25,5 @@ def sanctioned(
     """The decision about a member, as Lin files it."""
     fields = {"paper": PAPER, "decided": decided.isoformat()}
     subject, scope = cast.person[who].subject, cast.scope(by)
-    entry: Entry = file_entry(scope, subject, register=REGISTER, part=part, happened=TODAY, fields=fields)
+    entry: Entry = file_entry(scope, subject, register=REGISTER, part=part, happened=max(TODAY, decided), fields=fields)
     return entry

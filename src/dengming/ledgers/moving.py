@@ -16,7 +16,6 @@ from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.annulling import withdraw_below
-from dengming.ledgers.deadlines import faults_of
 from dengming.ledgers.demands.asked import check_demands
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
@@ -28,6 +27,7 @@ from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import doer_subject, line_reach, own_subject_of, step_reach
 from dengming.ledgers.renewing import renew
+from dengming.ledgers.said_days import faults_of
 from dengming.ledgers.steps import ahead_of, back_of, may_return, may_take, register_of, taker_words, waited_until
 from dengming.ledgers.way import back_to, way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write
@@ -147,7 +147,7 @@ def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
         check_links(block, [field for field, _ in asked], said, entry.subject, entry)
     except FieldRefusal as refusal:
         raise FieldRefusal({**problems, **refusal.problems}) from None
-    if problems := problems or faults_of(block, stage, entry.part, said, step.happened):
+    if problems := problems or faults_of(block, stage, entry.part, said, step.happened, entry.fields):
         raise FieldRefusal(problems)
     return {field.id: said.get(field.id, "") for field, _ in asked}
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
 from dengming.rulebook.agreement_checks import agreement_faults
+from dengming.rulebook.day_checks import day_faults
 from dengming.rulebook.demand_checks import demand_faults, inspection_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
@@ -45,6 +46,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *inspection_faults(entry),
         *whereabouts_faults(entry),
         *renewal_faults(entry),
+        *day_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 

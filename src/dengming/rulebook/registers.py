@@ -39,7 +39,9 @@ class EntryField(Block):
     organisation, `record` one of its activity records, `organisation` any organisation; `names` are people, a line
     each, `tally` the same with the votes of each. `unique`: no two living entries
     say the same. `sheet` names the printed list whose column it is; `hint` helps
-    whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice.
+    whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice. A date that is
+    `past` lies not after the step that says it: it is of what has happened; nor does any lie before the one that it
+    names as `not_before`.
     """
 
     id: Slug
@@ -51,6 +53,8 @@ class EntryField(Block):
     choices: tuple[str, ...] = ()
     hint: str = ""
     held_in: str = ""
+    past: Flag = False
+    not_before: Slug | None = None
 
     @property
     def told(self) -> str:
