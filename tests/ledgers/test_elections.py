@@ -1,5 +1,6 @@
 """换届: a term from its beginning to the next one; what a vote gives; what stands against a step."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -53,7 +54,9 @@ def test_the_whole_way_and_the_next_term_begins_by_itself(cast: Cast) -> None:
     assert (following.register, following.stage, following.happened) == (REGISTER, "in-office", date(2020, 8, 20))
     assert following.fields == {"nth": "第四届支部委员会", "paper": "机党〔2020〕12号"}
     assert judged(cast) == [("met", date(2020, 9, 20)), ("open", date(2023, 8, 20))]
-    assert Line.objects.filter(action="entry.moved").count() == len(WAY)
+    lines = Line.objects.filter(action="entry.moved").order_by("seq")
+    assert lines.count() == len(WAY)
+    assert [json.loads(it.note).get("begun") for it in lines][-2:] == [None, str(following.uid)]
 
 
 def test_the_approval_is_not_taken_back_while_the_next_term_stands(cast: Cast) -> None:

@@ -126,10 +126,19 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_own_name(scope, entry, stage, said)
     check_gift(scope, stage, entry.subject, known, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))
-    renew(scope, entry, stage)
-    issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
-    note = note_of(entry) | ({"issued": issued} if stage.issues else {}) | withdraw_below(entry, stage, said)
-    return Done(entry, about=told(entry), note=note)
+    following = _following(scope, entry, stage, said, step.happened)
+    return Done(entry, about=told(entry), note=note_of(entry) | following)
+
+
+def _following(
+    scope: Scope, entry: Entry, stage: EntryStage, said: Mapping[str, str], on: date
+) -> dict[str, str | int]:
+    """What the step does beyond the case, as the journal keeps it: the next case begun, those issued and withdrawn."""
+    begun = renew(scope, entry, stage)
+    note: dict[str, str | int] = {"begun": str(begun.uid)} if begun else {}
+    if stage.issues:
+        note["issued"] = issue_below(scope, entry, stage.issues, on)
+    return note | withdraw_below(entry, stage, said)
 
 
 def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
