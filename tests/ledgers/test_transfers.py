@@ -20,6 +20,7 @@ from dengming.ledgers.queries import entries, get_entry, steps_for
 from dengming.ledgers.steps import days_late, due_day
 from dengming.orgs.actions.people import transfer
 from dengming.orgs.models import Span
+from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
@@ -119,6 +120,24 @@ def test_what_is_taken_back_or_withdrawn_is_as_it_was_with_the_posts(cast: Cast)
     assert held(cast, "ann") == before
     entry = received(cast, entry)
     withdraw_entry(SYSTEM, entry, reason="登记错了")
+    assert held(cast, "ann") == before
+
+
+def test_the_receiver_sends_it_back_with_a_reason_and_cannot_make_it_disappear(cast: Cast) -> None:
+    give([NewPost(cast.person["charlie"].pk, "organisation-officer", cast.org["C"].pk, date(2015, 1, 1))], entered=0)
+    before, entry = held(cast, "ann"), lettered(cast, "ann")
+    entry = received(cast, entry)
+    charlie = cast.scope("charlie")  # who has the roster of the receiving branch, and so could write a letter there
+    with pytest.raises(PermissionDenied, match="接收错了的请退回"):
+        withdraw_entry(charlie, entry, reason="不要了")
+    entry = send_back(charlie, entry, to="requested", reason="不是转到我支部的人", seen=entry.step)
+    assert held(cast, "ann") == before
+    with pytest.raises(NotVisible):
+        get_entry(charlie, entry.uid)
+    (task,) = [it for it in tasks(cast.scope("di"), AsOf.at()) if "转接" in it.title]
+    assert "不是转到我支部的人" in task.notice
+    entry = received(cast, take(cast.scope("di"), entry, step=Step("lettered", TODAY, LETTER), seen=entry.step))
+    withdraw_entry(cast.scope("eve"), entry, reason="登记错了")  # who may take every step at both
     assert held(cast, "ann") == before
 
 

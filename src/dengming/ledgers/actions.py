@@ -21,7 +21,8 @@ from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.restricted import check_known
-from dengming.ledgers.steps import check_may_withdraw, register_of
+from dengming.ledgers.steps import register_of
+from dengming.ledgers.withdrawing import check_may_withdraw
 from dengming.ledgers.writing import begin, check_fresh, told
 from dengming.orgs import spans
 from dengming.orgs.models import Subject

@@ -6,9 +6,6 @@ Nothing of it is stored but the moves: the stages reached, the due day and wheth
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
-
-from dengming.accounts.actions import authorise
 from dengming.accounts.capabilities import LABELS, WHOLE
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.calendar.due import Stretch
@@ -17,7 +14,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.days import earliest_by, latest_by
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.places import line_reach, step_reach
+from dengming.ledgers.places import step_reach
 from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation
@@ -147,24 +144,6 @@ def is_doer(scope: Scope, entry: Entry) -> bool:
 def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
     """The capability at the place, and one of the posts where the stage names them."""
     return scope.may(stage.may, place) and (not stage.by or _holds(scope, stage.by, place))
-
-
-def may_withdraw(scope: Scope, entry: Entry) -> bool:
-    """Whether the actor may take the whole entry back: before its first step whoever files there; after it the
-    committee, where the register has a step of the committee: what is owed to it is not made to disappear by who owes
-    it; in any other register whoever may take every step that was taken."""
-    block, place = register_of(entry), line_reach(entry)
-    taken = {move.after for move in entry.moves.all() if move.way == Move.Way.ON}
-    over = {stage.may for stage in block.stage if stage.may in WHOLE} if taken else set()
-    needed = over or {block.stage[0].may} | {block.stage_of(name).may for name in taken}
-    return all(scope.may(may, place) for may in needed)
-
-
-def check_may_withdraw(scope: Scope, entry: Entry) -> None:
-    """Raise NotVisible or PermissionDenied where the entry is not the actor's to take back."""
-    authorise(scope, register_of(entry).stage[0].may, line_reach(entry))
-    if not may_withdraw(scope, entry):
-        raise PermissionDenied("已经往下办了，不能由登记的人撤回：请由机关工委或办过各步的人撤回。")
 
 
 def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:

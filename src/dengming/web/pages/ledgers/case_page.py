@@ -28,13 +28,13 @@ from dengming.ledgers.steps import (
     late_by,
     may_return,
     may_take,
-    may_withdraw,
     opened_again,
     public_until,
     register_of,
 )
 from dengming.ledgers.titles import words_of
 from dengming.ledgers.way import ever_said
+from dengming.ledgers.withdrawing import may_withdraw
 from dengming.reports.reached import whole_reach
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage

@@ -19,7 +19,7 @@ from dengming.ledgers import actions, presets, queries
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.places import subject_reach
 from dengming.ledgers.sent_once import file_once
-from dengming.ledgers.steps import check_may_withdraw
+from dengming.ledgers.withdrawing import check_may_withdraw
 from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
 from dengming.reports.suggestions import Suggested, suggested_for

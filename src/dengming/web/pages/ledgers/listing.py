@@ -17,8 +17,9 @@ from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import remember_places
 from dengming.ledgers.presets import missing
 from dengming.ledgers.restricted import knows
-from dengming.ledgers.steps import ahead_of, has_expired, may_withdraw
+from dengming.ledgers.steps import ahead_of, has_expired
 from dengming.ledgers.titles import title_of, words_of
+from dengming.ledgers.withdrawing import may_withdraw
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.suggestions import suggested
 from dengming.rulebook.registers import Entry
