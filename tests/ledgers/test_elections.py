@@ -18,6 +18,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
+from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
@@ -34,6 +35,11 @@ def judged(cast: Cast, code: str = "A", on: date = TODAY) -> list[tuple[str, dat
     found = standings(SYSTEM, AsOf(on, AsOf.at().known), subjects={cast.org[code].pk})
     mine = [it for it in found if it.duty.id in ("elect-branch", "elect-committee")]
     return [(str(it.state), it.due) for it in sorted(mine, key=lambda it: it.due)]
+
+
+def waits(cast: Cast, who: str, step: str) -> bool:
+    """Whether the step stands in 本月待办."""
+    return any(f"换届：{step}" in it.title for it in tasks(cast.scope(who), AsOf.at()))
 
 
 def voted(cast: Cast, tally: str, **changes: str) -> Entry:
@@ -241,6 +247,20 @@ def test_the_branch_does_not_register_what_its_superior_replies(cast: Cast) -> N
     with pytest.raises(PermissionDenied):
         take(cast.scope("ann"), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
     assert take(cast.scope("di"), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step).stage == "replied"
+
+
+def test_nobody_registers_what_the_superior_decides_about_the_own_organisation(cast: Cast) -> None:
+    posts = (("lin", "committee-secretary", "COMM"), ("yi", "party-office", "B"))
+    give([NewPost(cast.person[who].pk, post, cast.org[at].pk, date(2015, 1, 1)) for who, post, at in posts], entered=0)
+    for code, own, above in (("COMM", ("lin", "di"), "eve"), ("B", ("yi",), "di")):
+        entry = walked(term(cast, code), "requested")
+        for who in own:
+            with pytest.raises(PermissionDenied, match="要由上级党组织的党办（专职党务干部）"):
+                take(cast.scope(who), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
+            assert not waits(cast, who, "登记同意换届的批复")
+        assert waits(cast, above, "登记同意换届的批复")
+        entry = take(cast.scope(above), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
+        assert entry.stage == "replied"
 
 
 def test_sent_back_the_vote_is_forgotten(cast: Cast) -> None:

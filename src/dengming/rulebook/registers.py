@@ -71,9 +71,10 @@ class EntryStage(Block):
     """A stage of a register's case, and the step that leads to it.
 
     The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
-    where they are named), and asks for the fields `needs`, and for `asks` where there is something to say;
-    `materials` must be there, those it `takes` may be, and what `requires` names must stand. `limit` is the time for
-    it after the step before, `wait` the time that must be gone by first (公示). `back` names the stages that it may be
+    where they are named; what a `superior` decides, at the organisation above it), and asks for the fields `needs`, and
+    for `asks` where there is something to say; `materials` must be there, those it `takes` may be, and what `requires`
+    names must stand. `limit` is the time for it after the step before, `wait` the time that must be gone by first
+    (公示). `back` names the stages that it may be
     sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is done, though
     something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
@@ -97,6 +98,7 @@ class EntryStage(Block):
     verb: str = ""
     may: Capability = "record"
     by: tuple[Slug, ...] = ()
+    superior: Flag = False
     part: OneOrMany = ()
     needs: tuple[Slug, ...] = ()
     asks: tuple[Slug, ...] = ()
