@@ -89,3 +89,11 @@ def test_the_first_step_is_no_superiors() -> None:
         "entry[election].stage[in-office].superior",
         "第一步和在别的组织办的，不能由上级办。",
     )
+
+
+def test_only_what_each_organisation_begins_itself_may_be_missing() -> None:
+    (found,) = faults(BLOCK.model_copy(update={"issue_to": ("branch",)}))
+    assert found.place == "entry[election].missing"
+    changed = BLOCK.model_copy(update={"owner": ("member",)})
+    found, *_ = strange_posts(RULEBOOK, FILE.model_copy(update={"entry": (changed,)}))
+    assert "逐人登记" in found.message

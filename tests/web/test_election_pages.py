@@ -141,3 +141,24 @@ def test_what_speaks_against_a_post_is_told_with_a_box_to_tick(cast: Cast) -> No
     assert "ben有影响期内或者其他不符合的情形，至少到 2022-03-09" in refused.content.decode()
     assert "仍要任职" in refused.content.decode()
     assert eve.post(address, form | {"posts-aware": "on"}).status_code == 302
+
+
+def test_who_has_no_term_stands_on_the_register_the_desk_and_the_overview(cast: Cast) -> None:
+    register = reverse("entry-list", args=["election"])
+    ann, di, eve = (as_user(cast, name) for name in ("ann", "di", "eve"))
+    begin = f"{reverse('entry-new', args=['election'])}?subject=A"
+    own = ann.get(register).content.decode()
+    assert "届期没有登记" in own
+    assert begin in own
+    assert "乙支部" not in own
+    assert "3 个组织" in di.get(register).content.decode()
+    assert register in di.get(reverse("desk")).content.decode()
+    assert "届期没有登记 3" in eve.get(reverse("overview")).content.decode()  # 机关党委 with all below it
+    for code in ("COMM", "A", "B"):
+        term(cast, code)
+    for client, address in ((ann, register), (di, register), (di, reverse("desk"))):
+        assert "届期没有登记" not in client.get(address).content.decode()
+    assert "届期没有登记 2" in eve.get(reverse("overview")).content.decode()  # 外单位党委
+    assert (
+        "届期没有登记" not in eve.get(reverse("overview") + "?on=2020-08-01").content.decode()
+    )  # known of today alone

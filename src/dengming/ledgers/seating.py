@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of, day_of
@@ -13,7 +15,8 @@ from dengming.editions.words import role_id
 from dengming.ledgers.electing import elected, rounds
 from dengming.ledgers.eligibility import check_for_posts
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import is_of, line_reach
+from dengming.ledgers.places import is_of, line_reach, remember_places
+from dengming.ledgers.queries import entries
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import note_of, told
@@ -69,6 +72,32 @@ def posts_of(entry: Entry) -> list[Role]:
         return []
     kind = Organisation.objects.get(pk=entry.subject_id).kind
     return [role for role in map(rules().rulebook.roles.__getitem__, fills) if kind in role.at]
+
+
+def waiting_for_posts(scope: Scope) -> list[Entry]:
+    """Elections approved of whose committee nobody has a post yet, where the actor appoints: the newest of each
+    organisation, whose next term runs."""
+    if not scope.may_anywhere("appoint"):
+        return []
+    found: list[Entry] = []
+    for block in rules().rulebook.entries.values():
+        stages = [stage for stage in block.stage if stage.fills]
+        ends = [stage.id for stage in block.stage if stage.end]
+        following = Entry.objects.filter(parent=OuterRef("pk"), register=block.id, withdrawn_at=None)
+        newest = Exists(following.exclude(stage__in=ends))
+        if stages:
+            done = entries(scope, register=block.id).filter(newest, stage__in=[it.id for it in stages])
+            roles = {role_id(post) for stage in stages for post in stage.fills}
+            found += _without_posts(list(done.filter(withdrawn_at=None).prefetch_related("moves")), roles)
+    remember_places(found)
+    return [it for it in found if scope.may("appoint", line_reach(it))]
+
+
+def _without_posts(done: list[Entry], roles: set[int]) -> list[Entry]:
+    """Those at whose organisation no such post was given since the election."""
+    held = spans.alive(Span.objects.filter(at__in={it.subject_id for it in done}, role__in=roles))
+    newest = dict(held.order_by("since").values_list("at", "since"))
+    return [it for it in done if newest.get(it.subject_id, 0) < _begun(it)]
 
 
 def _check(entry: Entry, seats: Sequence[Seat], since: date) -> None:

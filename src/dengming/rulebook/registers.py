@@ -16,6 +16,7 @@ from dengming.rulebook.register_parts import (
     Effect,
     Gift,
     Inspection,
+    Missing,
     Needed,
     Paper,
     Preset,
@@ -152,7 +153,7 @@ class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
-    `one_open`: one about each that is not over.
+    `one_open`: one about each that is not over; `missing`: and who has none is listed and told.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
     `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
@@ -183,6 +184,7 @@ class Entry(Block):
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
     one_open: Flag = False
+    missing: Missing | None = None
     restricted: Capability | None = None
     permit: Flag = False
     permit_ends: Flag = False

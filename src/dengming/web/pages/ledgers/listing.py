@@ -27,6 +27,7 @@ from dengming.standing.case_days import days_of
 from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
+from dengming.web.pages.ledgers.lacking import lacking_context
 from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.owners import owners_context
 from dengming.web.pages.ledgers.registers import filed_in, may_file, register_named
@@ -78,6 +79,7 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "may_permit": request.scope.may("settle"),
         "today": clock.today(),
         "exports": exports(request, block),
+        **lacking_context(request, block),
     }
     if view == "owners" and block.one_per:
         return render(request, "pages/ledgers/owners.html", context | owners_context(request, block))
