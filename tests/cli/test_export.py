@@ -38,7 +38,7 @@ def test_a_register_has_its_fields_as_columns(cast: Cast, capsys: Capture, tmp_p
         subject = cast.org[code].subject
         actions.file_entry(SYSTEM, subject, register="work-record-book", happened=date(2020, 1, 8), fields=fields)
     head, *lines = exported(capsys, tmp_path, "work-record-book")
-    assert head[:6] == ["组织（人员）", "编号", "所属日期", "办理日期", "年度和册号", "保管人"]
+    assert head[:6] == ["组织", "编号", "所属日期", "办理日期", "年度和册号", "保管人"]
     assert {line[4] for line in lines} == {"2020年 A 册", "2020年 C 册"}
     _, *own = exported(capsys, tmp_path, "work-record-book", "--org", "COMM")
     assert [line[1] for line in own] == ["A"]

@@ -19,9 +19,11 @@ def officers(cast: Cast) -> None:
     give([NewPost(cast.person[who].pk, post, cast.org[at].pk, date(2020, 1, 1)) for who, post, at in posts], entered=0)
 
 
-def sanctioned(cast: Cast, part: str = "warning", decided: date = date(2020, 3, 10), who: str = "ben") -> Entry:
+def sanctioned(
+    cast: Cast, part: str = "warning", decided: date = date(2020, 3, 10), who: str = "ben", by: str = "lin"
+) -> Entry:
     """The decision about a member, as Lin files it."""
     fields = {"paper": PAPER, "decided": decided.isoformat()}
-    subject, scope = cast.person[who].subject, cast.scope("lin")
-    entry: Entry = file_entry(scope, subject, register=REGISTER, part=part, happened=TODAY, fields=fields)
+    subject, scope = cast.person[who].subject, cast.scope(by)
+    entry: Entry = file_entry(scope, subject, register=REGISTER, part=part, happened=max(TODAY, decided), fields=fields)
     return entry

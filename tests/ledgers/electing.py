@@ -9,7 +9,8 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.materials import keep_original
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
-from tests.cast import SYSTEM, Cast
+from dengming.orgs.spans import NewSpan, add, holders, withdraw
+from tests.cast import SYSTEM, TODAY, Cast
 from tests.shipped import rulebook
 
 REGISTER: Final = "election"
@@ -60,3 +61,9 @@ def stepped(entry: Entry, stage: str, on: date, fields: Mapping[str, str], who: 
         keep_original(SYSTEM, entry, proof=proof, place="组织档案柜2号")
     found: Entry = take(who, entry, step=Step(stage, on, fields), seen=entry.step)
     return found
+
+
+def with_committee(cast: Cast, code: str = "A") -> None:
+    """The branch has a committee, and so candidates to choose from."""
+    withdraw(list(holders("without-committee", TODAY).filter(subject=cast.org[code].pk)))
+    add(NewSpan(cast.org[code].pk, "with-committee", date(2015, 1, 1)), entered=0)

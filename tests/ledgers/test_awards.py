@@ -11,7 +11,7 @@ from dengming.editions import actions as editions
 from dengming.editions.permits import Permit
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.demands.asked import findings
-from dengming.ledgers.eligibility import HIDDEN, told_against
+from dengming.ledgers.eligibility import told_against
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
@@ -19,7 +19,7 @@ from dengming.ledgers.queries import publicised
 from dengming.orgs.spans import NewSpan, add
 from dengming.records.archive import timeline
 from dengming.records.booklet import Stretch
-from dengming.refusal import Refusal
+from dengming.refusal import Refusal, days_in_words
 from dengming.rulebook.words import Without
 from dengming.standing.warnings.actions import confirm
 from dengming.standing.warnings.study import Study
@@ -42,6 +42,11 @@ def cast(cast: Cast) -> Cast:
     return cast
 
 
+def hidden(until: str) -> str:
+    """What everybody is told who may not know, of whatever kind it is."""
+    return days_in_words(f"有影响期内或者其他不符合的情形，至少到 {until}：请向纪检部门了解")
+
+
 def nominate(cast: Cast, who: str = "bo", on: date = TODAY) -> Entry:
     subject, more = cast.person[who].subject, {"part": "outstanding-member", "happened": on, "fields": DEEDS}
     entry: Entry = file_entry(cast.scope("di"), subject, register="award", **more)  # type: ignore[arg-type]
@@ -60,14 +65,53 @@ def told(cast: Cast, who: str, without: Without, about: str = "ben", on: date = 
 @pytest.mark.parametrize("who", ["ann", "di", "eve", "charlie", "bo"])
 def test_of_a_sanction_others_learn_only_until_when(cast: Cast, who: str) -> None:
     sanctioned(cast)
-    assert told(cast, who, "effect") == "有影响期内的情形，到2021年3月9日为止"
+    assert told(cast, who, "effect") == hidden("2021-03-09")
     assert told(cast, who, "effect", on=date(2021, 3, 10)) == ""
 
 
-def test_without_a_day_they_learn_where_to_ask(cast: Cast) -> None:
-    sanctioned(cast, "probation-1")
-    assert told(cast, "eve", "effect") == HIDDEN
-    assert told_against(None, cast.person["ben"].subject, ["effect"], TODAY) == [HIDDEN]
+def test_the_day_asked_about_tells_neither_when_it_was_decided_nor_for_how_long(cast: Cast) -> None:
+    sanctioned(cast)
+    sanctioned(cast, "serious-warning", date(2018, 1, 10), "bo")
+    days = [date(2018, 1, 10), date(2020, 3, 9), date(2020, 3, 10), TODAY]
+    assert {told(cast, "di", "effect", on=day) for day in days} == {hidden("2021-03-09")}
+    assert {told(cast, "di", "effect", about="bo", on=day) for day in days} == {""}
+    assert told(cast, "lin", "effect", about="bo", on=date(2018, 1, 10))  # who may know asks about any day
+
+
+@pytest.mark.parametrize(
+    ("part", "decided"),
+    [
+        ("warning", date(2020, 3, 10)),
+        ("serious-warning", date(2019, 9, 10)),
+        ("removal", date(2019, 3, 10)),
+        ("probation-1", date(2020, 3, 10)),
+        ("probation-2", date(2019, 3, 10)),
+    ],
+)
+def test_all_kinds_are_told_in_the_same_words(cast: Cast, part: str, decided: date) -> None:
+    sanctioned(cast, part, decided)
+    assert told(cast, "eve", "effect") == hidden("2021-03-09")
+    assert told_against(None, cast.person["ben"].subject, ["effect"], TODAY) == [hidden("2021-03-09")]
+
+
+def test_what_has_no_end_yet_lasts_at_least_until_the_day_asked_about(cast: Cast) -> None:
+    entry = sanctioned(cast, "probation-1", date(2019, 3, 10))
+    assert told(cast, "eve", "effect") == hidden("2020-09-10")
+    assert told(cast, "eve", "effect", on=date(2019, 4, 1)) == hidden("2020-09-10")
+    move(cast, "lin", entry, "told", told="2019-03-20")
+    entry.refresh_from_db()
+    move(cast, "lin", entry, "restored", restored="2020-09-10", **{"restored-paper": "机纪〔2020〕80号"})
+    assert told(cast, "eve", "effect") == hidden("2022-09-09")  # two effects that day, one sentence
+
+
+def test_an_award_of_the_past_tells_nobody_of_a_sanction_that_came_later(cast: Cast) -> None:
+    entry = move(cast, "eve", nominate(cast), "approved", opinion="同意")
+    entry = move(cast, "eve", entry, "publicised", where="机关公示栏")
+    set_clock(date(2020, 9, 18))
+    entry = commend(cast, entry, date(2020, 9, 18))
+    sanctioned(cast, who="bo", decided=TODAY)
+    told_to = {who: [it.demand.id for it in findings(entry, cast.scope(who))] for who in ("eve", "lin")}
+    assert told_to == {"eve": ["up-to-date"], "lin": ["clear", "up-to-date", "clear", "clear"]}
 
 
 @pytest.mark.parametrize("who", ["lin", "wu", "ben"])
@@ -79,16 +123,16 @@ def test_who_may_see_it_is_told_the_reason(cast: Cast, who: str) -> None:
 def test_a_warning_is_named_to_the_secretary_alone(cast: Cast) -> None:
     warned(cast)
     assert "预警，到2020年12月31日为止" in told(cast, "ann", "warning")
-    assert told(cast, "di", "warning") == "有影响期内的情形，到2020年12月31日为止"
+    assert told(cast, "di", "warning") == hidden("2020-12-31")
     assert told(cast, "ann", "warning", on=date(2021, 1, 1)) == ""
 
 
 def test_overdue_duties_and_a_suspended_membership_are_named_where_people_are_known(cast: Cast) -> None:
     assert "应办逾期未完成" in told(cast, "di", "overdue", about="long")
-    assert told(cast, "charlie", "overdue", about="long") == HIDDEN
+    assert told(cast, "charlie", "overdue", about="long") == hidden("2020-09-10")
     add(NewSpan(cast.person["bo"].pk, "suspended", date(2020, 9, 1), at=cast.org["A"].pk), entered=0)
     assert told(cast, "ann", "suspended", about="bo") == "停止党籍"
-    assert told(cast, "charlie", "suspended", about="bo") == HIDDEN
+    assert told(cast, "charlie", "suspended", about="bo") == hidden("2020-09-10")
 
 
 def test_nobody_is_commended_without_an_approval(cast: Cast) -> None:
@@ -112,7 +156,7 @@ def test_a_sanctioned_member_is_not_nominated_and_why_is_not_said(cast: Cast) ->
     sanctioned(cast)
     with pytest.raises(Refusal) as refused:
         nominate(cast, "ben")
-    assert "有影响期内的情形，到2021年3月9日为止" in str(refused.value)
+    assert hidden("2021-03-09") in str(refused.value)
     assert not [word for word in ("违纪", "警告", PAPER) if word in str(refused.value)]
 
 
@@ -159,6 +203,6 @@ def test_the_form_for_a_post_asks_once_more_and_blocks_nothing(cast: Cast) -> No
     asked = client.post(reverse("post-new"), post)
     assert asked.status_code == 422
     page = asked.content.decode()
-    assert "有影响期内的情形，到2021年3月9日为止" in page
+    assert hidden("2021-03-09") in page
     assert PAPER not in page
     assert client.post(reverse("post-new"), post | {"aware": "on"}).status_code == 302

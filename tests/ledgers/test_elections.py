@@ -1,15 +1,14 @@
-"""换届: a term from its beginning to the next one; what a vote gives; what stands against a step; the new posts."""
+"""换届: a term from its beginning to the next one; what a vote gives; what stands against a step."""
 
 import json
+import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from dengming.accounts.models import Line
-from dengming.calendar.days import date_of
-from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.actions import withdraw_entry
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.electing import elected, rounds, told
@@ -17,21 +16,19 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import may_take_back, take_back
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
-from dengming.ledgers.seating import Seat, names_to_seat, posts_of, seat
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
-from dengming.orgs.models import Span
-from dengming.orgs.spans import NewSpan, add, holders, withdraw
+from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
-from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, VOTED, WAY, stepped, term, walked
+from tests.ledgers.disciplining import officers, sanctioned
+from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, VOTED, WAY, stepped, term, walked, with_committee
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 
 TIED = "ann 5\nbo 3\nben 3\nbai 3"
-APPROVED = date(2020, 9, 2)
 
 
 def judged(cast: Cast, code: str = "A", on: date = TODAY) -> list[tuple[str, date]]:
@@ -40,20 +37,9 @@ def judged(cast: Cast, code: str = "A", on: date = TODAY) -> list[tuple[str, dat
     return [(str(it.state), it.due) for it in sorted(mine, key=lambda it: it.due)]
 
 
-def posts(cast: Cast, code: str = "A") -> list[tuple[str, str, date, date | None]]:
-    """The posts as known now: (who, post, first day, last day)."""
-    found = Span.objects.filter(at=cast.org[code].pk, subject__sort="person", withdrawn=FAR_MOMENT)
-    rows = found.exclude(role__name__in=("member", "probationary")).select_related("subject", "role")
-    return sorted(
-        (it.subject.name, it.role.name, date_of(it.since), None if it.until > 3_000_000 else date_of(it.until))
-        for it in rows
-    )
-
-
-def with_committee(cast: Cast, code: str = "A") -> None:
-    """The branch has a committee, and so candidates to choose from."""
-    withdraw(list(holders("without-committee", TODAY).filter(subject=cast.org[code].pk)))
-    add(NewSpan(cast.org[code].pk, "with-committee", date(2015, 1, 1)), entered=0)
+def waits(cast: Cast, who: str, step: str) -> bool:
+    """Whether the step stands in 本月待办."""
+    return any(f"换届：{step}" in it.title for it in tasks(cast.scope(who), AsOf.at()))
 
 
 def voted(cast: Cast, tally: str, **changes: str) -> Entry:
@@ -74,7 +60,9 @@ def test_the_whole_way_and_the_next_term_begins_by_itself(cast: Cast) -> None:
     assert (following.register, following.stage, following.happened) == (REGISTER, "in-office", date(2020, 8, 20))
     assert following.fields == {"nth": "第四届支部委员会", "paper": "机党〔2020〕12号"}
     assert judged(cast) == [("met", date(2020, 9, 20)), ("open", date(2023, 8, 20))]
-    assert Line.objects.filter(action="entry.moved").count() == len(WAY)
+    lines = Line.objects.filter(action="entry.moved").order_by("seq")
+    assert lines.count() == len(WAY)
+    assert [json.loads(it.note).get("begun") for it in lines][-2:] == [None, str(following.uid)]
 
 
 def test_the_approval_is_not_taken_back_while_the_next_term_stands(cast: Cast) -> None:
@@ -236,8 +224,8 @@ def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast:
     with pytest.raises(Refusal, match="bo、ben、bai得票相等，还剩2个名额"):
         stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号", "short": "不再选"})
     again = date(2020, 8, 21)
-    with pytest.raises(Refusal, match="“ann”不在得票相等的人里"):
-        stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 3\nann 1"})
+    with pytest.raises(Refusal, match="“yi”不在得票相等的人里"):
+        stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 3\nyi 1"})
     with pytest.raises(Refusal, match="没有写“bai”的得票数"):
         stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2"})
     entry = stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 1"})
@@ -260,77 +248,25 @@ def test_seats_that_nobody_won_are_voted_on_again_or_said_to_stay_empty(cast: Ca
     assert entry.stage == "reported"
 
 
-def approve(cast: Cast) -> Entry:
-    with_committee(cast)
-    return walked(term(cast), "approved")
-
-
-def seats(cast: Cast, **chosen: str) -> list[Seat]:
-    return [Seat(cast.person[name], post) for name, post in chosen.items()]
-
-
-def test_the_new_posts_in_one_act_and_the_old_ones_end_the_day_before(cast: Cast) -> None:
-    entry = approve(cast)
-    assert names_to_seat(entry) == ["ann", "bo", "ben"]
-    assert [it.id for it in posts_of(entry)] == [
-        "branch-secretary", "branch-deputy-secretary", "organisation-officer", "publicity-officer",
-        "discipline-officer", "committee-member",
-    ]  # fmt: skip
-    chosen = seats(cast, bo="branch-secretary", ann="organisation-officer", ben="committee-member")
-    seat(cast.scope("eve"), entry, seats=chosen, since=APPROVED, paper="机党〔2020〕12号")
-    assert posts(cast) == [
-        ("ann", "branch-secretary", date(2015, 1, 1), APPROVED - timedelta(days=1)),
-        ("ann", "organisation-officer", APPROVED, None),
-        ("ben", "committee-member", APPROVED, None),
-        ("bo", "branch-secretary", APPROVED, None),
-    ]
-    (line,) = Line.objects.filter(action="posts.filled")
-    note = json.loads(line.note)
-    assert (note["given"], note["ended"]) == (3, 1)
-    assert names_to_seat(entry) == []
-    with pytest.raises(Refusal, match="已经在花名册上"):
-        seat(cast.scope("eve"), entry, seats=chosen, since=APPROVED)
-
-
-def test_who_is_elected_again_to_the_same_post_has_it_anew(cast: Cast) -> None:
-    seat(cast.scope("eve"), approve(cast), seats=seats(cast, ann="branch-secretary"), since=APPROVED)
-    assert [it[2:] for it in posts(cast)] == [(date(2015, 1, 1), date(2020, 9, 1)), (APPROVED, None)]
-
-
-@pytest.mark.parametrize(
-    ("chosen", "since", "said"),
-    [
-        ({}, APPROVED, "至少选一个"),
-        ({"bai": "branch-secretary"}, APPROVED, "“bai”没有当选"),
-        ({"bo": "committee-secretary"}, APPROVED, "甲支部没有这个职务"),
-        ({"bo": "branch-secretary"}, date(2020, 8, 19), "早于选举大会"),
-        ({"bo": "branch-secretary"}, date(2020, 9, 11), "还没到"),
-        ({"bo": "branch-secretary", "ben": "branch-secretary"}, APPROVED, "已有党支部书记"),
-    ],
-)
-def test_posts_that_are_not_given(cast: Cast, chosen: dict[str, str], since: date, said: str) -> None:
-    entry, before = approve(cast), posts(cast)
-    with pytest.raises(Refusal, match=said):
-        seat(cast.scope("eve"), entry, seats=seats(cast, **chosen), since=since)
-    assert posts(cast) == before
-
-
-def test_only_who_appoints_fills_the_posts_and_only_after_the_approval(cast: Cast) -> None:
-    with_committee(cast)
-    entry = walked(term(cast), "reported")
-    bo = seats(cast, bo="branch-secretary")
-    with pytest.raises(Refusal, match="还没有批复"):
-        seat(SYSTEM, entry, seats=bo, since=APPROVED)
-    entry = walked(entry, "approved")
-    with pytest.raises(PermissionDenied):
-        seat(cast.scope("ann"), entry, seats=bo, since=APPROVED)
-
-
 def test_the_branch_does_not_register_what_its_superior_replies(cast: Cast) -> None:
     entry = walked(term(cast), "requested")
     with pytest.raises(PermissionDenied):
         take(cast.scope("ann"), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
     assert take(cast.scope("di"), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step).stage == "replied"
+
+
+def test_nobody_registers_what_the_superior_decides_about_the_own_organisation(cast: Cast) -> None:
+    posts = (("lin", "committee-secretary", "COMM"), ("yi", "party-office", "B"))
+    give([NewPost(cast.person[who].pk, post, cast.org[at].pk, date(2015, 1, 1)) for who, post, at in posts], entered=0)
+    for code, own, above in (("COMM", ("lin", "di"), "eve"), ("B", ("yi",), "di")):
+        entry = walked(term(cast, code), "requested")
+        for who in own:
+            with pytest.raises(PermissionDenied, match="要由上级党组织的党办（专职党务干部）"):
+                take(cast.scope(who), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
+            assert not waits(cast, who, "登记同意换届的批复")
+        assert waits(cast, above, "登记同意换届的批复")
+        entry = take(cast.scope(above), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
+        assert entry.stage == "replied"
 
 
 def test_sent_back_the_vote_is_forgotten(cast: Cast) -> None:
@@ -339,3 +275,48 @@ def test_sent_back_the_vote_is_forgotten(cast: Cast) -> None:
     entry = send_back(SYSTEM, entry, to="nominated", reason="计票有误，重新登记", seen=entry.step)
     assert elected_in(entry) == []
     assert judged(cast) == [("open", BEGAN.replace(year=2020))]
+
+
+def test_a_candidate_under_a_sanction_is_told_of_in_words_that_name_no_kind(cast: Cast) -> None:
+    officers(cast)
+    with_committee(cast)
+    sanctioned(cast, "probation-2", date(2020, 3, 10))
+    charlie = cast.person["charlie"].subject
+    charlie.name = "bai"  # of another committee
+    charlie.save()
+    sanctioned(cast, who="charlie", by="charlie")
+    entry = walked(term(cast), "nominated")
+    (told_to_all,) = findings(entry, cast.scope("ann"))
+    assert told_to_all.said == "ben有影响期内或者其他不符合的情形，至少到2022年3月9日：请向纪检部门了解"
+    assert "第十二条" in told_to_all.source
+    (told_to_officer,) = findings(entry, cast.scope("lin"))
+    assert told_to_officer.said == "ben“违纪党员处理”的留党察看期还没有到期"
+    assert findings(walked(entry, "approved"), cast.scope("ann")) == []  # what is over is of a time gone by
+
+
+FOUR = {"entitled": "5", "present": "4", "sent": "4", "collected": "4", "tally": "ann 4\nbo 4\nben 3\nbai 1"}
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2020, 7, 12), "到会要超过4/5（至少 5 人），选举无效（《中国共产党基层组织选举工作暂行条例》"),
+        (date(2020, 7, 13), ""),
+    ],
+)
+def test_until_the_new_regulation_more_than_four_fifths_must_be_there(cast: Cast, on: date, said: str) -> None:
+    with_committee(cast)
+    entry = walked(term(cast), "nominated")
+    if said:
+        with pytest.raises(Refusal, match=re.escape(said)):
+            stepped(entry, "voted", on, {**VOTED, **FOUR})
+    else:
+        assert elected_in(stepped(entry, "voted", on, {**VOTED, **FOUR})) == ["ann", "bo", "ben"]
+
+
+def test_nobody_is_elected_twice(cast: Cast) -> None:
+    entry = voted(cast, "ann 5\nbo 4\nben 2\nbai 2")
+    with pytest.raises(Refusal, match="“ann”已经当选，这一次不选"):
+        stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ann 4\nben 1"})
+    entry = stepped(Entry.objects.get(pk=entry.pk), "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ben 4"})
+    assert elected_in(entry) == ["ann", "bo", "ben"]

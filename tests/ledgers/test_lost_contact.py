@@ -14,7 +14,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
 from dengming.ledgers.queries import entries, get_entry
 from dengming.ledgers.titles import title_of
-from dengming.orgs.models import Span
+from dengming.orgs.models import Member, Span
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
@@ -106,6 +106,12 @@ def test_the_task_stands_from_the_day_on_with_the_nearest_who_may(cast: Cast) ->
     assert waits(cast, "ann", date(2022, 7, 10)) == []  # nobody waits for somebody to be found
 
 
+def test_one_case_at_a_time_for_each_person(cast: Cast) -> None:
+    missing(cast)
+    with pytest.raises(FieldRefusal, match="ben已有一份没有办结的“失联党员”"):
+        missing(cast)
+
+
 def test_found_before_and_after_and_restored(cast: Cast) -> None:
     entry = stepped(cast, missing(cast), "contacted", date(2020, 5, 6), {"contacted-by": "本人来电，ann"}, who="ann")
     assert held(cast) == [("member", date(2015, 1, 1), None)]
@@ -123,6 +129,18 @@ def test_found_before_and_after_and_restored(cast: Cast) -> None:
     ]
     send_back(cast.scope("wu"), entry, to="found", reason="批复有误", seen=entry.step)
     assert ("suspended", SUSPENDED, None) in held(cast, "bai")
+
+
+def test_who_is_restored_is_a_full_member_since_the_same_day_as_before(cast: Cast) -> None:
+    days = {"joined": date(2001, 7, 1), "confirmed": date(2002, 7, 1)}
+    ben = Member.objects.filter(pk=cast.person["ben"].pk)
+    ben.update(**days)
+    entry = stepped(cast, suspended(cast), "found", date(2021, 3, 1), {"contacted-by": "来信，ann"}, who="ann")
+    papers = {"resumed-meeting": "2021-04-01", "resumed-paper": "机党〔2021〕3号"}
+    entry = stepped(cast, entry, "resumed", date(2021, 4, 1), papers)
+    assert ben.values(*days).get() == days
+    send_back(cast.scope("wu"), entry, to="found", reason="批复有误", seen=entry.step)
+    assert ben.values(*days).get() == days
 
 
 def test_going_back_restores_the_membership(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from dengming.ledgers.queries import entries, get_entry, steps_for
 from dengming.ledgers.steps import days_late, due_day
 from dengming.orgs.actions.people import transfer
 from dengming.orgs.models import Span
+from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
@@ -125,6 +126,24 @@ def test_what_is_taken_back_or_withdrawn_is_as_it_was_with_the_posts(cast: Cast)
     assert held(cast, "ann") == before
 
 
+def test_the_receiver_sends_it_back_with_a_reason_and_cannot_make_it_disappear(cast: Cast) -> None:
+    give([NewPost(cast.person["charlie"].pk, "organisation-officer", cast.org["C"].pk, date(2015, 1, 1))], entered=0)
+    before, entry = held(cast, "ann"), lettered(cast, "ann")
+    entry = received(cast, entry)
+    charlie = cast.scope("charlie")  # who has the roster of the receiving branch, and so could write a letter there
+    with pytest.raises(PermissionDenied, match="接收错了的请退回"):
+        withdraw_entry(charlie, entry, reason="不要了")
+    entry = send_back(charlie, entry, to="requested", reason="不是转到我支部的人", seen=entry.step)
+    assert held(cast, "ann") == before
+    with pytest.raises(NotVisible):
+        get_entry(charlie, entry.uid)
+    (task,) = [it for it in tasks(cast.scope("di"), AsOf.at()) if "转接" in it.title]
+    assert "不是转到我支部的人" in task.notice
+    entry = received(cast, take(cast.scope("di"), entry, step=Step("lettered", TODAY, LETTER), seen=entry.step))
+    withdraw_entry(cast.scope("eve"), entry, reason="登记错了")  # who may take every step at both
+    assert held(cast, "ann") == before
+
+
 def test_what_was_changed_after_it_is_not_undone(cast: Cast) -> None:
     set_clock(date(2020, 9, 10))
     entry = received(cast, lettered(cast))
@@ -134,6 +153,34 @@ def test_what_was_changed_after_it_is_not_undone(cast: Cast) -> None:
     with pytest.raises(Refusal, match="又有变动，不能照这一件退回"):
         send_back(SYSTEM, entry, to="lettered", reason="退回", seen=entry.step)
     assert held(cast, "bo") == after
+
+
+def test_one_letter_at_a_time_for_each_person(cast: Cast) -> None:
+    entry = lettered(cast)
+    with pytest.raises(FieldRefusal, match="bo已有一份没有办结的“组织关系转接”"):
+        requested(cast)
+    lettered(cast, "ben")
+    step = Step("cancelled", TODAY, {"cancelled": "不转了"})
+    entry = take(cast.scope("ann"), entry, step=step, seen=entry.step)
+    again = requested(cast)
+    ann, seen, twice = cast.scope("ann"), entry.step, "bo已有一份没有办结的“组织关系转接”"
+    with pytest.raises(Refusal, match=twice):
+        send_back(ann, entry, to="lettered", reason="还要转", seen=seen)
+    with pytest.raises(Refusal, match=twice):
+        take_back(ann, entry, reason="点错了", seen=seen)
+    withdraw_entry(SYSTEM, again, reason="登记错了")
+    assert send_back(ann, entry, to="lettered", reason="还要转", seen=seen).stage == "lettered"
+
+
+def test_nobody_is_received_for_a_day_before_a_later_move(cast: Cast) -> None:
+    entry = lettered(cast)
+    transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 8, 20))
+    before = held(cast, "bo")
+    with pytest.raises(Refusal, match="“bo”从2020年8月20日起在“乙支部”，转入日期不能早于这一天"):
+        received(cast, entry, date(2020, 8, 10))
+    with pytest.raises(Refusal, match="“bo”在2020年8月25日已经不在发起转接的“甲支部”"):
+        received(cast, Entry.objects.get(pk=entry.pk), date(2020, 8, 25))
+    assert held(cast, "bo") == before
 
 
 @pytest.mark.parametrize(("to", "words"), [("COMM", "不是党支部"), ("NONE", "没有找到编号")])

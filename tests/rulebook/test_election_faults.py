@@ -25,11 +25,10 @@ def with_stage(stage: str, **changes: Any) -> Entry:
 
 
 def with_demand(stage: str, kind: str, **changes: Any) -> Entry:
-    demands = [
-        it.model_copy(update={kind: getattr(it, kind).model_copy(update=changes)}) if getattr(it, kind) else it
-        for it in BLOCK.stage_of(stage).demand
-    ]
-    return with_stage(stage, demand=tuple(demands))
+    """Of several dated demands of the kind the newest one is changed."""
+    newest = [it for it in BLOCK.stage_of(stage).demand if getattr(it, kind)][-1]
+    changed = newest.model_copy(update={kind: getattr(newest, kind).model_copy(update=changes)})
+    return with_stage(stage, demand=tuple(changed if it is newest else it for it in BLOCK.stage_of(stage).demand))
 
 
 def test_the_register_has_no_fault() -> None:
@@ -88,3 +87,19 @@ def test_posts_are_filled_by_an_election_and_are_posts() -> None:
     assert ["不知道谁任职" in it.message for it in faults(BLOCK.model_copy(update={"stage": silent}))] == [True]
     wrong = FILE.model_copy(update={"entry": (with_stage("approved", fills=("member",)),)})
     assert ["没有名为“member”的职务" in it.message for it in strange_posts(RULEBOOK, wrong)] == [True]
+
+
+def test_the_first_step_is_no_superiors() -> None:
+    (found,) = faults(with_stage("in-office", superior=True))
+    assert (found.place, found.message) == (
+        "entry[election].stage[in-office].superior",
+        "第一步和在别的组织办的，不能由上级办。",
+    )
+
+
+def test_only_what_each_organisation_begins_itself_may_be_missing() -> None:
+    (found,) = faults(BLOCK.model_copy(update={"issue_to": ("branch",)}))
+    assert found.place == "entry[election].missing"
+    changed = BLOCK.model_copy(update={"owner": ("member",)})
+    found, *_ = strange_posts(RULEBOOK, FILE.model_copy(update={"entry": (changed,)}))
+    assert "逐人登记" in found.message

@@ -185,3 +185,17 @@ def test_a_register_that_is_not_there_stands_behind_no_paper() -> None:
     assert [(it.place, it.message) for it in found] == [
         ("entry[rectification-plan].encloses", "没有名为“rectification-tasks”的台账。")
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"type": "text"}, "entry[sanction].field[told]"),
+        ({"not_before": "paper"}, "entry[sanction].field[told].not_before"),
+    ],
+)
+def test_only_dates_are_past_or_follow_on_another(change: dict[str, object], place: str) -> None:
+    block = RULEBOOK.entries["sanction"]
+    assert faults(block) == []
+    fields = tuple(it.model_copy(update=change) if it.id == "told" else it for it in block.field)
+    assert [it.place for it in faults(block.model_copy(update={"field": fields}))] == [place]

@@ -14,6 +14,7 @@ from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
 from dengming.orgs.models import Span
 from tests.cast import SYSTEM, TODAY, Cast, build
+from tests.ledgers.disciplining import officers, sanctioned
 from tests.ledgers.electing import AGAIN, VOTED, stepped, term, walked
 
 pytestmark = pytest.mark.django_db
@@ -118,5 +119,46 @@ def test_the_posts_in_one_form_prefilled_with_those_elected(cast: Cast) -> None:
     assert done.status_code == 302
     here = Span.objects.filter(at=cast.org["A"].pk, role__name="branch-secretary", withdrawn=FAR_MOMENT)
     assert [it.subject.name for it in here.order_by("since")] == ["ann", "bo"]
+    left = page(cast, "eve", entry)
+    assert "ben：花名册上的人" in left  # who was elected and has no post yet
+    assert "ann：花名册上的人" not in left
+    rest = {"posts-since": "2020-09-02", "posts-person-0": "ben BEN", "posts-post-0": "committee-member"}
+    assert eve.post(address, rest).status_code == 302
     assert "新一届班子任职" not in page(cast, "eve", entry)
     assert eve.post(address, form).status_code == 422
+
+
+def test_what_speaks_against_a_post_is_told_with_a_box_to_tick(cast: Cast) -> None:
+    officers(cast)
+    sanctioned(cast, "probation-2")
+    entry, eve = walked(term(cast), "approved"), as_user(cast, "eve")
+    assert "仍要任职" not in page(cast, "eve", entry)
+    address = reverse("case-posts", args=[entry.uid])
+    form = {"posts-since": "2020-09-02", "posts-person-2": "ben BEN", "posts-post-2": "branch-secretary"}
+    form |= {"posts-person-0": "ann ANN", "posts-person-1": "bo BO"}
+    refused = eve.post(address, form)
+    assert refused.status_code == 422
+    assert "ben有影响期内或者其他不符合的情形，至少到2022年3月9日" in refused.content.decode()
+    assert "仍要任职" in refused.content.decode()
+    assert eve.post(address, form | {"posts-aware": "on"}).status_code == 302
+
+
+def test_who_has_no_term_stands_on_the_register_the_desk_and_the_overview(cast: Cast) -> None:
+    register = reverse("entry-list", args=["election"])
+    ann, di, eve = (as_user(cast, name) for name in ("ann", "di", "eve"))
+    begin = f"{reverse('entry-new', args=['election'])}?subject=A"
+    own = ann.get(register).content.decode()
+    assert "届期没有登记" in own
+    assert begin in own
+    assert "乙支部" not in own
+    assert "3 个组织" in di.get(register).content.decode()
+    assert register in di.get(reverse("desk")).content.decode()
+    assert "届期没有登记 3" in eve.get(reverse("overview")).content.decode()  # 机关党委 with all below it
+    for code in ("COMM", "A", "B"):
+        term(cast, code)
+    for client, address in ((ann, register), (di, register), (di, reverse("desk"))):
+        assert "届期没有登记" not in client.get(address).content.decode()
+    assert "届期没有登记 2" in eve.get(reverse("overview")).content.decode()  # 外单位党委
+    assert (
+        "届期没有登记" not in eve.get(reverse("overview") + "?on=2020-08-01").content.decode()
+    )  # known of today alone

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, take
+from dengming.ledgers.moving import Step, take, take_there
 from dengming.orgs.homes import home_reach
 from tests.cast import TODAY, Cast, build
 from tests.web.desk import as_user
@@ -69,6 +69,31 @@ def test_of_a_case_that_waits_the_receiver_takes_its_own_step_alone(cast: Cast) 
     assert charlie.post(reverse("entry-withdraw", args=[entry.uid]), {"reason": "错"}).status_code == 404
     assert charlie.get(reverse("member-detail", args=["BO"])).status_code == 404
     assert Entry.objects.get().stage == "lettered"
+
+
+@pytest.mark.parametrize(
+    ("received", "address", "said"),
+    [
+        (False, "declined", {"declined-field-returned": "不是本单位的人", "declined-seen": "1"}),
+        (True, "", {"to": "requested", "reason": "不是转到我支部的人", "seen": "2"}),
+    ],
+)
+def test_whoever_gives_it_away_is_led_back_to_the_list(
+    cast: Cast, received: bool, address: str, said: dict[str, str]
+) -> None:
+    entry = file_entry(
+        cast.scope("ann"), cast.person["bo"].subject, register="membership-transfer", happened=TODAY,
+        fields={"reason": "工作单位变动"},
+    )  # fmt: skip
+    letter = {"to": "C", "valid-from": TODAY.isoformat(), "valid-until": "2020-11-30"}
+    entry = take(cast.scope("di"), entry, step=Step("lettered", TODAY, letter), seen=0)
+    if received:
+        take_there(cast.scope("charlie"), entry, step=Step("received", TODAY), seen=1)
+    charlie = as_user(cast, "charlie")
+    to = step_of(entry, address) if address else reverse("case-back", args=[entry.uid])
+    done = charlie.post(to, {"declined-happened": TODAY.isoformat(), **said}, follow=True)
+    assert (done.status_code, done.request["PATH_INFO"]) == (200, reverse("entry-list", args=["membership-transfer"]))
+    assert charlie.get(reverse("case", args=[entry.uid])).status_code == 404
 
 
 def test_the_export_marks_what_is_held_elsewhere(cast: Cast) -> None:

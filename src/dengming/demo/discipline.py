@@ -87,6 +87,6 @@ def _candidates(branches: Iterable[Branch], until: date) -> list[Subject]:
             person for person in branch.members if person not in branch.officers and branch.joined[person] < first
         ]
         subjects = (Subject.objects.get(pk=person) for person in people)
-        clear = (it for it in subjects if not any(told_against(None, it, CLEAR, on) for on in (first, until)))
+        clear = (it for it in subjects if not any(told_against(_SYSTEM, it, CLEAR, on) for on in (first, until)))
         found += [it for it in (next(clear, None),) if it]
     return found

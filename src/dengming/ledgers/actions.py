@@ -16,6 +16,7 @@ from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.ledgers.first_step import First, fault_of_part, read_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
+from dengming.ledgers.one_open import other_open
 from dengming.ledgers.owning import less_than_before, not_an_owner
 from dengming.ledgers.parents import check_parent
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
@@ -137,8 +138,8 @@ def _check(block: registers.Entry, first: First, about: date) -> None:
 
 def _already(block: registers.Entry, subject: Subject, about: date) -> str:
     """Which one is there already where the register takes no second; "" where none is in the way."""
-    if block.one_open and _is_open(block, subject):
-        return f"{subject.name}已有一份没有办结的“{block.name}”：请在那一份上办理。"
+    if there := other_open(block, subject):
+        return there
     if block.one_per and (taken := _same_period(block, subject, about)):
         return f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
     return ""
@@ -160,12 +161,6 @@ def _check_doublet(
     there = same.filter(happened=days[0], about=days[1])
     if any(block.month or block.bare or it.begun == said for it in there):
         raise FieldRefusal({"happened": f"{subject.name}这一天已经登记过，不用重复登记。"})
-
-
-def _is_open(block: registers.Entry, subject: Subject) -> bool:
-    ends = [stage.id for stage in block.stage if stage.end]
-    living = Entry.objects.filter(register=block.id, subject=subject, withdrawn_at=None)
-    return living.exclude(stage__in=ends).exists()
 
 
 def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:

@@ -8,9 +8,11 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import Reached, said_on, way_of
 from dengming.orgs import memberships
+from dengming.orgs.homes import home_on
 from dengming.orgs.memberships import Standing
 from dengming.orgs.models import Organisation
 from dengming.orgs.relocating import put_back, relocate
+from dengming.refusal import Refusal
 from dengming.rulebook.register_parts import Becoming
 
 
@@ -39,14 +41,24 @@ def outcome(entry: Entry) -> Outcome:
 
 
 def settle(entry: Entry, before: Outcome) -> None:
-    """Bring the roster in line with what the case says now. Raises Refusal where somebody changed it meanwhile."""
+    """Bring the roster in line with what the case says now. Raises Refusal where somebody changed it meanwhile: whom
+    one branch lets go is not taken from another."""
     now, subject = outcome(entry), entry.subject
     memberships.settle(entry.subject_id, before.standings, now.standings, entry.entered_at)
     for stay in reversed([it for it in before.stays if it not in now.stays]):
         put_back(subject, stay.moment)
     for stay in (it for it in now.stays if it not in before.stays):
         to = Organisation.objects.select_related("subject").get(subject__code=stay.branch)
+        _check_not_moved(entry, stay.since)
         relocate(subject, to, stay.since, moment=stay.moment)
+
+
+def _check_not_moved(entry: Entry, on: date) -> None:
+    """Raise Refusal where the person is no longer at the branch where the case began."""
+    began, now = (home_on(entry.subject_id, day) for day in (entry.happened, on))
+    if began and now and began.at and began.at_id != now.at_id:
+        whose = f"“{entry.subject.name}”在 {on} 已经不在发起转接的“{began.at.name}”"
+        raise Refusal(f"{whose}：请先核对党员信息，不再转接的请办结这一件。")
 
 
 def _standings(entry: Entry) -> Iterator[Standing]:

@@ -13,11 +13,13 @@ from dengming.rulebook.register_parts import Effect
 
 @dataclass(frozen=True)
 class Running:
-    """One effect of an entry: its first and its last day. `until` None: no end is known yet."""
+    """One effect of an entry: its first and its last day. `until` None: no end is known yet; `least` is the day on
+    which it ends by its length alone."""
 
     entry: Entry
     effect: Effect
     since: date
+    least: date
     until: date | None
 
     def covers(self, day: date) -> bool:
@@ -45,11 +47,11 @@ def _running(entry: Entry, effect: Effect) -> Running | None:
     since = _day(entry, effect.from_)
     if since is None:
         return None
-    until: date | None = Stretch.parse(effect.lasts).last_day(since, rules().holidays)
-    if effect.held_until:
-        held = _day(entry, effect.held_until)
-        until = max(until, held) if until and held else None
-    return Running(entry, effect, since, until)
+    least = Stretch.parse(effect.lasts).last_day(since, rules().holidays)
+    if effect.held_until is None:
+        return Running(entry, effect, since, least, least)
+    held = _day(entry, effect.held_until)
+    return Running(entry, effect, since, least, max(least, held) if held else None)
 
 
 def _day(entry: Entry, field: str) -> date | None:

@@ -43,16 +43,16 @@ class Round:
         return outcome(self.votes, self.seats, self.count.present, passes)
 
 
-def tally_of(stage: EntryStage) -> Tally | None:
-    """How the stage holds a vote; None where it holds none."""
-    return next((it.tally for it in stage.demand if it.tally), None)
+def tally_of(stage: EntryStage, on: date | None = None) -> Tally | None:
+    """How the stage holds a vote (by the regulation of that day); None where it holds none."""
+    return next((it.tally for it in stage.demand if it.tally and (on is None or it.in_force(on))), None)
 
 
 def rounds(block: Entry, way: Sequence[Reached]) -> list[Round]:
     """The votes on the way, the first one first."""
     found: list[Round] = []
     for number, here in enumerate(way):
-        if asked := tally_of(block.stage_of(here.stage)):
+        if asked := tally_of(block.stage_of(here.stage), here.day):
             found.append(counted(asked, here.stage, here.day, said_on(way[: number + 1]), found))
     return found
 

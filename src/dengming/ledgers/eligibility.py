@@ -12,8 +12,10 @@ from typing import Final
 from django.db.models import Q
 
 from dengming.accounts.scope import Scope
+from dengming.editions import clock
 from dengming.ledgers import restricted
 from dengming.ledgers.effects import running_on
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import subject_reach
 from dengming.ledgers.steps import days_late, register_of
@@ -24,37 +26,53 @@ from dengming.rulebook.words import Without
 
 FOR_POSTS: Final[tuple[Without, ...]] = ("effect", "suspended")
 """What is told before somebody is given a post. No article says of which rank a post is, so that nothing is refused."""
-HIDDEN: Final = "不符合，请向纪检部门了解"
+HIDDEN: Final = "有影响期内或者其他不符合的情形，至少到 {until}：请向纪检部门了解"
+"""For who may not know a reason: of whatever kind it is, and however many there are."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One thing that speaks against it: the reason, until which day (None: open), and whether the actor may know."""
+    """One thing that speaks against it: the reason, until which day it lasts at least (None: nobody knows yet), and
+    whether the actor may know."""
 
     reason: str
     until: date | None
     known: bool
 
-    @property
-    def words(self) -> str:
-        """What the actor is told: who may not know learns neither of what kind it is nor of any paper."""
-        if self.known:
-            return self.reason
-        return f"有影响期内的情形，到 {self.until} 为止" if self.until else HIDDEN
-
 
 Source = Callable[[Scope, Subject, date], Iterable[Bar]]
 
 
-def eligible(scope: Scope, subject: Subject, without: Iterable[Without], on: date) -> list[Bar]:
-    """What of `without` speaks against the person or organisation that day; nothing where the list is empty."""
+def told_against(
+    scope: Scope | None, subject: Subject, without: Iterable[Without], on: date, over: bool = False
+) -> list[str]:
+    """What of `without` speaks against the person or organisation that day, in words, each once; for nobody in
+    particular (None) as everybody may read them.
+
+    Who may not know the reason is told one sentence, of what holds today or on a later day asked about: the answers for
+    days gone by would tell when something was decided and for how long. Nor is there one about what is `over`: it would
+    be of a later time.
+    """
+    whose, asked, wanted = scope or Scope(None), max(on, clock.today()), tuple(without)
+    then = _bars(whose, subject, wanted, on)
+    now = [] if over else then if on == asked else _bars(whose, subject, wanted, asked)
+    found = list(dict.fromkeys(it.reason for it in then if it.known))
+    hidden = [it.until or asked for it in now if not it.known]
+    told = [*found, HIDDEN.format(until=max(asked, *hidden))] if hidden else found
+    return [days_in_words(it) for it in told]
+
+
+def check_for_posts(scope: Scope, people: Iterable[Subject], on: date, aware: bool) -> None:
+    """Raise FieldRefusal where something speaks against a post for one of them that day and the actor has not said to
+    have looked at it."""
+    told = [(it.name, told_against(scope, it, FOR_POSTS, on)) for it in people]
+    words = "；".join(f"{name}{'；'.join(said)}" for name, said in told if said)
+    if words and not aware:
+        raise FieldRefusal({"aware": f"{words}。请先核对任职规定；仍要任职的，勾选后再登记。"})
+
+
+def _bars(scope: Scope, subject: Subject, without: tuple[Without, ...], on: date) -> list[Bar]:
     return [bar for name in without for bar in SOURCES[name](scope, subject, on)]
-
-
-def told_against(scope: Scope | None, subject: Subject, without: Iterable[Without], on: date) -> list[str]:
-    """The same in words, each once; for nobody in particular (None) as everybody may read them."""
-    found = eligible(scope or Scope(None), subject, without, on)
-    return list(dict.fromkeys(days_in_words(it.words) for it in found))
 
 
 def _effects(scope: Scope, subject: Subject, on: date, of_rights: bool = False) -> Iterator[Bar]:
@@ -65,7 +83,7 @@ def _effects(scope: Scope, subject: Subject, on: date, of_rights: bool = False) 
         block = register_of(it.entry)
         known = it.entry.pk in seen or (block.restricted is None and scope.reaches(subject_reach(subject)))
         ends = f"到 {it.until} 为止" if it.until else "还没有到期"
-        yield Bar(f"“{block.name}”的{it.effect.name}{ends}", it.until, known)
+        yield Bar(f"“{block.name}”的{it.effect.name}{ends}", it.until or it.least, known)
 
 
 def _late(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:

@@ -6,12 +6,12 @@ from datetime import date
 
 from dengming.accounts.scope import Scope
 from dengming.ledgers.agreements import check_year
-from dengming.ledgers.deadlines import faults_of
 from dengming.ledgers.demands.asked import check_demands
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.fields import FieldRefusal, read_fields
 from dengming.ledgers.links import check_links
 from dengming.ledgers.models import Entry
+from dengming.ledgers.said_days import faults_of
 from dengming.orgs.models import Subject
 from dengming.rulebook import registers
 
@@ -35,7 +35,7 @@ def read_first(block: registers.Entry, first: First, said: Mapping[str, str]) ->
     kept = read_fields(block, [(field, field.required) for field in block.first_fields], said)
     check_year(block, first.parent, kept)
     check_links(block, block.first_fields, kept, first.subject, first.entry)
-    if wrong := faults_of(block, block.stage[0], first.part, kept, first.filed):
+    if wrong := faults_of(block, block.stage[0], first.part, kept, first.filed, {}):
         raise FieldRefusal(wrong)
     check_demands(Taken(first.subject, block, block.stage[0], first.filed, (), kept, first.scope), first.entry)
     return kept

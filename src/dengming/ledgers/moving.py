@@ -16,7 +16,6 @@ from dengming.calendar.due import Stretch
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.annulling import withdraw_below
-from dengming.ledgers.deadlines import faults_of
 from dengming.ledgers.demands.asked import check_demands
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.fields import FieldRefusal, read_fields, reason_at
@@ -28,6 +27,7 @@ from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import doer_subject, line_reach, own_subject_of, step_reach
 from dengming.ledgers.renewing import renew
+from dengming.ledgers.said_days import faults_of
 from dengming.ledgers.steps import ahead_of, back_of, may_take, register_of, taker_words, waited_until
 from dengming.ledgers.undone import check_return
 from dengming.ledgers.way import back_to, way_of
@@ -127,10 +127,19 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_own_name(scope, entry, stage, said)
     check_gift(scope, stage, entry.subject, known, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))
-    renew(scope, entry, stage)
-    issued = issue_below(scope, entry, stage.issues, step.happened) if stage.issues else 0
-    note = note_of(entry) | ({"issued": issued} if stage.issues else {}) | withdraw_below(entry, stage, said)
-    return Done(entry, about=told(entry), note=note)
+    following = _following(scope, entry, stage, said, step.happened)
+    return Done(entry, about=told(entry), note=note_of(entry) | following)
+
+
+def _following(
+    scope: Scope, entry: Entry, stage: EntryStage, said: Mapping[str, str], on: date
+) -> dict[str, str | int]:
+    """What the step does beyond the case, as the journal keeps it: the next case begun, those issued and withdrawn."""
+    begun = renew(scope, entry, stage)
+    note: dict[str, str | int] = {"begun": str(begun.uid)} if begun else {}
+    if stage.issues:
+        note["issued"] = issue_below(scope, entry, stage.issues, on)
+    return note | withdraw_below(entry, stage, said)
 
 
 def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
@@ -148,7 +157,7 @@ def _said(entry: Entry, stage: EntryStage, step: Step) -> dict[str, str]:
         check_links(block, [field for field, _ in asked], said, entry.subject, entry)
     except FieldRefusal as refusal:
         raise FieldRefusal({**problems, **refusal.problems}) from None
-    if problems := problems or faults_of(block, stage, entry.part, said, step.happened):
+    if problems := problems or faults_of(block, stage, entry.part, said, step.happened, entry.fields):
         raise FieldRefusal(problems)
     return {field.id: said.get(field.id, "") for field, _ in asked}
 

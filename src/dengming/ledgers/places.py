@@ -24,8 +24,10 @@ def line_reach(line: Entry | Waiver, **_: Any) -> str:
 
 
 def step_reach(entry: Entry, stage: EntryStage) -> str:
-    """The place where a step of it is taken: its own, or that of the organisation which a field names. NotVisible where
-    that names none."""
+    """The place where a step of it is taken: its own, or that of the organisation which a field names; what a superior
+    decides, at the organisation above it. NotVisible where the field names none."""
+    if stage.superior:
+        return line_reach(entry)[: -Organisation.steplen]
     if stage.at is None:
         return line_reach(entry)
     code = entry.fields.get(stage.at, "")

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
-from dengming.calendar.days import day_of
+from dengming.calendar.days import date_of, day_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.editions.words import role_id
 from dengming.ledgers.electing import elected, rounds
+from dengming.ledgers.eligibility import check_for_posts
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import line_reach
+from dengming.ledgers.places import is_of, line_reach, remember_places
+from dengming.ledgers.queries import entries
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import note_of, told
@@ -21,6 +25,7 @@ from dengming.orgs.models import Member, Organisation, Span
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
 from dengming.rulebook.blocks import Role
+from dengming.voting.tallies import bare
 
 _DAY = timedelta(days=1)
 
@@ -34,14 +39,17 @@ class Seat:
 
 
 @action("posts.filled", label="新一届班子任职", needs="appoint", at=line_reach)
-def seat(scope: Scope, entry: Entry, *, seats: Sequence[Seat], since: date, paper: str = "") -> Done[list[Span]]:
-    """Give the posts from a day on, and end the posts of this kind that were held there until then.
+def seat(
+    scope: Scope, entry: Entry, *, seats: Sequence[Seat], since: date, paper: str = "", aware: bool = False
+) -> Done[list[Span]]:
+    """Give the posts from a day on, and end the posts of this kind that were held there since before the election.
 
     Raises Refusal where there is nobody elected, somebody else is named, a post is not one of these, or they are on
-    the roster already.
+    the roster already; FieldRefusal where something speaks against one of them and the actor is not `aware` of it.
     """
     _check(entry, seats, since)
-    old = [span for span in _held(entry) if span.since < day_of(since)]
+    check_for_posts(scope, [it.member.subject for it in seats], since, aware)
+    old = [span for span in _held(entry) if span.since < _begun(entry)]
     for span in old:
         spans.end(span, since - _DAY)
     made = give([NewPost(it.member.pk, it.post, entry.subject_id, since, paper=paper) for it in seats])
@@ -50,12 +58,12 @@ def seat(scope: Scope, entry: Entry, *, seats: Sequence[Seat], since: date, pape
 
 
 def names_to_seat(entry: Entry) -> list[str]:
-    """Who is elected and may be given posts now; nobody before the approval, or once posts were given."""
+    """Who is elected and is still to be given a post; nobody before the approval."""
     if entry.withdrawn_at is not None or not posts_of(entry):
         return []
-    found = rounds(register_of(entry), way_of(entry))
-    begun = day_of(found[0].day) if found else 0
-    return [] if any(span.since >= begun for span in _held(entry)) else elected(found)
+    begun = _begun(entry)
+    there = {span.subject.name for span in _held(entry) if span.since >= begun}
+    return [name for name in _elected(entry) if there.isdisjoint((name, bare(name)))]
 
 
 def posts_of(entry: Entry) -> list[Role]:
@@ -66,25 +74,63 @@ def posts_of(entry: Entry) -> list[Role]:
     return [role for role in map(rules().rulebook.roles.__getitem__, fills) if kind in role.at]
 
 
+def waiting_for_posts(scope: Scope) -> list[Entry]:
+    """Elections approved of whose committee nobody has a post yet, where the actor appoints: the newest of each
+    organisation, whose next term runs."""
+    if not scope.may_anywhere("appoint"):
+        return []
+    found: list[Entry] = []
+    for block in rules().rulebook.entries.values():
+        stages = [stage for stage in block.stage if stage.fills]
+        ends = [stage.id for stage in block.stage if stage.end]
+        following = Entry.objects.filter(parent=OuterRef("pk"), register=block.id, withdrawn_at=None)
+        newest = Exists(following.exclude(stage__in=ends))
+        if stages:
+            done = entries(scope, register=block.id).filter(newest, stage__in=[it.id for it in stages])
+            roles = {role_id(post) for stage in stages for post in stage.fills}
+            found += _without_posts(list(done.filter(withdrawn_at=None).prefetch_related("moves")), roles)
+    remember_places(found)
+    return [it for it in found if scope.may("appoint", line_reach(it))]
+
+
+def _without_posts(done: list[Entry], roles: set[int]) -> list[Entry]:
+    """Those at whose organisation no such post was given since the election."""
+    held = spans.alive(Span.objects.filter(at__in={it.subject_id for it in done}, role__in=roles))
+    newest = dict(held.order_by("since").values_list("at", "since"))
+    return [it for it in done if newest.get(it.subject_id, 0) < _begun(it)]
+
+
 def _check(entry: Entry, seats: Sequence[Seat], since: date) -> None:
-    names, posts = names_to_seat(entry), [role.id for role in posts_of(entry)]
+    names, posts = set(names_to_seat(entry)), [role.id for role in posts_of(entry)]
     if not names:
         raise Refusal("现在不能办理任职：还没有批复，或者新一届的职务已经在花名册上。")
     if not seats:
         raise Refusal("还没有给一个人选职务：请至少选一个。")
     if since > clock.today():
         raise Refusal(f"任职日期 {since} 还没到，请核对。")
-    if since < (first := rounds(register_of(entry), way_of(entry))[0].day):
-        raise Refusal(f"任职日期 {since} 早于选举大会的 {first}，请核对。")
+    if day_of(since) < (first := _begun(entry)):
+        raise Refusal(f"任职日期 {since} 早于选举大会的 {date_of(first)}，请核对。")
+    place, called = line_reach(entry), names | {bare(name) for name in names}
     for it in seats:
-        if not any(name.startswith(it.member.name) for name in names):
-            raise Refusal(f"“{it.member.name}”没有当选，不能在这里任职：请核对人选。")
+        if it.member.name not in called or not is_of(it.member, place):
+            whose = f"“{it.member.name}”没有当选，或者不是{entry.subject.name}的党员"
+            raise Refusal(f"{whose}，不能在这里任职：请核对人选，有同名的填编号。")
         if it.post not in posts:
             raise Refusal(f"{entry.subject.name}没有这个职务：请从列表里选。")
+
+
+def _elected(entry: Entry) -> list[str]:
+    return elected(rounds(register_of(entry), way_of(entry)))
+
+
+def _begun(entry: Entry) -> int:
+    """The day of the election, from which on a post there is one of the new committee."""
+    found = rounds(register_of(entry), way_of(entry))
+    return day_of(found[0].day) if found else 0
 
 
 def _held(entry: Entry) -> list[Span]:
     """The spans of these posts that run at the organisation, or will."""
     roles = [role_id(role.id) for role in posts_of(entry)]
     found = spans.alive(Span.objects.filter(at=entry.subject_id, role__in=roles))
-    return list(found.filter(until__gte=day_of(clock.today())))
+    return list(found.filter(until__gte=day_of(clock.today())).select_related("subject"))

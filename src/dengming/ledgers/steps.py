@@ -149,7 +149,7 @@ def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
     The person to whom the work came may do what anybody who records there may; whom the case is about, what is that
     person's own.
     """
-    if stage.may == "record" and not stage.by and is_doer(scope, entry):
+    if stage.may == "record" and not (stage.by or stage.superior) and is_doer(scope, entry):
         return True
     if stage.own and scope.person is not None and scope.person == entry.subject_id:
         return True
@@ -168,9 +168,10 @@ def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
 
 def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:
     """Who takes the step: the posts that are named, the committee, or whoever has the capability there."""
+    where = "上级党组织的" if stage.superior else ""
     if stage.by:
-        return "、".join(rulebook.roles[role].name for role in stage.by)
-    return "机关工委" if stage.may in WHOLE else f"有“{LABELS[stage.may]}”权限的人"
+        return where + "、".join(rulebook.roles[role].name for role in stage.by)
+    return "机关工委" if stage.may in WHOLE else f"{where}有“{LABELS[stage.may]}”权限的人"
 
 
 def _holds(scope: Scope, roles: tuple[str, ...], place: str) -> bool:

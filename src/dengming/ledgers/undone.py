@@ -44,8 +44,8 @@ def check_return(scope: Scope, entry: Entry, to: str) -> str:
     mine = _next_of(scope, entry)
     if not mine:
         return _NOT_NEXT
-    decided = [it for it in _undone(entry, to) if it.by and not may_take(scope, entry, it)]
-    if decided and not any(it.by or it.may in WHOLE for it in mine):
+    decided = [it for it in _undone(entry, to) if (it.by or it.superior) and not may_take(scope, entry, it)]
+    if decided and not any(it.by or it.superior or it.may in WHOLE for it in mine):
         return f"退回会撤销“{decided[0].name}”：要由{taker_words(rules().rulebook, decided[0])}退回。"
     return ""
 

@@ -12,6 +12,7 @@ from dengming.editions.words import role_id
 from dengming.ledgers.models import Entry
 from dengming.orgs import kinds
 from dengming.orgs import queries as orgs
+from dengming.orgs.day_numbers import DayNumber
 from dengming.orgs.models import Span
 
 
@@ -27,8 +28,8 @@ def waiting_at(scope: Scope) -> Q:
 
 
 def left_from(scope: Scope) -> Q:
-    """Cases by which a person left an organisation that the actor reads: where the person was when the case began, as
-    was known then."""
+    """Cases by which a person left an organisation that the actor reads: where the person was on the day the case
+    began, as was known when it was entered. A branch of the years before learns nothing of it."""
     gone = Q(pk__in=[])
     for block in rules().rulebook.entries.values():
         if stages := [it.id for it in block.stage if it.leaves]:
@@ -37,6 +38,8 @@ def left_from(scope: Scope) -> Q:
         subject=OuterRef("subject"),
         role__in=[role_id(it) for it in kinds.WAY],
         at__in=orgs.visible(scope).order_by().values("pk"),
+        since__lte=DayNumber(OuterRef("happened")),
+        until__gte=DayNumber(OuterRef("happened")),
         entered__lte=OuterRef("entered_at"),
         withdrawn__gt=OuterRef("entered_at"),
     )

@@ -14,6 +14,7 @@ from dengming.ledgers import becoming, gifts
 from dengming.ledgers.emission import rows_of
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.one_open import check_opened_again
 from dengming.ledgers.restricted import journal_name
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import said_on, way_of
@@ -75,7 +76,11 @@ def _did(entry: Entry, move: Move) -> str:
 
 
 def write(scope: Scope, entry: Entry, act: Act) -> None:
-    """Write the move and what follows from it. `step` counts on, so that of two at once the second is told."""
+    """Write the move and what follows from it. `step` counts on, so that of two at once the second is told.
+
+    Raises Refusal where it would open a second case of a register that has one at a time.
+    """
+    check_opened_again(register_of(entry), entry, act.after)
     now, before = clock.moment(), becoming.outcome(entry)
     mine = Entry.objects.filter(pk=entry.pk, step=entry.step, withdrawn_at=None)
     if not mine.update(stage=act.after, step=entry.step + 1, part=act.part or entry.part):

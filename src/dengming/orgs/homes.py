@@ -1,6 +1,7 @@
 """Where people are, for access: the reaches of a person's branch and of the organisations where posts are held."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,11 @@ from dengming.orgs.models import Organisation, Span
 def home_span(person: int) -> Span | None:
     """The person's newest membership: the present one, else the last."""
     return _memberships([person]).last()
+
+
+def home_on(person: int, day: date) -> Span | None:
+    """The membership of that day, as known now; None for one who had none."""
+    return spans.holders(kinds.WAY, day).filter(subject=person).select_related("at").first()
 
 
 def home_reach(person: int) -> str:

@@ -8,6 +8,7 @@ days), it stands until the case has come so far. Asks no permission and leaves n
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from dengming.calendar.days import day_of
 from dengming.editions.queries import rules
@@ -61,7 +62,7 @@ def settle(person: int, before: Sequence[Standing], after: Sequence[Standing], f
         undo(person, before[-1].moment, but=kinds.WAY)  # posts and groups that ended with it
     if after and after[-1].role is None:
         spans.replace(*cut(lasting(after[-1].since).filter(subject=person), after[-1].since - DAY))
-    _note_days(person, before, after, {it.role for it in floor})
+    _note_days(person, base, before, after, {it.role for it in floor})
 
 
 def on_roster(person: int, on: date) -> Span | None:
@@ -129,13 +130,26 @@ def _joined(pieces: Iterable[NewSpan]) -> list[NewSpan]:
     return found
 
 
-def _note_days(person: int, before: Sequence[Standing], after: Sequence[Standing], knew: set[str]) -> None:
-    """入党日期 and 转正日期 follow where it is this case that says them; none is erased that the roster knew before
-    it."""
-    changes = {}
-    for field, role in (("joined", kinds.PROBATIONARY), ("confirmed", kinds.MEMBER)):
-        was, now = (next((it.since for it in said if it.role == role), None) for said in (before, after))
+_NOTED: Final = (
+    ("joined", kinds.PROBATIONARY, (None, *kinds.CULTIVATED)),
+    ("confirmed", kinds.MEMBER, (kinds.PROBATIONARY,)),
+)
+"""入党日期 is when one who was no member became a probationary one, 转正日期 when a probationary one became a full one:
+who was suspended has been that before."""
+
+
+def _note_days(
+    person: int, base: str | None, before: Sequence[Standing], after: Sequence[Standing], knew: set[str]
+) -> None:
+    """These days follow where it is this case that says them; one that was put right by hand since then stays, and
+    none is erased that the roster knew before it."""
+    for field, role, from_ in _NOTED:
+        was, now = (_first(base, said, role, from_) for said in (before, after))
         if was != now and (now or role not in knew):
-            changes[field] = now
-    if changes:
-        Member.objects.filter(pk=person).update(**changes)
+            Member.objects.filter(pk=person, **({field: was} if was else {})).update(**{field: now})
+
+
+def _first(base: str | None, said: Sequence[Standing], role: str, from_: Sequence[str | None]) -> date | None:
+    """The first day on which the person became that, having been one of those."""
+    earlier = [base, *(it.role for it in said)]
+    return next((it.since for was, it in zip(earlier, said, strict=False) if it.role == role and was in from_), None)

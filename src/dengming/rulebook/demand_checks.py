@@ -83,8 +83,8 @@ def _fields(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
     for name, wanted in _named(demand):
         if name not in types:
             yield f"没有栏目“{name}”。", nearest(name, types) or "请先写这个栏目的 [[entry.field]]。"
-        elif wanted and types[name] != wanted:
-            yield f"栏目“{name}”的类型不对。", f'请把它的 type 写成 "{wanted}"。'
+        elif wanted and types[name] not in wanted.split():
+            yield f"栏目“{name}”的类型不对。", f'请把它的 type 写成 "{wanted.split()[0]}"。'
     yield from _sayings(entry, demand)
     if demand.planned and (entry.inspection is None or entry.inspection.plan is None):
         yield "这本台账没有写按哪个计划、计入哪个阶段。", "请写 [entry.inspection] 的 plan、planned、counted。"
@@ -104,7 +104,7 @@ def _sayings(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
 
 
 def _named(demand: Demand) -> Iterator[tuple[str, str]]:
-    """The fields that it reads, each with the type that it must have; "" for any."""
+    """The fields that it reads, each with the type, or one of the types, that it must have; "" for any."""
     if demand.lasts:
         yield from ((name, "date") for name in (demand.lasts.from_, demand.lasts.until))
     yield from ((time.field, "date") for time in demand.times if time.field)
@@ -115,7 +115,7 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
     yield from ((it.field, "number") for it in demand.reaches or ())
     yield from ((name, "count") for name in (demand.vote.fields if demand.vote else ()))
     yield from ((name, "member") for name in (demand.holders.fields if demand.holders else ()))
-    yield from ((name, "member") for name in (demand.eligible.fields if demand.eligible else ()))
+    yield from ((name, "member names") for name in (demand.eligible.fields if demand.eligible else ()))
     yield from _of_elections(demand)
 
 

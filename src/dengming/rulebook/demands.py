@@ -108,7 +108,8 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 
 
 class Eligible(Block):
-    """Whom the case is about, or the members that these fields name: nothing of `without` speaks against them."""
+    """Whom the case is about, or the members that these fields name (of `names` those of the organisation who are
+    called so): nothing of `without` speaks against them."""
 
     fields: OneOrMany = ()
     without: Annotated[tuple[Without, ...], Field(min_length=1)]

@@ -57,6 +57,8 @@ def _blocks(file: Institution) -> Iterator[Reference]:
         yield from ((place + ".proofs", "proofs", name) for name in activity.proofs)
     for entry in file.entry:
         yield from ((f"entry[{entry.id}].owner", "roles", name) for name in entry.owner)
+        spared = entry.missing.except_ if entry.missing else ()
+        yield from ((f"entry[{entry.id}].missing", "roles", name) for name in spared)
         yield from ((f"entry[{entry.id}].filed_at", "activities", name) for name in entry.filed_at)
         if entry.suggest:
             place = f"entry[{entry.id}].suggest"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
 from dengming.rulebook.agreement_checks import agreement_faults
+from dengming.rulebook.day_checks import day_faults
 from dengming.rulebook.demand_checks import demand_faults, inspection_faults
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.opening_checks import opening_faults
@@ -46,6 +47,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *inspection_faults(entry),
         *whereabouts_faults(entry),
         *renewal_faults(entry),
+        *day_faults(entry),
     ):
         yield Fault(file.file, 0, f"entry[{entry.id}]{place}", said, cure)
 
@@ -75,6 +77,8 @@ def _ways(entry: Entry) -> Iterator[Said]:
         place = f".stage[{stage.id}]"
         if number == 0 and stage.from_:
             yield f"{place}.from", "第一个阶段不能接在别的阶段之后。", "请删去 from，或把它移到后面。"
+        if stage.superior and (number == 0 or stage.at):
+            yield f"{place}.superior", "第一步和在别的组织办的，不能由上级办。", "请删去 superior，或写在别的阶段。"
         if number and not stage.from_:
             yield place, f"没有写“{stage.name}”接在哪个阶段之后，办不到这一步。", "请写 from。"
         for key, names in (("from", stage.from_), ("back", stage.back)):

@@ -63,6 +63,14 @@ class Renewal(Block):
     fields: dict[Slug, Slug] = {}
 
 
+class Missing(Block):
+    """That every organisation of the owners (but those who hold a role of `except`) has one that is not over: who has
+    none is listed under this name, and whoever records there is told to begin it."""
+
+    name: Name
+    except_: OneOrMany = Field(default=(), alias="except")
+
+
 class Under(Block):
     """What an entry belongs to: an entry of that register, which has reached the stage where one is named, and is not
     over, unless `over` says that it may be: what was done wrong is found when the file is finished."""

@@ -16,6 +16,7 @@ from dengming.rulebook.register_parts import (
     Effect,
     Gift,
     Inspection,
+    Missing,
     Needed,
     Paper,
     Preset,
@@ -41,7 +42,9 @@ class EntryField(Block):
     organisation, `record` one of its activity records, `organisation` any organisation; `names` are people, a line
     each, `tally` the same with the votes of each. `unique`: no two living entries
     say the same. `sheet` names the printed list whose column it is; `hint` helps
-    whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice.
+    whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice. A date that is
+    `past` lies not after the step that says it: it is of what has happened; nor does any lie before the one that it
+    names as `not_before`.
     """
 
     id: Slug
@@ -54,6 +57,8 @@ class EntryField(Block):
     choices: tuple[str, ...] = ()
     hint: str = ""
     held_in: str = ""
+    past: Flag = False
+    not_before: Slug | None = None
 
     @property
     def told(self) -> str:
@@ -70,9 +75,10 @@ class EntryStage(Block):
     """A stage of a register's case, and the step that leads to it.
 
     The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
-    where they are named), and asks for the fields `needs`, and for `asks` where there is something to say;
-    `materials` must be there, those it `takes` may be, and what `requires` names must stand. `limit` is the time for
-    it after the step before, `wait` the time that must be gone by first (公示). `back` names the stages that it may be
+    where they are named; what a `superior` decides, at the organisation above it), and asks for the fields `needs`, and
+    for `asks` where there is something to say; `materials` must be there, those it `takes` may be, and what `requires`
+    names must stand. `limit` is the time for it after the step before, `wait` the time that must be gone by first
+    (公示). `back` names the stages that it may be
     sent back to; from an `end`, that is to open the case again. At a stage that is `done` the work is done, though
     something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
@@ -96,6 +102,7 @@ class EntryStage(Block):
     verb: str = ""
     may: Capability = "record"
     by: tuple[Slug, ...] = ()
+    superior: Flag = False
     part: OneOrMany = ()
     needs: tuple[Slug, ...] = ()
     asks: tuple[Slug, ...] = ()
@@ -149,7 +156,7 @@ class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
-    `one_open`: one about each that is not over.
+    `one_open`: one about each that is not over; `missing`: and who has none is listed and told.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
     `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
@@ -182,6 +189,7 @@ class Entry(Block):
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
     one_open: Flag = False
+    missing: Missing | None = None
     restricted: Capability | None = None
     permit: Flag = False
     permit_ends: Flag = False

@@ -1,4 +1,5 @@
-"""What can be wrong with a stage that begins the next case or fills posts: that the case goes on, fields, posts."""
+"""What can be wrong with a stage that begins the next case or fills posts, that the case goes on, fields, posts; and
+with a register of which each organisation has one."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ Said = tuple[str, str, str]
 
 def renewal_faults(entry: Entry) -> Iterator[Said]:
     """Every fault that shows in the file itself."""
+    if entry.missing and (not entry.is_case or not entry.by_hand or entry.under):
+        yield ".missing", "不是由各组织自己开始的一件，不能要求每个组织都有。", "请删去 missing，或 under、issue_to。"
     stages, fields = [it.id for it in entry.stage], [it.id for it in entry.field]
     first = [it.id for it in entry.first_fields]
     for stage in entry.stage:
@@ -40,7 +43,11 @@ def renewal_faults(entry: Entry) -> Iterator[Said]:
 
 
 def strange_posts(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault]:
-    """Only posts are filled."""
+    """Only posts are filled; only organisations are asked for one each."""
+    for entry in file.entry:
+        if entry.missing and rulebook.is_of_people(entry):
+            said = "逐人登记的台账，不能要求每个组织都有一件。"
+            yield Fault(file.file, 0, f"entry[{entry.id}].missing", said, "请删去 missing。")
     posts = [role.id for role in rulebook.roles.values() if role.sort == "post"]
     for entry in file.entry:
         for stage in entry.stage:

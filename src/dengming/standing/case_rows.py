@@ -15,6 +15,9 @@ from dengming.rulebook.registers import EntryStage
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
 
+SINGLY: Final = 3
+"""More cases of one register that wait under one heading for the same step (the committee's; or one organisation's)
+stand in one row."""
 TITLE_AT_MOST: Final = 18
 DAYS_AT_MOST: Final = 3
 """Days that a row of several cases names."""
@@ -29,7 +32,7 @@ def state_of(due: date | None, on: date) -> str:
 
 def row(
     entry: Entry,
-    whose: str,
+    subject: str,
     title: str,
     due: date | None,
     target: Target,
@@ -41,7 +44,7 @@ def row(
     return Task(
         kind="entry",
         title=title,
-        subject=whose,
+        subject=subject,
         due=due,
         state=state_of(due, as_of.on),
         action_label=verb,
@@ -73,11 +76,15 @@ def many(items: Sequence[Waiting], as_of: AsOf, days: Mapping[int, date], own: C
     target = Target("entry-list", {"register": block.id}, {"view": "list"} if at_once and block.view != "list" else {})
     title = f"{block.name}：{len(items)}件待办（{step.verb or step.name}）"
     entries = [it for it, _ in items]
-    names = list(dict.fromkeys(it.subject.name for it in entries))
-    whose = names[0] + (f"等{len(names)}个组织" if len(names) > 1 else "")
     due = min((days[it.pk] for it in entries if it.pk in days), default=None)
     said = (_days([days.get(it.pk) for it in entries], as_of.on), _notices(entries))
-    return row(entry, whose, title, due, target, as_of, "；".join(it for it in said if it))
+    return row(entry, whose(entries), title, due, target, as_of, "；".join(it for it in said if it))
+
+
+def whose(entries: Sequence[Entry]) -> str:
+    """Whose several cases are."""
+    names = list(dict.fromkeys(it.subject.name for it in entries))
+    return names[0] + (f"等{len(names)}个组织" if len(names) > 1 else "")
 
 
 def _days(found: Sequence[date | None], on: date) -> str:

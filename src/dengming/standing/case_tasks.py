@@ -14,17 +14,13 @@ from dengming.ledgers.steps import is_doer, may_at
 from dengming.ledgers.titles import title_of
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.case_days import earliest_of, owed_of
-from dengming.standing.case_rows import TITLE_AT_MOST, Waiting, many, one, row, state_of
+from dengming.standing.case_rows import SINGLY, TITLE_AT_MOST, Waiting, many, one, row, state_of
 from dengming.standing.headings import HEADINGS, heading_of
 from dengming.standing.judge import Standing
 from dengming.standing.near import Near
 from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
-
-SINGLY = 3
-"""More cases of one register that wait under one heading for the same step (the committee's; or one organisation's)
-stand in one row."""
 
 
 def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:

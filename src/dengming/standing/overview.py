@@ -1,6 +1,6 @@
 """总览: standings gathered by organisation and institution. People count under the branch they belong to today."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -14,11 +14,18 @@ SETTLED = (State.MET, State.LATE)
 
 @dataclass
 class Cell:
-    """How many states there are, how many are done, how many overdue; waived ones are not counted."""
+    """How many states there are, how many are done, how many overdue; waived ones are not counted. `missing` says how
+    many organisations have none of what each has one of, such as a term of office: what they owe is not known."""
 
     owed: int = 0
     done: int = 0
     overdue: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def lacking(self) -> list[tuple[str, int]]:
+        """What how many organisations have none of."""
+        return list(self.missing.items())
 
     @property
     def pending(self) -> int:
@@ -58,6 +65,15 @@ def rows(organisations: Iterable[Organisation], items: Iterable[Standing], place
         if prefix is not None:
             by_prefix[prefix].add(item)
     return found
+
+
+def note_missing(table: Iterable[Row], institution: str, name: str, places: Iterable[str]) -> None:
+    """Count the organisations at these places, who have none, in the rows that they lie under."""
+    by_prefix = {row.organisation.reach: row for row in table}
+    nearest = nearest_of(by_prefix)
+    for place in places:
+        if (prefix := nearest(place)) is not None:
+            by_prefix[prefix].cells[institution].missing[name] += 1
 
 
 def nearest_of(prefixes: Collection[str]) -> Callable[[str], str | None]:

@@ -45,10 +45,15 @@ def _waiting(block: Register, stage: EntryStage, here: dict[int, Organisation], 
 
 
 def _task(place: Organisation, wanted: Register, block: Register, stage: EntryStage, waiting: int, as_of: AsOf) -> Task:
+    return to_begin(place, wanted, as_of, f"{waiting}件“{block.name}”等它办好才能{stage.verb or stage.name}")
+
+
+def to_begin(place: Organisation, wanted: Register, as_of: AsOf, notice: str, kind: str = "entry") -> Task:
+    """That the organisation is to begin an entry of the register."""
     first = wanted.stage[0]
     target = Target("entry-new", {"register": wanted.id}, {"subject": place.code})
     return Task(
-        kind="entry",
+        kind=kind,
         title=f"{wanted.name}：{first.verb or first.name}",
         subject=place.name,
         due=None,
@@ -57,5 +62,5 @@ def _task(place: Organisation, wanted: Register, block: Register, stage: EntrySt
         action=target,
         about=target,
         institution=rules(as_of.known).rulebook.home_of[f"entry:{wanted.id}"].name,
-        notice=f"{waiting}件“{block.name}”等它办好才能{stage.verb or stage.name}",
+        notice=notice,
     )

@@ -12,6 +12,7 @@ from dengming.accounts.scope import Scope
 from dengming.standing import duty_tasks, record_tasks
 from dengming.standing.case_tasks import case_tasks
 from dengming.standing.dues_tasks import dues_tasks
+from dengming.standing.election_tasks import posts_tasks, unregistered_tasks
 from dengming.standing.headings import HEADINGS, Heading, heading_of
 from dengming.standing.queries import AsOf
 from dengming.standing.required_tasks import required_tasks
@@ -28,6 +29,8 @@ PROVIDERS: Final[list[Provider]] = [
     record_tasks.disputes,
     case_tasks,
     required_tasks,
+    unregistered_tasks,
+    posts_tasks,
     warning_tasks,
     dues_tasks,
 ]

@@ -25,6 +25,11 @@ def votes_of(text: str) -> dict[str, int]:
     return dict(read_lines)
 
 
+def bare(name: str) -> str:
+    """The name without what tells it apart from the same name: 王伟（二组） is 王伟."""
+    return re.split(r"[\s(（]", name, maxsplit=1)[0]
+
+
 def _check_once(names: list[str]) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:

@@ -6,7 +6,7 @@ from datetime import date
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
-from dengming.ledgers.electing import Round, counted, rounds, told
+from dengming.ledgers.electing import Round, counted, elected, rounds, told
 from dengming.ledgers.way import Reached
 from dengming.orgs import spans
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
@@ -33,7 +33,7 @@ def tally(asked: Tally, block: Entry, way: Sequence[Reached], said: Mapping[str,
     if asked.again and before and not [*told(before[-1])]:
         return "上一次投票已经全部选出，不用再次投票"
     one = counted(asked, "", date.min, said, before)
-    if wrong := [*counts.faults(one.count), *elections.faults(one.votes, one.seats, one.valid), *_strange(one)]:
+    if wrong := [*counts.faults(one.count), *elections.faults(one.votes, one.seats, one.valid), *_strange(one, before)]:
         return "".join(wrong).rstrip("。")
     quorum = Share.parse(asked.quorum)
     if counts.could_vote(one.count, quorum):
@@ -66,11 +66,13 @@ def too_far(asked: Extension, step: Taken) -> str:
     return f"{due} 到期，延期不超过{stretch.chinese()}，最多到 {last}，现在到 {day}" if day > last else ""
 
 
-def _strange(one: Round) -> list[str]:
-    """Candidates without a line; between equals, others with one."""
-    missing = [name for name in one.names if name not in one.votes]
+def _strange(one: Round, before: Sequence[Round]) -> list[str]:
+    """Candidates without a line; people with one who are elected already, or between equals no equal."""
+    missing, there = [name for name in one.names if name not in one.votes], elected(before)
     wrong = [f"没有写“{'”“'.join(missing)}”的得票数：没有得票的写 0。"] if missing else []
-    others = [name for name in one.votes if name not in one.names] if one.between_equals else []
+    again = [name for name in one.votes if name in there]
+    wrong += [f"“{'”“'.join(again)}”已经当选，这一次不选。"] if again else []
+    others = [name for name in one.votes if name not in (*one.names, *again)] if one.between_equals else []
     return [*wrong, f"“{'”“'.join(others)}”不在得票相等的人里，这一次不选。"] if others else wrong
 
 

@@ -1,13 +1,19 @@
 """What is demanded of people: of whom it is about, and of those a step names; each "" where nothing is wrong."""
 
+from collections.abc import Sequence
+
 from dengming.calendar.periods import add_months
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.eligibility import told_against
 from dengming.ledgers.models import Entry
+from dengming.ledgers.places import subject_reach
+from dengming.ledgers.steps import is_done, is_over
 from dengming.orgs import spans
+from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Member, Subject
 from dengming.rulebook.demands import Demand, Eligible, Holders
+from dengming.voting.tallies import bare, names_of
 
 
 def too_young(demand: Demand, taken: Taken, _: Entry | None) -> str:
@@ -33,9 +39,20 @@ def not_holding(demand: Demand, taken: Taken, _: Entry | None) -> str:
     return f"{'、'.join(names)}在 {taken.on} 不是{roles}" if left else ""
 
 
-def not_eligible(demand: Demand, taken: Taken, _: Entry | None) -> str:
+def not_eligible(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    over = entry is not None and (is_over(entry) or is_done(entry))
     asked: Eligible = demand.eligible  # type: ignore[assignment]  # the kind says so
-    named = [code for field in asked.fields if (code := taken.said.get(field))]
-    people = Subject.objects.filter(code__in=named) if asked.fields else [taken.subject]
-    against = ((it.name, told_against(taken.scope, it, asked.without, taken.on)) for it in people)
+    people = _named(asked.fields, taken) if asked.fields else [taken.subject]
+    against = ((it.name, told_against(taken.scope, it, asked.without, taken.on, over)) for it in people)
     return "；".join(f"{name}{'；'.join(told)}" for name, told in against if told)
+
+
+def _named(fields: Sequence[str], taken: Taken) -> list[Subject]:
+    """The people in these fields: by their codes, or by their names alone, of those who belong to the organisation."""
+    lists = [field.id for field in taken.block.field if field.type == "names"]
+    codes = [taken.said.get(field) for field in fields if field not in lists]
+    names = {name for field in fields if field in lists for name in names_of(taken.said.get(field, ""))}
+    people = Subject.objects.filter(sort=Subject.Sort.PERSON).order_by("name_order", "code")
+    called = list(people.filter(name__in=names | {bare(name) for name in names}))
+    place, homes = subject_reach(taken.subject), homes_of([it.pk for it in called])
+    return [*people.filter(code__in=codes), *(it for it in called if homes.get(it.pk, "").startswith(place))]

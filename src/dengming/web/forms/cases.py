@@ -11,6 +11,7 @@ from dengming.ledgers.materials import PLACE_AT_MOST
 from dengming.rulebook.registers import Entry
 from dengming.web.forms.entries import NOTHING, Offers, declare, one_part
 from dengming.web.forms.orgs import Choices, offer
+from dengming.web.forms.people import AwareField
 from dengming.web.forms.plain import DayField, PaperField, PersonField, PlainForm
 
 
@@ -75,6 +76,7 @@ class SeatForm(PlainForm):
             self.fields[f"person-{number}"] = PersonField(label=f"{name}：花名册上的人", help_text="有同名的填编号。")
             self.fields[f"post-{number}"] = forms.ChoiceField(label=f"{name}的职务", required=False)
             offer(self, f"post-{number}", posts, empty="不在这里任职")
+        self.fields["aware"] = AwareField()
 
     def chosen(self) -> Iterator[tuple[str, str, str]]:
         """Who is given a post: the field, the person typed, the post."""

@@ -136,6 +136,19 @@ class LeaveForm(PlainForm):
         offer(self, "kind", kinds)
 
 
+class AwareField(forms.BooleanField):
+    """That the actor has looked at what speaks against a post."""
+
+    def __init__(self) -> None:
+        super().__init__(label="已核对任职规定，仍要任职", required=False)
+
+
+def ask_only_where_told(form: PlainForm) -> None:
+    """Take the box away again where nothing was said to speak against it."""
+    if "aware" in form.fields and "aware" not in form.errors:
+        del form.fields["aware"]
+
+
 class PostForm(PlainForm):
     """A post, where, from when, by which paper."""
 
@@ -145,7 +158,7 @@ class PostForm(PlainForm):
     since = OldDayField(label="任职日期")
     until = OldDayField(label="任期至", required=False, help_text="没有定下就不填。")
     paper = PaperField(label="任命文号")
-    aware = forms.BooleanField(label="已核对任职规定，仍要任职", required=False)
+    aware = AwareField()
 
     def __init__(self, *args: Any, organisations: Choices, posts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,13 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
+from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.orgs import queries
 from dengming.orgs.models import Organisation
 from dengming.orgs.roster import Roster
-from dengming.standing.overview import Row, places_of, rows
+from dengming.standing.overview import Row, note_missing, places_of, rows
 from dengming.standing.queries import standings
 from dengming.web.asked_day import as_of_asked
+from dengming.web.pages.ledgers.lacking import lacking_below
 from dengming.web.request_scope import ScopedRequest
 
 ROWS_A_PAGE: Final = 20
@@ -31,6 +33,10 @@ def show_overview(request: ScopedRequest, code: str = "") -> HttpResponse:
     whole = top.reach if top else None
     items = standings(request.scope, as_of, prefix=[it.reach for it in page] if page.has_other_pages() else whole)
     table = rows(page, items, places_of(items, Roster(as_of.on, as_of.known)))
+    if as_of.on == clock.today():
+        for block, name, found in lacking_below(request, whole or ""):
+            home = rules().rulebook.home_of[f"entry:{block.id}"]
+            note_missing(table, home.id, name, [it.reach for it in found])
     institutions = [file for key, file in rules(as_of.known).rulebook.institutions.items() if _used(table, key)]
     context = {
         "institutions": institutions,

@@ -1,5 +1,6 @@
 """党办工作台, first page: branches × duties. A cell leads to its 依据, a line or column to what may be urged there."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from dengming.standing.desk import Cell, Line, board
 from dengming.web.forms.desk import BY_DUTY, SOON, BoardFilters
 from dengming.web.pages.desk.gathered import Gathered, gather
 from dengming.web.pages.desk.place import Place, frame, institutions, page_of, place_asked
+from dengming.web.pages.ledgers.lacking import lacking_below
 from dengming.web.request_scope import ScopedRequest
 
 _LEGEND: Final = [
@@ -42,7 +44,7 @@ def show_desk(request: ScopedRequest) -> HttpResponse:
     context = frame(request, place, "desk") | {
         "form": form,
         "page": page,
-        "stats": [*([] if page else _pending(found)), _waiting(request, place)],
+        "stats": [*([] if page else _pending(found)), _waiting(request, place), *_lacking(request, place)],
         "duties": [_column(duty, place) for duty in table.duties],
         "lines": [_line(line, found, form.said("institution")) for line in table.lines],
         "legend": _LEGEND,
@@ -69,6 +71,20 @@ def _waiting(request: ScopedRequest, place: Place) -> dict[str, Any]:
     filed = visible(request.scope, Filters(organisation=place.top, subtree=True, status=Record.Status.FILED)).count()
     url = f"{reverse('desk-records')}?{place.query(status=Record.Status.FILED)}"
     return {"label": "等支部书记确认", "value": filed, "unit": "条纪实", "icon": "stamp", "url": url}
+
+
+def _lacking(request: ScopedRequest, place: Place) -> Iterator[dict[str, Any]]:
+    """Who has none of a register of which each organisation has one (届期没有登记): who owes by it cannot be judged."""
+    for block, name, found in lacking_below(request, place.top.reach):
+        url = reverse("entry-list", args=[block.id])
+        yield {
+            "label": name,
+            "value": len(found),
+            "unit": "个组织",
+            "icon": "state-overdue",
+            "tone": "overdue",
+            "url": url,
+        }
 
 
 def _column(duty: PlainDuty, place: Place) -> dict[str, str]:

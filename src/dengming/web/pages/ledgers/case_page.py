@@ -50,6 +50,7 @@ from dengming.web.forms.cases import (
     UrgeForm,
 )
 from dengming.web.forms.entries import StepForm
+from dengming.web.forms.people import ask_only_where_told
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_ahead import ahead_context
 from dengming.web.pages.ledgers.case_demands import demanded
@@ -161,6 +162,7 @@ def _others(scope: Scope, block: Register, entry: Entry, forms: Forms) -> Any:
     if may_amend(scope, entry):
         yield "更正", "case-amend", forms.get("amend") or _amendment(scope, block, entry)
     if posts := forms.get("posts") or seat_form(scope, entry):
+        ask_only_where_told(posts)
         yield "新一届班子任职（写入花名册）", "case-posts", posts
     stages = back_stages(scope, entry)
     reads = scope.may("read", place)  # whoever does the work without a post tells those who have one

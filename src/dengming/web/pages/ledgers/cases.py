@@ -66,7 +66,7 @@ def take_step(request: ScopedRequest, uid: UUID, stage: str) -> HttpResponse:
         return case_page(request, entry, {stage: form})
     messages.success(request, f"已办理：{wanted.name}。")
     # A line that nothing more is to be done with is looked at in its list, among the next ones.
-    return redirect("case", uid=uid) if block.is_case else redirect("entry-list", register=block.id)
+    return _onwards(request, entry) if block.is_case else redirect("entry-list", register=block.id)
 
 
 @require_POST
@@ -79,7 +79,14 @@ def return_case(request: ScopedRequest, uid: UUID) -> HttpResponse:
     if form.carry_out(lambda: send_back(request.scope, entry, **form.cleaned_data)) is None:
         return case_page(request, entry, {"back": form})
     messages.success(request, "已退回。")
-    return redirect("case", uid=uid)
+    return _onwards(request, entry)
+
+
+def _onwards(request: ScopedRequest, entry: Entry) -> HttpResponse:
+    """The case again; its list where it has gone out of sight, such as back to the branch that had sent it."""
+    if queries.sees(request.scope, entry):
+        return redirect("case", uid=entry.uid)
+    return redirect("entry-list", register=entry.register)
 
 
 def named(act: Callable[[], T]) -> T:

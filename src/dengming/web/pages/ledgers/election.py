@@ -31,7 +31,8 @@ def fill_posts(request: ScopedRequest, uid: UUID) -> HttpResponse:
 
     def act() -> list[Span]:
         seats = [Seat(find_member(scope, person, field), post) for field, person, post in form.chosen()]
-        return seat(scope, entry, seats=seats, since=form.cleaned_data["since"], paper=form.cleaned_data["paper"])
+        said = {name: form.cleaned_data[name] for name in ("since", "paper", "aware")}
+        return seat(scope, entry, seats=seats, **said)
 
     return done(request, entry, "posts", form, act, "新一届的职务已写入花名册，原来的职务到前一天为止。")
 

@@ -14,6 +14,7 @@ from dengming.orgs.queries import members_visible
 from dengming.reports.elections import result_in_words, to_vote_on, vote_in_words
 from dengming.rulebook.registers import Entry as Register
 from dengming.rulebook.registers import EntryStage
+from dengming.voting.tallies import bare
 from dengming.web.forms.cases import SeatForm
 
 
@@ -57,8 +58,8 @@ def _first(scope: Scope, entry: Entry, names: list[str]) -> Iterator[tuple[str, 
     papers = [field.id for field, _ in block.fields_of(block.stage_of(last.stage)) if field.type == "document"]
     yield "since", last.day
     yield "paper", next((entry.fields[name] for name in papers if name in entry.fields), "")
-    place, there = line_reach(entry), members_visible(scope).filter(subject__name__in=names)
+    place, there = line_reach(entry), members_visible(scope).filter(subject__name__in=[*names, *map(bare, names)])
     found = [member for member in there.select_related("subject") if is_of(member, place)]
     for number, name in enumerate(names):
-        same = [member for member in found if member.name == name]
+        same = [member for member in found if member.name in (name, bare(name))]
         yield f"person-{number}", f"{name} {same[0].code}" if len(same) == 1 else name

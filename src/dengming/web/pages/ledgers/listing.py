@@ -30,6 +30,7 @@ from dengming.standing.case_days import days_of, late_first
 from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.web.pages.ledgers.exporting import exports
+from dengming.web.pages.ledgers.lacking import lacking_context
 from dengming.web.pages.ledgers.newcomers import may_bring
 from dengming.web.pages.ledgers.offers import Typed, offered
 from dengming.web.pages.ledgers.owners import owners_context
@@ -82,6 +83,7 @@ def list_page(request: ScopedRequest, block: Entry, typed: Typed | None = None) 
         "may_permit": request.scope.may("settle"),
         "today": clock.today(),
         "exports": exports(request, block),
+        **lacking_context(request, block),
     }
     if view == "owners" and block.one_per:
         return render(request, "pages/ledgers/owners.html", context | owners_context(request, block))

@@ -12,8 +12,7 @@ from django.shortcuts import redirect, render
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
-from dengming.ledgers.eligibility import FOR_POSTS, told_against
-from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.eligibility import check_for_posts
 from dengming.orgs import queries, tenure
 from dengming.orgs.actions import posts
 from dengming.orgs.history import Stretch
@@ -52,8 +51,7 @@ def give(request: ScopedRequest, what: str) -> HttpResponse:
     if span is not None:
         messages.success(request, f"已登记：{span.subject.name}，{tenure.in_words(span).role}。")
         return redirect("member-detail", code=span.subject.code)
-    if "aware" in form.fields and "aware" not in form.errors:
-        del form.fields["aware"]  # asked only where something speaks against it
+    forms.ask_only_where_told(form)
     context = {"giving": giving, "form": form, "names": offered_names(scope)}
     return render(request, "pages/people/give.html", context, status=422 if form.errors else 200)
 
@@ -110,9 +108,7 @@ def _finish(scope: Scope, span: Span, sort: str, values: Values) -> Span:
 
 def _appoint(scope: Scope, member: Member, values: Values) -> Span:
     at = queries.get_visible(scope, values["at"])
-    told = told_against(scope, member.subject, FOR_POSTS, values["since"])
-    if told and not values["aware"]:
-        raise FieldRefusal({"aware": f"{member.name}{'；'.join(told)}。请先核对任职规定；仍要任职的，勾选后再登记。"})
+    check_for_posts(scope, [member.subject], values["since"], values["aware"])
     new = NewPost(member.pk, values["post"], at.pk, values["since"], values["until"], values["paper"])
     return posts.appoint(scope, new)
 
