@@ -131,7 +131,7 @@ def test_the_receiver_sends_it_back_with_a_reason_and_cannot_make_it_disappear(c
     before, entry = held(cast, "ann"), lettered(cast, "ann")
     entry = received(cast, entry)
     charlie = cast.scope("charlie")  # who has the roster of the receiving branch, and so could write a letter there
-    with pytest.raises(PermissionDenied, match="接收错了的请退回"):
+    with pytest.raises(PermissionDenied, match="逐步退回"):
         withdraw_entry(charlie, entry, reason="不要了")
     entry = send_back(charlie, entry, to="requested", reason="不是转到我支部的人", seen=entry.step)
     assert held(cast, "ann") == before
