@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
-from dengming.dues.monthly import Asked, Line, MonthOf, lines, months_of
+from dengming.dues.month_sql import Asked
+from dengming.dues.monthly import Line, MonthOf, lines, months_of
 from dengming.dues.months import LOOK_BACK, month_of, shifted
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of
-from dengming.dues.monthly import Asked, Line, lines
+from dengming.dues.month_sql import Asked
+from dengming.dues.monthly import Line, lines
 from dengming.dues.months import in_words, label, month_of, quarter_at, shifted
 from dengming.dues.queries import COLLECT
 from dengming.dues.six_months import proposals_of

@@ -12,7 +12,8 @@ from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.emission import rows_of_payment
 from dengming.dues.models import PaidMonth, Payment
-from dengming.dues.monthly import Asked, MonthOf, months_of
+from dengming.dues.month_sql import Asked
+from dengming.dues.monthly import MonthOf, months_of
 from dengming.dues.months import apart, in_words, month_of
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
