@@ -14,6 +14,7 @@ from dengming.dues.actions.remitting import Handed
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.dues.money import fen_of
 from dengming.dues.monthly import Line, lines
+from dengming.editions import clock
 from dengming.rulebook.dues import Dues
 from tests.cast import Cast
 
@@ -32,7 +33,7 @@ def assess(
     cast: Cast, who: str, base: str, since: Month = (2020, 1), category: str = "salaried", reason: str = ""
 ) -> Assessment:
     said = Said(cast.person[who].subject, category, Decimal(base))
-    on = min(date(*since, 10), date(2020, 9, 10))
+    on = min(date(*since, 10), clock.today())
     made: Assessment = assessing.assess(
         cast.scope("yi" if who == "yi" else "ann"), said, dues=dues(), since=month(*since), on=on, reason=reason
     )

@@ -102,3 +102,14 @@ class TestTheLine:
         assert reached(cast) == []
         set_clock(date(2020, 10, 8))
         assert [it.months for it in reached(cast)] == [7]
+
+    def test_by_the_quarter_the_run_is_of_the_months_past_their_day(self, cast: Cast) -> None:
+        bo = cast.person["bo"].pk
+        add(NewSpan(bo, dues().quarterly, date(2020, 1, 1)), entered=0)
+        add(NewSpan(bo, "secondment", date(2020, 1, 5), until=date(2020, 1, 31)), entered=0)
+        add(NewSpan(bo, "sick-leave", date(2020, 7, 6), until=date(2020, 7, 20)), entered=0)
+        set_clock(date(2020, 8, 15))
+        assess(cast, "bo", "4000")
+        (found,) = reached(cast)
+        assert (found.months, found.since, found.until) == (6, month(2020, 1), month(2020, 6))
+        assert found.notes == ("这段时间登记过借调",)

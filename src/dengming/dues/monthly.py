@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 
@@ -17,7 +17,7 @@ class Line:
 
     `assessed` is None where nobody has assessed; `owed` is that, or less where relief was granted. `back` is what is
     still owed for earlier months past their day, `back_months` how many; `missed` how many months up to the last one
-    past its day went by, in a row, without any payment.
+    past its day went by, in a row, without any payment: from `missed_since` to `missed_until`, 0 where there is none.
     """
 
     member: int
@@ -30,6 +30,8 @@ class Line:
     back: int
     back_months: int
     missed: int
+    missed_since: int
+    missed_until: int
 
     @property
     def owed(self) -> int | None:
@@ -71,27 +73,28 @@ class MonthOf:
         return max((self.owed or 0) - self.paid, 0)
 
 
+_OF_THE_MONTH: Final = ("branch", "assessed", "relief", "paid", "since", "quarterly")
+
+
 def lines(asked: Asked, month: int, *, prefix: str = "", members: Iterable[int] | None = None) -> list[Line]:
     """The month of everybody who belongs under the path prefix on its last day (today while it runs), or of some."""
-    number = LOOK_BACK
+    number, run = LOOK_BACK, "CASE WHEN past = 1 AND i > broken THEN first END"
     sql = (
         f"{relations(asked, shifted(month, -number), month, _asked(asked, month, prefix, members))}, "
         "seen AS (SELECT o.*, MAX(CASE WHEN o.past = 1 AND o.skipped = 0 THEN o.i ELSE -1 END) "
         "OVER (PARTITION BY o.subject) AS broken FROM owed o) "
-        f"SELECT subject, {_at(number, 'branch')}, {_at(number, 'assessed')}, {_at(number, 'relief')}, "
-        f"{_at(number, 'paid')}, {_at(number, 'since')}, {_at(number, 'quarterly')}, "
+        f"SELECT subject, {', '.join(_at(number, column) for column in _OF_THE_MONTH)}, "
         f"SUM(CASE WHEN past = 1 AND i < {number} THEN rest ELSE 0 END), "
         f"SUM(CASE WHEN past = 1 AND i < {number} AND rest > 0 THEN 1 ELSE 0 END), "
-        "SUM(CASE WHEN past = 1 AND i > broken THEN 1 ELSE 0 END) "
+        f"COUNT({run}), COALESCE(MIN({run}), 0), COALESCE(MAX({run}), 0) "
         f"FROM seen GROUP BY subject HAVING {_at(number, 'branch')} IS NOT NULL"
     )
     return [_line(row) for row in _run(sql)]
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    member, branch, assessed, relief, paid, since, quarterly, back, back_months, missed = row
-    sums = int(back), int(back_months), int(missed)
-    return Line(member, branch, assessed, relief, int(paid), since, bool(quarterly), *sums)
+    member, branch, assessed, relief, paid, since, quarterly, back, back_months, *run = row
+    return Line(member, branch, assessed, relief, int(paid), since, bool(quarterly), int(back), int(back_months), *run)
 
 
 def months_of(
