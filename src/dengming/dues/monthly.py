@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django.db import connection
 
-from dengming.dues.month_sql import Asked, relations, these, those_at
-from dengming.dues.months import LOOK_BACK, between, shifted
+from dengming.dues.month_sql import Asked, listed, relations, these, those_at
+from dengming.dues.months import LOOK_BACK, shifted
 from dengming.orgs.models import Organisation
 
 
@@ -102,15 +102,22 @@ def months_of(
 ) -> dict[int, list[MonthOf]]:
     """Every month from the first to the last in which each belonged to a branch, oldest first: of all who belong under
     the path prefix in the last month, or of some."""
-    months = between(first, last)
-    sql = (
-        f"{relations(asked, first, last, _asked(asked, last, prefix, members))} "
-        "SELECT subject, i, owed, paid, relief, past FROM owed ORDER BY subject, i"
-    )
+    return _months(relations(asked, first, last, _asked(asked, last, prefix, members)))
+
+
+def months_at(asked: Asked, first: int, last: int, prefix: str) -> dict[int, list[MonthOf]]:
+    """The same, of those months alone in which each belonged under the path prefix: a branch's own months, whoever has
+    come or gone since."""
+    places = _places(prefix)
+    there = "" if places is None else f"WHERE branch IN ({listed(places)})"
+    return _months(relations(asked, first, last, those_at(asked, first, last, places)), there)
+
+
+def _months(owed: str, where: str = "") -> dict[int, list[MonthOf]]:
     found: dict[int, list[MonthOf]] = {}
-    for member, number, owed, paid, relief, past in _run(sql):
-        line = MonthOf(member, months[number], owed, int(paid), relief, bool(past))
-        found.setdefault(member, []).append(line)
+    sql = f"{owed} SELECT subject, first, owed, paid, relief, past FROM owed {where} ORDER BY subject, i"
+    for member, month, asked, paid, relief, past in _run(sql):
+        found.setdefault(member, []).append(MonthOf(member, month, asked, int(paid), relief, bool(past)))
     return found
 
 

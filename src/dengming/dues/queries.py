@@ -3,7 +3,7 @@
 Mere reading of an organisation is not enough: what somebody pays tells what somebody earns.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -97,6 +97,12 @@ def assessments(member: int, dues: Dues) -> QuerySet[Assessment]:
     """What a member was assessed at, newest first; without what was taken back."""
     living = Assessment.objects.filter(dues=dues.id, member=member, withdrawn=FAR_MOMENT)
     return living.select_related("entered_by", "member", "branch").order_by("-since")
+
+
+def assessments_by(months: Mapping[int, int], dues: Dues) -> dict[int, Assessment]:
+    """Of each member the living assessment that holds in a month."""
+    living = Assessment.objects.filter(dues=dues.id, member__in=list(months), withdrawn=FAR_MOMENT).order_by("since")
+    return {it.member_id: it for it in living if it.since <= months[it.member_id]}
 
 
 def newest_assessments(members: Iterable[int], dues: Dues) -> dict[int, Assessment]:

@@ -8,7 +8,7 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.models import Payment, Remittance
-from dengming.dues.monthly import MonthOf, months_of
+from dengming.dues.monthly import MonthOf, months_at
 from dengming.dues.months import between
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
@@ -75,10 +75,10 @@ def months_in(year: int) -> list[int]:
 
 
 def member_months(organisation: Organisation, dues: Dues, year: int) -> dict[int, list[MonthOf]]:
-    """For everybody who belongs below the organisation at the end of these months: each month of the year."""
+    """For everybody who belonged below the organisation in a month of the year: those months."""
     months = months_in(year)
     asked = queries.asked_now(dues)
-    return months_of(asked, months[0], months[-1], prefix=organisation.reach) if months else {}
+    return months_at(asked, months[0], months[-1], organisation.reach) if months else {}
 
 
 def payments_of(organisation: Organisation, dues: Dues, year: int) -> Iterable[Payment]:
