@@ -25,6 +25,7 @@ from dengming.editions.dues import DuesSettings
 from dengming.editions.queries import rules
 from dengming.editions.settling_dues import settle_dues
 from dengming.ledgers.fields import FieldRefusal
+from dengming.orgs.actions.people import transfer
 from dengming.orgs.models import Span
 from dengming.orgs.spans import NewSpan, add, correct
 from dengming.refusal import Refusal
@@ -209,6 +210,16 @@ class TestPaying:
         assert (first.is_living, first.withdrawn_reason) == (False, "重复登记")
         with pytest.raises(Refusal, match="已经撤回过"):
             paying.withdraw_payment(cast.scope("ann"), first, reason="重复登记")
+
+    def test_it_is_taken_back_where_the_receipt_was_given_wherever_the_member_is_now(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        first, second = pay(cast, "bo", (2020, 8)), pay(cast, "bo", (2020, 9))
+        transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 9))
+        with pytest.raises(NotVisible):
+            paying.withdraw_payment(cast.scope("yi"), first, reason="登错")
+        paying.withdraw_payment(cast.scope("ann"), first, reason="登错")
+        paying.withdraw_payment(cast.scope("di"), second, reason="登错")
+        assert line(cast, "bo").paid == 0
 
     def test_many_are_entered_or_none(self, cast: Cast) -> None:
         for name in ("ann", "bo"):

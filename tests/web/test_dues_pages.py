@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
-from tests.cast import Cast, build
+from dengming.orgs.actions.people import transfer
+from tests.cast import SYSTEM, Cast, build
 from tests.dues.collecting import assess, line, pay, relieve
 
 DAY = "2020-09-09"
@@ -169,6 +170,22 @@ class TestAMember:
         page(client, f"/dues/payments/{it.uid}/withdraw/", reason="记到别人名下了")
         assert "已撤回：记到别人名下了" in page(client, "/dues/members/BO/")
         assert "不能打印收据" in page(client, f"/dues/payments/{it.uid}.docx")
+
+
+def test_who_has_gone_elsewhere_is_no_longer_on_the_list_but_the_receipts_are_on_the_years_page(cast: Cast) -> None:
+    assess(cast, "bo", "4000", (2020, 8))
+    it = pay(cast, "bo", (2020, 8))
+    transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 9))
+    client, back = signed_in(cast, "ann"), f"/dues/payments/{it.uid}/withdraw/"
+    assert back in page(client, "/dues/at/A/years/2020/")
+    card = page(signed_in(cast, "yi"), "/dues/members/BO/")
+    assert "收据 2020—1" in card
+    assert str(it.uid) not in card
+    assert back in page(signed_in(cast, "di"), "/dues/members/BO/")
+    assert signed_in(cast, "yi").get(back).status_code == 404
+    said = page(client, back, reason="登错")
+    assert "已撤回交纳" in said
+    assert back not in said
 
 
 def test_a_list_of_the_bank_is_compared_then_taken_once(cast: Cast) -> None:

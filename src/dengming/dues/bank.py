@@ -191,6 +191,5 @@ def _entered(living: QuerySet[Payment], rows: Iterable[BankRow]) -> dict[tuple[i
     found: dict[tuple[int, int, int], list[Payment]] = defaultdict(list)
     within = living.filter(paid_on__range=(day_of(min(days)), day_of(max(days))))
     for it in within.select_related("member", "branch").prefetch_related("months"):
-        total = it.extra + sum(line.fen for line in it.months.all())
-        found[it.member_id, it.paid_on, total].append(it)
+        found[it.member_id, it.paid_on, it.total].append(it)
     return dict(found)

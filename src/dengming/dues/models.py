@@ -122,6 +122,16 @@ class Payment(Dated):
     def __str__(self) -> str:
         return f"{self.member_id} {self.paid_on}"
 
+    @property
+    def covered(self) -> list[int]:
+        """The months that it is for."""
+        return [line.month for line in self.months.all()]
+
+    @property
+    def total(self) -> int:
+        """All that was paid, in fen."""
+        return self.extra + sum(line.fen for line in self.months.all())
+
 
 class PaidMonth(models.Model):
     """How much of a payment is for which month."""

@@ -79,9 +79,7 @@ def _cell(it: MonthOf | None) -> Value:
 
 def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:
     for it in payments_of(organisation, dues, year):
-        months = list(it.months.all())
-        asked = sum(line.fen for line in months)
-        sums: list[Value] = [yuan_of(asked), yuan_of(it.extra), yuan_of(asked + it.extra)]
+        sums: list[Value] = [yuan_of(it.total - it.extra), yuan_of(it.extra), yuan_of(it.total)]
         who: list[Value] = [
             f"{it.year}-{it.number}",
             it.branch.name,
@@ -89,7 +87,7 @@ def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[lis
             it.member.code,
             date_of(it.paid_on),
         ]
-        yield [*who, in_words(line.month for line in months), *sums, it.reason]
+        yield [*who, in_words(it.covered), *sums, it.reason]
 
 
 def _handed(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:

@@ -20,7 +20,7 @@ from dengming.editions.models import FAR_MOMENT
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
 from dengming.ledgers.fields import FieldRefusal, reason_at
-from dengming.orgs.homes import home_reach, home_span
+from dengming.orgs.homes import home_reach, home_span, reach_at
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.rulebook.dues import Dues
@@ -68,9 +68,10 @@ def collect(scope: Scope, organisation: Organisation, *, dues: Dues, paid: Seque
     return Done(made, about=organisation.name, note=_note(made) | {"payments": len(made)})
 
 
-@action("dues.payment-withdrawn", label="撤回党费交纳", needs="dues", at=lambda it, **_: home_reach(it.member_id))
+@action("dues.payment-withdrawn", label="撤回党费交纳", needs="dues", at=lambda it, **_: reach_at(it.branch_id))
 def withdraw_payment(scope: Scope, it: Payment, *, reason: str) -> Done[Payment]:
-    """Take a payment back that was entered by mistake: its months are open again, its receipt is void."""
+    """Take a payment back that was entered by mistake: its months are open again, its receipt is void. Done where the
+    receipt was given, wherever the member belongs now."""
     now, told = clock.moment(), reason_at("reason", reason, "撤回")
     living = Payment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
     if not living.update(withdrawn=now, withdrawn_reason=told):
