@@ -138,6 +138,23 @@ class TestRelief:
                 relieve(cast, "bo", **said)  # type: ignore[arg-type]
             assert words in "".join(refused.value.problems.values())
 
+    def test_it_is_less_than_what_is_assessed_in_each_of_its_months(self, cast: Cast) -> None:
+        assess(cast, "bo", "3000", (2020, 2))
+        assess(cast, "bo", "12000", (2020, 5), reason="调资")
+        with pytest.raises(FieldRefusal, match="不低于核定的数（2020年2—4月）"):
+            relieve(cast, "bo", (2020, 2), (2020, 6), "100")
+        with pytest.raises(FieldRefusal, match="2020年1月还没有核定"):
+            relieve(cast, "bo", (2020, 1), (2020, 6), "10")
+        relieve(cast, "bo", (2020, 5), (2021, 2), "100")
+        assess(cast, "bo", "3000", (2020, 9), reason="降资")
+        assert [line(cast, "bo", (2020, number)).owed for number in (4, 5, 9)] == [1500, 10000, 1500]
+
+    def test_it_may_be_more_than_what_is_assessed_since(self, cast: Cast) -> None:
+        assess(cast, "bo", "12000", (2020, 1))
+        assess(cast, "bo", "3000", (2020, 8), reason="降资")
+        relieve(cast, "bo", (2020, 2), (2020, 3), "100")
+        assert line(cast, "bo", (2020, 2)).owed == 10000
+
 
 class TestPaying:
     """收缴."""
