@@ -154,6 +154,9 @@ class _Planner:
         if free is not None:
             self.matched.add(free.pk)
             return Line(row, Outcome.THERE, f"与收据 {free.year}-{free.number} 相符", member.subject)
+        if row.name and "".join(row.name.split()) != "".join(member.name.split()):
+            why = f"编号 {row.code} 是 {member.name}，户名却是 {row.name}：核实是谁交的，在本人的党费页登记"
+            return Line(row, Outcome.DIFFERS, why, member.subject)
         if day > clock.today():
             return Line(row, Outcome.DIFFERS, f"日期 {day} 还没到", member.subject)
         owed = self.owed.get(member.pk, [])
