@@ -126,4 +126,4 @@ def test_what_is_no_list_is_said(data: bytes, name: str, words: str) -> None:
 def test_only_who_collects_compares(filled: Cast) -> None:
     with pytest.raises(NotVisible):
         plan(filled.scope("bo"), filled.org["A"], dues(), [])
-    assert [it.label for it in Outcome] == ["可入账", "已登记", "对不上数", "找不到人"]
+    assert [it.label for it in Outcome] == ["可入账", "已登记", "对不上", "找不到人"]

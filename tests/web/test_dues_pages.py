@@ -197,7 +197,7 @@ def test_a_list_of_the_bank_is_compared_then_taken_once(cast: Cast) -> None:
         return page(client, "/dues/at/A/bank/", file=SimpleUploadedFile("清单.csv", rows.encode()))
 
     shown = sent()
-    for words in ("可入账", "对不上数", "找不到人", "把可入账的 1 行入账"):
+    for words in ("可入账", "对不上", "找不到人", "把可入账的 1 行入账"):
         assert words in shown
     assert not Payment.objects.exists()
     token = shown.split('name="token" value="')[1].split('"')[0]

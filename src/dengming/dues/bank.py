@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     @property
     def label(self) -> str:
         """The name that people see."""
-        return {"ready": "可入账", "there": "已登记", "differs": "对不上数", "unmatched": "找不到人"}[self]
+        return {"ready": "可入账", "there": "已登记", "differs": "对不上", "unmatched": "找不到人"}[self]
 
 
 @dataclass(frozen=True)
