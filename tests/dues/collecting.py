@@ -1,4 +1,5 @@
-"""Short ways to assess, relieve and pay in the tests of dues; ann is branch A's secretary."""
+"""Short ways to assess, relieve and pay in the tests of dues. Ann is branch A's secretary; her own dues, and those of
+the other branch's secretary, are assessed by the committee's Party office."""
 
 from datetime import date
 from decimal import Decimal
@@ -35,7 +36,12 @@ def assess(
     said = Said(cast.person[who].subject, category, Decimal(base))
     on = min(date(*since, 10), clock.today())
     made: Assessment = assessing.assess(
-        cast.scope("yi" if who == "yi" else "ann"), said, dues=dues(), since=month(*since), on=on, reason=reason
+        cast.scope("di" if who in ("ann", "yi") else "ann"),
+        said,
+        dues=dues(),
+        since=month(*since),
+        on=on,
+        reason=reason,
     )
     return made
 

@@ -87,13 +87,28 @@ class TestAssessing:
 
     def test_a_branch_is_assessed_for_a_year_in_one_go_or_not_at_all(self, cast: Cast) -> None:
         branch = cast.org["A"]
-        said = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("ann", "bo", "ben")]
+        said = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("bai", "bo", "ben")]
         how: Any = {"dues": dues(), "year": 2020, "on": date(2020, 1, 15)}
         assert len(assessing.assess_many(cast.scope("ann"), branch, said=said, **how)) == 3
         more = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("pei", "yi")]
         with pytest.raises(Refusal, match="yi不在甲支部"):
             assessing.assess_many(cast.scope("ann"), branch, said=more, **how)
         assert line(cast, "pei").owed is None
+
+    def test_nobody_assesses_the_own_dues_alone_or_in_the_table(self, cast: Cast) -> None:
+        ann, own = cast.scope("ann"), [Said(cast.person["ann"].subject, "salaried", Decimal("4000"))]
+        others = [Said(cast.person["bo"].subject, "salaried", Decimal("4000"))]
+        words = "不能核定自己的党费：请由支部其他人或上级办理"
+        with pytest.raises(Refusal, match=words):
+            assessing.assess(ann, own[0], dues=dues(), since=month(2020, 9), on=date(2020, 9, 1))
+        with pytest.raises(Refusal, match=words):
+            assessing.assess_many(
+                ann, cast.org["A"], dues=dues(), year=2020, on=date(2020, 1, 15), said=[*others, *own]
+            )
+        assert not Assessment.objects.exists()
+        it = assessing.assess(cast.scope("di"), own[0], dues=dues(), since=month(2020, 9), on=date(2020, 9, 1))
+        with pytest.raises(Refusal, match="不能撤回自己的核定"):
+            assessing.withdraw_assessment(ann, it, reason="登错")
 
 
 class TestRelief:

@@ -122,6 +122,17 @@ class TestAssessing:
         assert [line(cast, name).owed for name in ("bo", "ben", "pei")] == [7500, 20, None]
         assert "请填基数" in page(client, "/dues/at/A/assess/", on=DAY, **{"category-PEI": "salaried"})
 
+    def test_the_own_row_is_left_to_others(self, cast: Cast) -> None:
+        for who, shown in (("ann", False), ("di", True)):
+            table = page(signed_in(cast, who), "/dues/at/A/assess/")
+            assert ("category-ANN" in table, "本人的党费由支部其他人或上级核定" in table) == (shown, not shown)
+        ann, said = signed_in(cast, "ann"), {"category": "salaried", "base": "4000", "since": "2020-09", "on": DAY}
+        assert "/dues/members/ANN/assess/" not in page(ann, "/dues/members/ANN/")
+        assert "不能核定自己的党费" in page(ann, "/dues/members/ANN/assess/", **said)
+        for name in ("bo", "ben", "bai", "pei"):
+            assess(cast, name, "4000")
+        assert "今年都核定过了" not in page(ann, "/dues/at/A/assess/")
+
 
 class TestAMember:
     """Relief, one payment, the card."""

@@ -42,7 +42,9 @@ def assess(scope: Scope, said: Said, *, dues: Dues, since: int, on: date, reason
     """Assess a member from a month on. An assessment of the same month takes the place of the one before.
 
     Raises FieldRefusal with a sentence for each field: a month out of bounds, a change within the year without reason.
+    Refusal for oneself.
     """
+    _not_own(scope, [said.member.pk], "核定自己的党费")
     _check_days(since, on)
     made = _store(scope, said, dues, since, on, reason)
     _mark([said.member.pk], dues)
@@ -58,6 +60,7 @@ def assess_many(
     _check_days(start, on)
     if not said:
         raise Refusal("一名党员也没有填：请至少填一名的类别和基数。")
+    _not_own(scope, [one.member.pk for one in said], "核定自己的党费")
     made = []
     for one in said:
         if _home(one.member, shifted(start, 11)) != branch.pk:
@@ -71,6 +74,7 @@ def assess_many(
 @action("dues.assessment-withdrawn", label="撤回党费核定", needs="dues", at=lambda it, **_: home_reach(it.member_id))
 def withdraw_assessment(scope: Scope, it: Assessment, *, reason: str) -> Done[Assessment]:
     """Take an assessment back that was wrong from the beginning: the one before holds on."""
+    _not_own(scope, [it.member_id], "撤回自己的核定")
     told = reason_at("reason", reason, "撤回")
     _withdraw(it, told)
     _mark([it.member_id], queries.dues_named(it.dues))
@@ -84,6 +88,11 @@ def amount_of(said: Said, dues: Dues, since: int) -> Decimal:
         return monthly(dues, said.category, said.base, date_of(since), settled.rounding if settled else None)
     except NotAssessable as error:
         raise FieldRefusal({"base": str(error)}) from None
+
+
+def _not_own(scope: Scope, members: Sequence[int], what: str) -> None:
+    if scope.person in members:
+        raise Refusal(f"不能{what}：请由支部其他人或上级办理。")
 
 
 def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: str) -> Assessment:

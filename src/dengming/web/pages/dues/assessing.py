@@ -44,12 +44,14 @@ def assess_member(request: ScopedRequest, code: str) -> HttpResponse:
 
 
 def assess_branch(request: ScopedRequest, code: str) -> HttpResponse:
-    """The branch's members for this year (`?year=`): those not yet assessed in it, as they were the year before."""
+    """The branch's members for this year: those not yet assessed in it, as they were the year before. Oneself is left
+    to another of the branch, or to the organisation above."""
     branch, dues = queries.collecting_at(request.scope, code), queries.dues_named()
     if branch.kind != kinds.BRANCH:
         return redirect("dues")
     year = clock.today().year
-    people = _unassessed(request, branch, dues, year)
+    found = _unassessed(request, branch, dues, year)
+    people = [it for it in found if it[0].pk != request.scope.person]
     form = YearForm(sent(request), people=[row for _, row in people], dues=dues, initial={"on": clock.today()})
 
     def act() -> list[Any]:
@@ -64,7 +66,7 @@ def assess_branch(request: ScopedRequest, code: str) -> HttpResponse:
     if made is not None:
         messages.success(request, f"已核定 {len(made)} 名党员{year}年的党费。")
         return redirect("dues-branch", code=code)
-    context = {"form": form, "branch": branch, "year": year, **_told(dues)}
+    context = {"form": form, "branch": branch, "year": year, "own": len(found) > len(people), **_told(dues)}
     context["crumbs"] = [{"label": f"{branch.name}的党费", "url": reverse("dues-branch", args=[code])}]
     return render(request, "pages/dues/year_form.html", context, status=422 if form.errors else 200)
 
