@@ -47,6 +47,8 @@ def assess(
 
 
 def pay(cast: Cast, who: str, *months: Month, on: date = date(2020, 9, 8), extra: str = "0", **more: Any) -> Payment:
+    """`short`: so much less than the months still owe."""
+    more["short"] = fen_of(Decimal(more.get("short", "0")))
     paid = Paid(cast.person[who].subject, [month(*it) for it in months], on, fen_of(Decimal(extra)), **more)
     made: Payment = paying.pay(cast.scope("ann"), paid, dues=dues())
     return made

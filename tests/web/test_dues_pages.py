@@ -160,6 +160,20 @@ class TestAMember:
         said = page(client, "/dues/members/BO/pay/", months=months, amount="1040", paid_on=DAY, free="on")
         assert "自愿多交 1,000.00 元，全部上缴中央" in said
 
+    def test_less_than_is_owed_is_only_taken_where_it_is_said_and_the_rest_stays_owed(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        client, months = signed_in(cast, "ann"), [str(date(2020, number, 1).toordinal()) for number in (8, 9)]
+        said = {"months": months, "amount": "65.5", "paid_on": DAY}
+        assert "只交了一部分的请勾选" in page(client, "/dues/members/BO/pay/", **said)
+        assert "不是部分交纳" in page(client, "/dues/members/BO/pay/", **said | {"amount": "80", "part": "on"})
+        assert "不够交到2020年9月" in page(client, "/dues/members/BO/pay/", **said | {"amount": "40", "part": "on"})
+        card = page(client, "/dues/members/BO/pay/", **said, part="on")
+        assert "65.50 元（2020年8—9月，其中2020年9月只交了一部分）" in card
+        assert "未交足" in card
+        shown = page(client, "/dues/at/A/")
+        assert "未交足" in shown
+        assert 'value="BO:1450"' in shown
+
     def test_less_than_a_thousand_stays_here(self, cast: Cast) -> None:
         pay(cast, "bo", extra="999.99")
         said = page(signed_in(cast, "ann"), "/dues/members/BO/")

@@ -1,7 +1,5 @@
-"""The facts of dues: a row for each month that a payment is for; a waiver of the duties where nothing is to be paid.
-
-A payment is never taken for less than a month still owes, so that every month it is for is paid by it.
-"""
+"""The facts of dues: a row for each month that a payment makes whole; a waiver of the duties where nothing is to be
+paid. A month paid in part is met by the payment that completes it."""
 
 from collections.abc import Iterable
 
@@ -16,7 +14,7 @@ from dengming.rulebook.library import PlainDuty
 
 
 def rows_of_payment(payment: Payment, months: Iterable[int]) -> list[FactRow]:
-    """Each month paid, on the day of the payment."""
+    """Each of these months, paid on the day of the payment."""
     kind = kind_name("dues", payment.dues)
     return [FactRow(kind, payment.member_id, month, payment.paid_on) for month in months]
 

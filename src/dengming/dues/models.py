@@ -128,18 +128,24 @@ class Payment(Dated):
         return [line.month for line in self.months.all()]
 
     @property
+    def parted(self) -> list[int]:
+        """Those of them that it did not pay whole."""
+        return [line.month for line in self.months.all() if line.part]
+
+    @property
     def total(self) -> int:
         """All that was paid, in fen."""
         return self.extra + sum(line.fen for line in self.months.all())
 
 
 class PaidMonth(models.Model):
-    """How much of a payment is for which month."""
+    """How much of a payment is for which month; `part`: less than the month owed then."""
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="months")
     member = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     month = models.IntegerField()
     fen = models.BigIntegerField()
+    part = models.BooleanField(default=False, verbose_name="只交了一部分")
 
     class Meta:
         verbose_name = "所交月份"

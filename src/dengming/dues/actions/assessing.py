@@ -14,6 +14,7 @@ from dengming.dues import queries
 from dengming.dues.models import Assessment
 from dengming.dues.money import fen_of
 from dengming.dues.months import in_words, month_of, shifted
+from dengming.dues.parts import settle
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
@@ -48,6 +49,7 @@ def assess(scope: Scope, said: Said, *, dues: Dues, since: int, on: date, reason
     _check_days(since, on)
     made = _store(scope, said, dues, since, on, reason)
     _mark([said.member.pk], dues)
+    settle([said.member.pk], dues)
     return Done(made, about=f"{said.member.code} {said.member.name}", note=_note([made]))
 
 
@@ -68,6 +70,7 @@ def assess_many(
         first = max(start, _joined(one.member))
         made.append(_store(scope, one, dues, first, on, ""))
     _mark([one.member.pk for one in said], dues)
+    settle([one.member.pk for one in said], dues)
     return Done(made, about=branch.name, note=_note(made) | {"members": len(made)})
 
 
@@ -78,6 +81,7 @@ def withdraw_assessment(scope: Scope, it: Assessment, *, reason: str) -> Done[As
     told = reason_at("reason", reason, "撤回")
     _withdraw(it, told)
     _mark([it.member_id], queries.dues_named(it.dues))
+    settle([it.member_id], queries.dues_named(it.dues))
     return Done(it, about=f"{it.member.code} {it.member.name}", note=_note([it]) | {"reason": told})
 
 

@@ -11,6 +11,7 @@ from dengming.dues import queries
 from dengming.dues.emission import rows_of_relief
 from dengming.dues.models import Relief
 from dengming.dues.months import apart, between, in_words, stretch
+from dengming.dues.parts import settle
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.facts import actions as facts
@@ -68,6 +69,7 @@ def relieve(
         entered_by=scope.actor,
     )
     facts.replace(source, rows_of_relief(made, dues), now)
+    settle([member.pk], dues)
     return Done(made, about=f"{member.code} {member.name}", note=_note(made))
 
 

@@ -52,13 +52,13 @@ def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
 
 
 def take_payment(request: ScopedRequest, code: str) -> HttpResponse:
-    """Enter one member's payment: also what is paid back beyond the limit, and what is given freely."""
+    """Enter one member's payment: also what is paid back beyond the limit, given freely, or paid in part."""
     member, dues = _collected(request, code), queries.dues_named()
     form = PayForm(sent(request), owed=_owed(member, dues), initial={"paid_on": clock.today()})
 
     def act() -> object:
         said = form.cleaned_data
-        paid = Paid(member.subject, said["months"], said["paid_on"], said["extra"], said["reason"])
+        paid = Paid(member.subject, said["months"], said["paid_on"], said["extra"], said["short"], said["reason"])
         return pay(request.scope, paid, dues=dues)
 
     if form.is_bound and form.carry_out(act) is not None:

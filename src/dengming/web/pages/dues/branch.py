@@ -116,4 +116,4 @@ def _state(line: Line) -> str:
         return "dues-unassessed"
     if line.is_exempt:
         return "dues-exempt"
-    return "dues-paid" if line.is_paid else "dues-unpaid"
+    return "dues-paid" if line.is_paid else "dues-part" if line.paid else "dues-unpaid"
