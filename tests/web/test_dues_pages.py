@@ -43,7 +43,7 @@ class TestTheBranch:
         client = signed_in(cast, "ann")
         shown = page(client, "/dues/at/A/")
         assert 'value="BO:8000"' in shown
-        assert "3 名党员还没有核定" in shown
+        assert "3 名党员2020年还没有核定" in shown
         said = page(client, "/dues/at/A/?month=2020-09", paid=["BO:8000"], paid_on=DAY, cover="arrears")
         assert "已登记 1 笔" in said
         assert (line(cast, "bo").paid, line(cast, "bo").back, line(cast, "ben").paid) == (4000, 0, 0)
@@ -75,6 +75,17 @@ class TestTheBranch:
             "不自动办理任何事",
         ):
             assert words in said
+
+    def test_who_was_assessed_only_last_year_is_counted_and_owes_by_that(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2019, 12))
+        assess(cast, "ben", "4000", (2020, 8))
+        client = signed_in(cast, "ann")
+        shown = page(client, "/dues/at/A/?cover=month")
+        assert "4 名党员2020年还没有核定（其中 1 名先按上一次核定的数交）" in shown
+        assert 'value="BO:4000"' in shown
+        assert shown.count("未核定") == 4
+        assert "2020年还没有核定" in page(client, "/dues/members/BO/")
+        assert "2020年还没有核定" not in page(client, "/dues/members/BEN/")
 
 
 class TestAssessing:
@@ -122,6 +133,14 @@ class TestAssessing:
         assert [line(cast, name).owed for name in ("bo", "ben", "pei")] == [7500, 20, None]
         assert "请填基数" in page(client, "/dues/at/A/assess/", on=DAY, **{"category-PEI": "salaried"})
 
+    def test_the_year_before_can_be_made_up(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 1))
+        client = signed_in(cast, "ann")
+        assert "category-BO" not in page(client, "/dues/at/A/assess/?year=2020")
+        said = {"on": DAY, "category-BO": "salaried", "base-BO": "3000"}
+        assert "已核定 1 名党员2019年" in page(client, "/dues/at/A/assess/?year=2019", **said)
+        assert [line(cast, "bo", at).owed for at in ((2019, 12), (2020, 1))] == [1500, 4000]
+
     def test_the_own_row_is_left_to_others(self, cast: Cast) -> None:
         for who, shown in (("ann", False), ("di", True)):
             table = page(signed_in(cast, who), "/dues/at/A/assess/")
@@ -131,7 +150,7 @@ class TestAssessing:
         assert "不能核定自己的党费" in page(ann, "/dues/members/ANN/assess/", **said)
         for name in ("bo", "ben", "bai", "pei"):
             assess(cast, name, "4000")
-        assert "今年都核定过了" not in page(ann, "/dues/at/A/assess/")
+        assert "都核定过了" not in page(ann, "/dues/at/A/assess/")
 
 
 class TestAMember:
@@ -254,8 +273,10 @@ def test_the_committee_sees_every_branch_in_figures(cast: Cast) -> None:
     assess(cast, "yi", "4000", (2020, 9))
     pay(cast, "bo", (2020, 9))
     relieve(cast, "bo", (2020, 8), (2020, 8))
+    assess(cast, "ben", "4000", (2019, 12))
     said = page(signed_in(cast, "di"), "/dues/")
     assert said.index("甲支部") < said.index("乙支部")
+    assert '<td data-label="未核定" class="num">4</td>' in said
     assert "80.00" in said
     assert "丙支部" not in said
     assert "2020年党费收缴情况" in page(signed_in(cast, "di"), "/dues/at/COMM/years/2020/")

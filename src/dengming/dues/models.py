@@ -37,9 +37,13 @@ class Dated(models.Model):
 class Assessment(Dated):
     """核定: the category, the base and the monthly sum of a member from a month on, until the next one.
 
-    The items of income are never stored; the base is, encrypted, for who assesses anew and for the member.
+    The items of income are never stored; the base is, encrypted, for who assesses anew and for the member. Without
+    `source` it is older than the facts of assessments.
     """
 
+    source = models.OneToOneField(
+        Source, null=True, editable=False, on_delete=models.PROTECT, related_name="dues_assessment"
+    )
     member = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="dues_assessments")
     branch = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+", verbose_name="核定的党支部")
     category = models.CharField(max_length=60, verbose_name="类别")

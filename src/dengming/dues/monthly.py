@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from dengming.calendar.days import date_of
 from dengming.dues.month_sql import Asked, listed, relations, these, those_at
 from dengming.dues.months import LOOK_BACK, shifted
 from dengming.orgs.models import Organisation
@@ -15,9 +16,10 @@ from dengming.orgs.models import Organisation
 class Line:
     """One member's month. Sums in fen.
 
-    `assessed` is None where nobody has assessed; `owed` is that, or less where relief was granted. `back` is what is
-    still owed for earlier months past their day, `back_months` how many; `missed` how many months up to the last one
-    past its day went by, in a row, without any payment: from `missed_since` to `missed_until`, 0 where there is none.
+    `assessed` is None where nobody has assessed, else what holds since `assessed_since`; `owed` is that, or less where
+    relief was granted. `back` is what is still owed for earlier months past their day, `back_months` how many; `missed`
+    how many months up to the last one past its day went by, in a row, without any payment: from `missed_since` to
+    `missed_until`, 0 where there is none.
     """
 
     member: int
@@ -44,6 +46,10 @@ class Line:
     def rest(self) -> int:
         """What is still to be paid for the month."""
         return max((self.owed or 0) - self.paid, 0)
+
+    def is_assessed_in(self, year: int) -> bool:
+        """Whether what holds was assessed for this year, and is not carried on from an earlier one."""
+        return self.assessed_since is not None and date_of(self.assessed_since).year == year
 
     @property
     def is_exempt(self) -> bool:

@@ -105,12 +105,6 @@ def assessments_by(months: Mapping[int, int], dues: Dues) -> dict[int, Assessmen
     return {it.member_id: it for it in living if it.since <= months[it.member_id]}
 
 
-def newest_assessments(members: Iterable[int], dues: Dues) -> dict[int, Assessment]:
-    """The newest living assessment of each."""
-    found = Assessment.objects.filter(dues=dues.id, member__in=list(members), withdrawn=FAR_MOMENT).order_by("since")
-    return {it.member_id: it for it in found}
-
-
 def reliefs(member: int, dues: Dues) -> QuerySet[Relief]:
     """What was granted to a member, newest first; without what was taken back."""
     living = Relief.objects.filter(dues=dues.id, member=member, withdrawn=FAR_MOMENT)

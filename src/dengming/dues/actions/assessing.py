@@ -11,6 +11,7 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
+from dengming.dues.emission import rows_of_assessment
 from dengming.dues.models import Assessment
 from dengming.dues.money import fen_of
 from dengming.dues.months import in_words, month_of, shifted
@@ -19,6 +20,8 @@ from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
 from dengming.editions.words import role_id
+from dengming.facts import actions as facts
+from dengming.facts.models import Source
 from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.orgs import kinds, spans
 from dengming.orgs.homes import home_reach
@@ -112,7 +115,10 @@ def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: s
         told = reason_at("reason", told, "变动")
     for old in before.filter(since=since):
         _withdraw(old, told or "重新核定")
-    return Assessment.objects.create(
+    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.DUES)
+    made = Assessment.objects.create(
+        source=source,
+        uid=source.uid,
         dues=dues.id,
         member=said.member,
         branch_id=branch,
@@ -122,9 +128,11 @@ def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: s
         since=since,
         assessed_on=day_of(on),
         reason=told,
-        entered=clock.moment(),
+        entered=now,
         entered_by=scope.actor,
     )
+    facts.replace(source, rows_of_assessment(made), now)
+    return made
 
 
 def _within_year(before: QuerySet[Assessment], since: int) -> Assessment | None:
@@ -133,9 +141,11 @@ def _within_year(before: QuerySet[Assessment], since: int) -> Assessment | None:
 
 
 def _withdraw(it: Assessment, reason: str) -> None:
-    living = Assessment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
-    if not living.update(withdrawn=clock.moment(), withdrawn_reason=reason):
+    now, living = clock.moment(), Assessment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
+    if not living.update(withdrawn=now, withdrawn_reason=reason):
         raise Refusal("这次核定已经撤回过了。")
+    if it.source is not None:
+        facts.withdraw_all(it.source, now)
 
 
 def _check_days(since: int, on: date) -> None:
