@@ -1,4 +1,5 @@
-"""Short ways to assess, relieve and pay in the tests of dues; ann is branch A's secretary."""
+"""Short ways to assess, relieve and pay in the tests of dues. Ann is branch A's secretary; her own dues, and those of
+the other branch's secretary, are assessed by the committee's Party office."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from dengming.dues.actions.remitting import Handed
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.dues.money import fen_of
 from dengming.dues.monthly import Line, lines
+from dengming.editions import clock
 from dengming.rulebook.dues import Dues
 from tests.cast import Cast
 
@@ -32,14 +34,21 @@ def assess(
     cast: Cast, who: str, base: str, since: Month = (2020, 1), category: str = "salaried", reason: str = ""
 ) -> Assessment:
     said = Said(cast.person[who].subject, category, Decimal(base))
-    on = min(date(*since, 10), date(2020, 9, 10))
+    on = min(date(*since, 10), clock.today())
     made: Assessment = assessing.assess(
-        cast.scope("yi" if who == "yi" else "ann"), said, dues=dues(), since=month(*since), on=on, reason=reason
+        cast.scope("di" if who in ("ann", "yi") else "ann"),
+        said,
+        dues=dues(),
+        since=month(*since),
+        on=on,
+        reason=reason,
     )
     return made
 
 
 def pay(cast: Cast, who: str, *months: Month, on: date = date(2020, 9, 8), extra: str = "0", **more: Any) -> Payment:
+    """`short`: so much less than the months still owe."""
+    more["short"] = fen_of(Decimal(more.get("short", "0")))
     paid = Paid(cast.person[who].subject, [month(*it) for it in months], on, fen_of(Decimal(extra)), **more)
     made: Payment = paying.pay(cast.scope("ann"), paid, dues=dues())
     return made

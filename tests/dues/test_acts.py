@@ -25,6 +25,7 @@ from dengming.editions.dues import DuesSettings
 from dengming.editions.queries import rules
 from dengming.editions.settling_dues import settle_dues
 from dengming.ledgers.fields import FieldRefusal
+from dengming.orgs.actions.people import transfer
 from dengming.orgs.models import Span
 from dengming.orgs.spans import NewSpan, add, correct
 from dengming.refusal import Refusal
@@ -86,13 +87,28 @@ class TestAssessing:
 
     def test_a_branch_is_assessed_for_a_year_in_one_go_or_not_at_all(self, cast: Cast) -> None:
         branch = cast.org["A"]
-        said = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("ann", "bo", "ben")]
+        said = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("bai", "bo", "ben")]
         how: Any = {"dues": dues(), "year": 2020, "on": date(2020, 1, 15)}
         assert len(assessing.assess_many(cast.scope("ann"), branch, said=said, **how)) == 3
         more = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("pei", "yi")]
         with pytest.raises(Refusal, match="yi不在甲支部"):
             assessing.assess_many(cast.scope("ann"), branch, said=more, **how)
         assert line(cast, "pei").owed is None
+
+    def test_nobody_assesses_the_own_dues_alone_or_in_the_table(self, cast: Cast) -> None:
+        ann, own = cast.scope("ann"), [Said(cast.person["ann"].subject, "salaried", Decimal("4000"))]
+        others = [Said(cast.person["bo"].subject, "salaried", Decimal("4000"))]
+        words = "不能核定自己的党费：请由支部其他人或上级办理"
+        with pytest.raises(Refusal, match=words):
+            assessing.assess(ann, own[0], dues=dues(), since=month(2020, 9), on=date(2020, 9, 1))
+        with pytest.raises(Refusal, match=words):
+            assessing.assess_many(
+                ann, cast.org["A"], dues=dues(), year=2020, on=date(2020, 1, 15), said=[*others, *own]
+            )
+        assert not Assessment.objects.exists()
+        it = assessing.assess(cast.scope("di"), own[0], dues=dues(), since=month(2020, 9), on=date(2020, 9, 1))
+        with pytest.raises(Refusal, match="不能撤回自己的核定"):
+            assessing.withdraw_assessment(ann, it, reason="登错")
 
 
 class TestRelief:
@@ -136,6 +152,23 @@ class TestRelief:
             with pytest.raises(FieldRefusal) as refused:
                 relieve(cast, "bo", **said)  # type: ignore[arg-type]
             assert words in "".join(refused.value.problems.values())
+
+    def test_it_is_less_than_what_is_assessed_in_each_of_its_months(self, cast: Cast) -> None:
+        assess(cast, "bo", "3000", (2020, 2))
+        assess(cast, "bo", "12000", (2020, 5), reason="调资")
+        with pytest.raises(FieldRefusal, match="不低于核定的数（2020年2—4月）"):
+            relieve(cast, "bo", (2020, 2), (2020, 6), "100")
+        with pytest.raises(FieldRefusal, match="2020年1月还没有核定"):
+            relieve(cast, "bo", (2020, 1), (2020, 6), "10")
+        relieve(cast, "bo", (2020, 5), (2021, 2), "100")
+        assess(cast, "bo", "3000", (2020, 9), reason="降资")
+        assert [line(cast, "bo", (2020, number)).owed for number in (4, 5, 9)] == [1500, 10000, 1500]
+
+    def test_it_may_be_more_than_what_is_assessed_since(self, cast: Cast) -> None:
+        assess(cast, "bo", "12000", (2020, 1))
+        assess(cast, "bo", "3000", (2020, 8), reason="降资")
+        relieve(cast, "bo", (2020, 2), (2020, 3), "100")
+        assert line(cast, "bo", (2020, 2)).owed == 10000
 
 
 class TestPaying:
@@ -209,6 +242,16 @@ class TestPaying:
         assert (first.is_living, first.withdrawn_reason) == (False, "重复登记")
         with pytest.raises(Refusal, match="已经撤回过"):
             paying.withdraw_payment(cast.scope("ann"), first, reason="重复登记")
+
+    def test_it_is_taken_back_where_the_receipt_was_given_wherever_the_member_is_now(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        first, second = pay(cast, "bo", (2020, 8)), pay(cast, "bo", (2020, 9))
+        transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 9))
+        with pytest.raises(NotVisible):
+            paying.withdraw_payment(cast.scope("yi"), first, reason="登错")
+        paying.withdraw_payment(cast.scope("ann"), first, reason="登错")
+        paying.withdraw_payment(cast.scope("di"), second, reason="登错")
+        assert line(cast, "bo").paid == 0
 
     def test_many_are_entered_or_none(self, cast: Cast) -> None:
         for name in ("ann", "bo"):

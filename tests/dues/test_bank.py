@@ -73,6 +73,15 @@ def test_who_is_not_of_the_branch_or_not_one_person_is_not_found(filled: Cast) -
     assert "同名" in found.lines[1].why
 
 
+def test_a_code_with_somebody_elses_name_is_left_to_people(filled: Cast) -> None:
+    rows = ("2020-09-01,bo,BEN,40,A1", "2020-09-01,b e n　,BEN,40,A2")
+    found = compared(filled, *rows)
+    assert outcomes(found) == ["differs", "ready"]
+    assert "编号 BEN 是 ben，户名却是 bo" in found.lines[0].why
+    pay(filled, "ben", (2020, 7), on=date(2020, 9, 1))
+    assert outcomes(compared(filled, rows[0])) == ["there"]
+
+
 def test_what_cannot_be_read_or_needs_a_reason_is_left(cast: Cast) -> None:
     assess(cast, "bo", "4000", (2020, 1))
     found = compared(cast, "九月,bo,,40,A1", "2020-09-01,bo,,四十,A2", "2020-09-01,bo,,40,A3", "2020-09-11,bo,,40,A4")
@@ -117,4 +126,4 @@ def test_what_is_no_list_is_said(data: bytes, name: str, words: str) -> None:
 def test_only_who_collects_compares(filled: Cast) -> None:
     with pytest.raises(NotVisible):
         plan(filled.scope("bo"), filled.org["A"], dues(), [])
-    assert [it.label for it in Outcome] == ["可入账", "已登记", "对不上数", "找不到人"]
+    assert [it.label for it in Outcome] == ["可入账", "已登记", "对不上", "找不到人"]

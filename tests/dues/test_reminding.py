@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from dengming.dues.actions.assessing import withdraw_assessment
 from dengming.dues.six_months import Proposal, proposals
 from dengming.orgs.spans import NewSpan, add
 from dengming.standing.queries import AsOf
-from dengming.standing.task import Task
+from dengming.standing.task import Target, Task
 from dengming.standing.tasks import tasks
 from tests.cast import Cast, set_clock
 from tests.dues.collecting import assess, dues, month, pay, relieve
@@ -17,6 +18,11 @@ def rows(cast: Cast, who: str, kind: str = "dues") -> list[Task]:
     return [it for it in tasks(cast.scope(who), AsOf.at()) if it.kind == kind]
 
 
+def to_assess(cast: Cast, who: str) -> dict[str, Task]:
+    """By the year."""
+    return {it.period: it for it in rows(cast, who, "duty") if it.title == "年初核定党费"}
+
+
 def reached(cast: Cast) -> list[Proposal]:
     return proposals(cast.scope("ann"), cast.org["A"], dues())
 
@@ -24,15 +30,34 @@ def reached(cast: Cast) -> list[Proposal]:
 class TestTasks:
     """One row a branch."""
 
-    def test_a_branch_that_has_assessed_nobody_is_not_reminded(self, cast: Cast) -> None:
+    def test_a_branch_that_has_assessed_nobody_is_told_of_that_alone(self, cast: Cast) -> None:
         assert rows(cast, "ann") == []
+        row = to_assess(cast, "ann")["2020"]
+        assert (row.state, row.due, row.action_label) == ("overdue", date(2020, 3, 31), "去核定")
+        assert row.action == Target("dues-assess-branch", {"code": "A"}, {"year": "2020"})
+
+    def test_once_the_year_is_assessed_who_is_left_is_counted(self, cast: Cast) -> None:
+        it = assess(cast, "bo", "4000", (2020, 9))
+        assert "2020" not in to_assess(cast, "ann")
+        assert "4名2020年还没有核定" in rows(cast, "ann")[0].notice
+        withdraw_assessment(cast.scope("ann"), it, reason="登错")
+        assert "2020" in to_assess(cast, "ann")
+
+    def test_an_assessment_of_last_year_goes_on_and_is_asked_for_anew(self, cast: Cast) -> None:
+        for name in ("ann", "bo", "ben", "bai", "pei"):
+            assess(cast, name, "4000", (2019, 12))
+            pay(cast, name, (2020, 8), (2020, 9))
+        assert "5名2020年还没有核定" in rows(cast, "ann")[0].notice
+        assert list(to_assess(cast, "ann")) == ["2020"]
+        set_clock(date(2020, 1, 15))
+        assert to_assess(cast, "ann")["2020"].state == "open"
 
     def test_all_who_have_not_paid_are_one_row_of_the_branch(self, cast: Cast) -> None:
         for name in ("bo", "ben"):
             assess(cast, name, "4000", (2020, 8))
         (row,) = rows(cast, "ann")
         assert (row.title, row.due) == ("2020年9月党费：还有2名没有交", date(2020, 9, 30))
-        assert row.notice == "2名以前有欠交，3名还没有核定"
+        assert row.notice == "2名以前有欠交，3名2020年还没有核定"
         for name in ("bo", "ben"):
             pay(cast, name, (2020, 8), (2020, 9))
         (row,) = rows(cast, "ann")
@@ -102,3 +127,14 @@ class TestTheLine:
         assert reached(cast) == []
         set_clock(date(2020, 10, 8))
         assert [it.months for it in reached(cast)] == [7]
+
+    def test_by_the_quarter_the_run_is_of_the_months_past_their_day(self, cast: Cast) -> None:
+        bo = cast.person["bo"].pk
+        add(NewSpan(bo, dues().quarterly, date(2020, 1, 1)), entered=0)
+        add(NewSpan(bo, "secondment", date(2020, 1, 5), until=date(2020, 1, 31)), entered=0)
+        add(NewSpan(bo, "sick-leave", date(2020, 7, 6), until=date(2020, 7, 20)), entered=0)
+        set_clock(date(2020, 8, 15))
+        assess(cast, "bo", "4000")
+        (found,) = reached(cast)
+        assert (found.months, found.since, found.until) == (6, month(2020, 1), month(2020, 6))
+        assert found.notes == ("这段时间登记过借调",)

@@ -11,14 +11,18 @@ from python_calamine import CalamineWorkbook
 
 from dengming.accounts.scope import NotVisible
 from dengming.dues import queries
+from dengming.dues.actions import assessing
+from dengming.dues.actions.assessing import Said
 from dengming.dues.actions.paying import withdraw_payment
 from dengming.dues.actions.remitting import withdraw_remittance
 from dengming.dues.yearly import quarter_sums, year_of
 from dengming.ledgers.fields import FieldRefusal
+from dengming.orgs.actions.people import transfer
+from dengming.orgs.models import Member
 from dengming.refusal import Refusal
 from dengming.reports.dues_ledgers import export_dues
 from dengming.reports.dues_papers import print_own_receipt, print_receipt, print_year
-from tests.cast import Cast
+from tests.cast import SYSTEM, Cast
 from tests.dues.collecting import assess, dues, month, pay, relieve, remit
 
 
@@ -82,6 +86,39 @@ def test_a_year_in_sums(filled: Cast) -> None:
     }  # fmt: skip
     with pytest.raises(NotVisible):
         year_of(filled.scope("bo"), filled.org["A"], dues(), 2020)
+
+
+@pytest.fixture
+def moved(cast: Cast) -> Cast:
+    """Bo pays at A for March and April, belongs to B from September on, and is assessed anew there."""
+    assess(cast, "bo", "4000")
+    pay(cast, "bo", (2020, 3), (2020, 4))
+    transfer(SYSTEM, Member.objects.get(pk=cast.person["bo"].pk), to=cast.org["B"], on=date(2020, 9, 1))
+    said = Said(cast.person["bo"].subject, "salaried", Decimal("6000"))
+    there = cast.scope("yi")
+    assessing.assess(there, said, dues=dues(), since=month(2020, 9), on=date(2020, 9, 5), reason="转入后调资")
+    return cast
+
+
+def test_a_month_is_the_branchs_where_the_member_belonged_then(moved: Cast) -> None:
+    here, there = (year_of(SYSTEM, moved.org[code], dues(), 2020) for code in "AB")
+    assert [it.members for it in here.months] == [1] * 8 + [0]
+    assert [it.paid for it in here.months] == [0, 0, 4000, 4000, 0, 0, 0, 0, 0]
+    assert (here.received, here.rest) == (8000, 24000)
+    assert [(it.members, it.owed, it.paid) for it in there.months] == [(0, 0, 0)] * 8 + [(1, 9000, 0)]
+    whole = year_of(SYSTEM, moved.org["COMM"], dues(), 2020)
+    assert [it.members for it in whole.months] == [1] * 9
+
+
+def test_each_branchs_workbook_holds_its_months_and_its_assessment(moved: Cast) -> None:
+    found = {}
+    for code in "AB":
+        target = io.BytesIO()
+        export_dues(SYSTEM, target, organisation=moved.org[code], dues=dues(), year=2020)
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue())).get_sheet_by_name("各月").to_python()
+        found[code] = next(row for row in rows if row[0] == "bo")
+    assert found["A"][3:] == [40.0, "欠", "欠", 40.0, 40.0, "欠", "欠", "欠", "欠", "", 320.0, 80.0, 240.0]
+    assert found["B"][3:] == [90.0, *[""] * 8, "", 90.0, 0.0, 90.0]
 
 
 def test_the_paper_that_is_put_up_names_no_member_and_no_members_sum(filled: Cast) -> None:

@@ -38,7 +38,7 @@ def _of_block(duty: Block, number: int) -> Iterator[Change]:
                 yield f"{where} {key} without {role}", _without(number, None, key, role)
     if block.get("held") == "end":
         yield f"{where} held whole", lambda it: _block(it, number).update(held="whole")
-    if block.get("due", {}).get("by"):
+    if {"by", "month"} & block.get("due", {}).keys():
         yield f"{where} due at its own end", lambda it: _block(it, number).pop("due")
     if block.get("repeal"):
         yield f"{where} not repealed", lambda it: it["term"].pop(number - 1)

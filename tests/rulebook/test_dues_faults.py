@@ -90,6 +90,14 @@ def test_terms_stand_in_their_order(tmp_path: Path) -> None:
     assert any("没有按日期排列" in str(fault) for fault in faults_of(tmp_path, GOOD + again))
 
 
+def test_a_duty_counts_only_parts_that_dues_have(tmp_path: Path) -> None:
+    duty = '[[duty]]\nid = "assess"\nname = "核定"\nowner = ["branch"]\ncounts = { dues = "dues", part = "%s" }\n'
+    term = '[[duty.term]]\nfrom = 2020-01-01\nevery = "year"\n'
+    assert faults_of(tmp_path, GOOD + DUES + duty % "assessed" + term) == []
+    (fault,) = faults_of(tmp_path, GOOD + DUES + duty % "asessed" + term)
+    assert re.search("没有环节“asessed”.*可用的有：assessed", str(fault))
+
+
 def test_an_example_that_does_not_come_out_is_said() -> None:
     def complaint(**wanted: str) -> str:
         asked = {"dues": "party-dues", "category": "salaried", "base": "3000", "monthly": "16", **wanted}

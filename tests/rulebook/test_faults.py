@@ -137,6 +137,14 @@ BREAKAGES = {
     ),
     "no owner": ('owner = ["branch"]\n', "", "[[duty.term]]", "duty[hold-walk].term[1]", "没有责任主体", "owner"),
     "bad stretch": (MONTH, MONTH + '\nremind = "soon"', "[[duty]]", "duty[hold-walk]", "看不懂时长", "5 workdays"),
+    "a month of no year": (
+        MONTH,
+        MONTH + "\ndue = { month = 3 }",
+        "[[duty.term]]",
+        "duty[hold-walk].term[1]",
+        "周期却不是每年",
+        "month",
+    ),
     "unknown word in local": (
         TERM,
         TERM + '\n  local = ["grace_day"]',

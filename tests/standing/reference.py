@@ -1,5 +1,6 @@
 """The judgement, slow and obvious: plain loops over plain rows, written from the model and not from the SQL."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -142,6 +143,8 @@ def _due(rule: DueRule, period: Period, holidays: HolidayTable) -> date:
     last = period.last
     while rule.by_quarter and (last + timedelta(days=1)).timetuple()[1:3] not in ((1, 1), (4, 1), (7, 1), (10, 1)):
         last += timedelta(days=1)
+    if rule.month:
+        last = date(last.year, rule.month, monthrange(last.year, rule.month)[1])
     due = last if rule.day is None else min(date(last.year, last.month, 1) + timedelta(rule.day - 1), last)
     due = rule.after.after(due, holidays) if rule.after else due
     while rule.shift and not holidays.is_workday(due):

@@ -83,6 +83,7 @@ def terms(draw: st.DrawFn, since: date, every: Every, repeal: bool) -> PlainTerm
             after=draw(st.none() | st.just(Stretch(3, "workdays"))),
             shift=draw(st.booleans()),
             by_quarter=draw(st.sampled_from((False, False, True))),
+            month=draw(st.sampled_from((None, 3))) if every == "year" else None,
         ),
         due_field=False, not_after=None, case_length=None, grace_days=draw(st.sampled_from((0, 0, 5, 10))), remind=None,
         waivable=False, local=(), basis=(), note="", only=draw(st.sampled_from(((), (), ("member",)))),

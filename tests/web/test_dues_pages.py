@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
-from tests.cast import Cast, build
+from dengming.orgs.actions.people import transfer
+from tests.cast import SYSTEM, Cast, build
 from tests.dues.collecting import assess, line, pay, relieve
 
 DAY = "2020-09-09"
@@ -42,7 +43,7 @@ class TestTheBranch:
         client = signed_in(cast, "ann")
         shown = page(client, "/dues/at/A/")
         assert 'value="BO:8000"' in shown
-        assert "3 名党员还没有核定" in shown
+        assert "3 名党员2020年还没有核定" in shown
         said = page(client, "/dues/at/A/?month=2020-09", paid=["BO:8000"], paid_on=DAY, cover="arrears")
         assert "已登记 1 笔" in said
         assert (line(cast, "bo").paid, line(cast, "bo").back, line(cast, "ben").paid) == (4000, 0, 0)
@@ -74,6 +75,17 @@ class TestTheBranch:
             "不自动办理任何事",
         ):
             assert words in said
+
+    def test_who_was_assessed_only_last_year_is_counted_and_owes_by_that(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2019, 12))
+        assess(cast, "ben", "4000", (2020, 8))
+        client = signed_in(cast, "ann")
+        shown = page(client, "/dues/at/A/?cover=month")
+        assert "4 名党员2020年还没有核定（其中 1 名先按上一次核定的数交）" in shown
+        assert 'value="BO:4000"' in shown
+        assert shown.count("未核定") == 4
+        assert "2020年还没有核定" in page(client, "/dues/members/BO/")
+        assert "2020年还没有核定" not in page(client, "/dues/members/BEN/")
 
 
 class TestAssessing:
@@ -121,6 +133,25 @@ class TestAssessing:
         assert [line(cast, name).owed for name in ("bo", "ben", "pei")] == [7500, 20, None]
         assert "请填基数" in page(client, "/dues/at/A/assess/", on=DAY, **{"category-PEI": "salaried"})
 
+    def test_the_year_before_can_be_made_up(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 1))
+        client = signed_in(cast, "ann")
+        assert "category-BO" not in page(client, "/dues/at/A/assess/?year=2020")
+        said = {"on": DAY, "category-BO": "salaried", "base-BO": "3000"}
+        assert "已核定 1 名党员2019年" in page(client, "/dues/at/A/assess/?year=2019", **said)
+        assert [line(cast, "bo", at).owed for at in ((2019, 12), (2020, 1))] == [1500, 4000]
+
+    def test_the_own_row_is_left_to_others(self, cast: Cast) -> None:
+        for who, shown in (("ann", False), ("di", True)):
+            table = page(signed_in(cast, who), "/dues/at/A/assess/")
+            assert ("category-ANN" in table, "本人的党费由支部其他人或上级核定" in table) == (shown, not shown)
+        ann, said = signed_in(cast, "ann"), {"category": "salaried", "base": "4000", "since": "2020-09", "on": DAY}
+        assert "/dues/members/ANN/assess/" not in page(ann, "/dues/members/ANN/")
+        assert "不能核定自己的党费" in page(ann, "/dues/members/ANN/assess/", **said)
+        for name in ("bo", "ben", "bai", "pei"):
+            assess(cast, name, "4000")
+        assert "都核定过了" not in page(ann, "/dues/at/A/assess/")
+
 
 class TestAMember:
     """Relief, one payment, the card."""
@@ -148,6 +179,20 @@ class TestAMember:
         said = page(client, "/dues/members/BO/pay/", months=months, amount="1040", paid_on=DAY, free="on")
         assert "自愿多交 1,000.00 元，全部上缴中央" in said
 
+    def test_less_than_is_owed_is_only_taken_where_it_is_said_and_the_rest_stays_owed(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        client, months = signed_in(cast, "ann"), [str(date(2020, number, 1).toordinal()) for number in (8, 9)]
+        said = {"months": months, "amount": "65.5", "paid_on": DAY}
+        assert "只交了一部分的请勾选" in page(client, "/dues/members/BO/pay/", **said)
+        assert "不是部分交纳" in page(client, "/dues/members/BO/pay/", **said | {"amount": "80", "part": "on"})
+        assert "不够交到2020年9月" in page(client, "/dues/members/BO/pay/", **said | {"amount": "40", "part": "on"})
+        card = page(client, "/dues/members/BO/pay/", **said, part="on")
+        assert "65.50 元（2020年8—9月，其中2020年9月只交了一部分）" in card
+        assert "未交足" in card
+        shown = page(client, "/dues/at/A/")
+        assert "未交足" in shown
+        assert 'value="BO:1450"' in shown
+
     def test_less_than_a_thousand_stays_here(self, cast: Cast) -> None:
         pay(cast, "bo", extra="999.99")
         said = page(signed_in(cast, "ann"), "/dues/members/BO/")
@@ -171,6 +216,22 @@ class TestAMember:
         assert "不能打印收据" in page(client, f"/dues/payments/{it.uid}.docx")
 
 
+def test_who_has_gone_elsewhere_is_no_longer_on_the_list_but_the_receipts_are_on_the_years_page(cast: Cast) -> None:
+    assess(cast, "bo", "4000", (2020, 8))
+    it = pay(cast, "bo", (2020, 8))
+    transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 9))
+    client, back = signed_in(cast, "ann"), f"/dues/payments/{it.uid}/withdraw/"
+    assert back in page(client, "/dues/at/A/years/2020/")
+    card = page(signed_in(cast, "yi"), "/dues/members/BO/")
+    assert "收据 2020—1" in card
+    assert str(it.uid) not in card
+    assert back in page(signed_in(cast, "di"), "/dues/members/BO/")
+    assert signed_in(cast, "yi").get(back).status_code == 404
+    said = page(client, back, reason="登错")
+    assert "已撤回交纳" in said
+    assert back not in said
+
+
 def test_a_list_of_the_bank_is_compared_then_taken_once(cast: Cast) -> None:
     assess(cast, "bo", "4000", (2020, 9))
     client = signed_in(cast, "ann")
@@ -180,7 +241,7 @@ def test_a_list_of_the_bank_is_compared_then_taken_once(cast: Cast) -> None:
         return page(client, "/dues/at/A/bank/", file=SimpleUploadedFile("清单.csv", rows.encode()))
 
     shown = sent()
-    for words in ("可入账", "对不上数", "找不到人", "把可入账的 1 行入账"):
+    for words in ("可入账", "对不上", "找不到人", "把可入账的 1 行入账"):
         assert words in shown
     assert not Payment.objects.exists()
     token = shown.split('name="token" value="')[1].split('"')[0]
@@ -212,8 +273,10 @@ def test_the_committee_sees_every_branch_in_figures(cast: Cast) -> None:
     assess(cast, "yi", "4000", (2020, 9))
     pay(cast, "bo", (2020, 9))
     relieve(cast, "bo", (2020, 8), (2020, 8))
+    assess(cast, "ben", "4000", (2019, 12))
     said = page(signed_in(cast, "di"), "/dues/")
     assert said.index("甲支部") < said.index("乙支部")
+    assert '<td data-label="未核定" class="num">4</td>' in said
     assert "80.00" in said
     assert "丙支部" not in said
     assert "2020年党费收缴情况" in page(signed_in(cast, "di"), "/dues/at/COMM/years/2020/")

@@ -63,16 +63,19 @@ class Stretch:
 @dataclass(frozen=True)
 class DueRule:
     """How the due day follows from a period: its last day unless something is said; `by_quarter`: the last day of the
-    quarter that it lies in."""
+    quarter that it lies in; `month`: the last day of this month of its year, of which `day` is a day then."""
 
     day: int | None = None
     after: Stretch | None = None
     shift: bool = False
     by_quarter: bool = False
+    month: int | None = None
 
     def due_day(self, period: Period, holidays: HolidayTable) -> date:
         """The day by which a duty of this period is due."""
         due = period_of("quarter", period.last).last if self.by_quarter else period.last
+        if self.month is not None:
+            due = add_months(date(due.year, self.month, 1), 1) - timedelta(days=1)
         if self.day is not None:
             first = due.replace(day=1)
             due = min(first + timedelta(days=self.day - 1), due)

@@ -101,7 +101,7 @@ def _build(
         registers.store(district, stretch, until, random, signers)
         urging.store(scope, district, until, signers)
         warning.store(district, until, signers)
-        dues.store(cast, until, signers)
+        dues.store(district, cast, until, signers)
         points_papers.store(scope, district, until, signers)
         rectification.store(district, cast, until)
         statements.store(district, cast, until)

@@ -1,6 +1,6 @@
-"""Dues of the demo: in the secretary's branch, and two beside it, everybody is assessed since January and nearly all
-pay each month. One is exempt, one pays by the quarter, one gives freely, one is behind a month; in the branch beside it
-somebody has not paid for many."""
+"""Dues of the demo: everybody is assessed since January; only the last branch has not begun. In the secretary's branch,
+and two beside it, nearly all pay each month: one is exempt, one pays by the quarter, one gives freely, one is behind a
+month; in the branch beside it somebody has not paid for many. In all others the year is paid at once."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from dengming.calendar.days import date_of, day_of
 from dengming.calendar.periods import add_months
 from dengming.demo.accounts import Cast
 from dengming.demo.bulk import Stored, insert_facts
-from dengming.demo.founded import Branch
-from dengming.dues.emission import rows_of_payment, rows_of_relief
+from dengming.demo.founded import Branch, District
+from dengming.dues.emission import rows_of_assessment, rows_of_payment, rows_of_relief
 from dengming.dues.models import Assessment, PaidMonth, Payment, Relief, Remittance
 from dengming.dues.money import fen_of
 from dengming.dues.months import between, month_of, shifted
@@ -52,31 +52,46 @@ class _Book:
         return int(self.branch.organisation.pk)
 
 
-def store(cast: Cast, until: date, signers: Mapping[int, int]) -> None:
+def store(district: District, cast: Cast, until: date, signers: Mapping[int, int]) -> None:
     """Store all that happened this year by the day before `until`."""
     dues = next(iter(rules().rulebook.dues.values()), None)
     first, last = day_of(date(until.year, 1, 1)), month_of(until)
     if dues is None or dues.term_at(date_of(first)) is None:
         return
     beside = [it for it in cast.direct.branches if it is not cast.branch][: BRANCHES - 1]
-    for branch in (cast.branch, *beside):
+    monthly = [cast.branch, *beside]
+    for branch in [*monthly, *(it for it in district.branches[:-1] if it not in monthly)]:
         book = _Book(dues, branch, signers.get(branch.organisation.pk))
-        _fill(book, cast, between(first, last), until)
+        since = {person: _assess(book, person, number, first) for number, person in enumerate(_people(branch, until))}
+        if branch in monthly:
+            _fill(book, cast, since, between(first, last), until)
+        else:
+            _ahead(book, since, shifted(first, 11), until)
         _store(book)
     _relieve(cast, dues, first, until, signers)
     _hand_on(cast, dues, until, signers)
 
 
-def _fill(book: _Book, cast: Cast, months: list[int], until: date) -> None:
-    """Everybody's assessment; then, month by month, who pays."""
-    people = [it for it in book.branch.members if (day := book.branch.joined.get(it)) is None or day < until]
-    since = {person: _assess(book, person, number, months[0]) for number, person in enumerate(people)}
+def _people(branch: Branch, until: date) -> list[int]:
+    return [it for it in branch.members if (day := branch.joined.get(it)) is None or day < until]
+
+
+def _ahead(book: _Book, since: Mapping[int, int], last: int, until: date) -> None:
+    """Everybody pays for all months of the year in the first."""
+    for person, month in since.items():
+        day = date_of(month) + timedelta(days=7)
+        if day < until:
+            _pay(book, person, between(month, last), day, 0)
+
+
+def _fill(book: _Book, cast: Cast, since: Mapping[int, int], months: list[int], until: date) -> None:
+    """Month by month, who pays."""
     stories = _stories(cast) if book.branch is cast.branch else _stopped(book, cast)
     if quarterly := next((it for it, story in stories.items() if story == "quarterly"), None):
         book.spans.append(_span(quarterly, book.dues.quarterly, months[0]))
     for month in months:
         day = date_of(month) + timedelta(days=4)
-        for person in people if day < until else ():
+        for person in since if day < until else ():
             paid = [it for it in _paid_in(stories.get(person, ""), month, months) if it >= since[person]]
             if paid:
                 extra = GIVEN if stories.get(person) == "gives" and day.month == 7 else 0
@@ -150,12 +165,14 @@ def _pay(book: _Book, person: int, months: list[int], day: date, extra: int) -> 
 
 
 def _store(book: _Book) -> None:
-    sources = Source.objects.bulk_create([Source(sort=Source.Sort.DUES) for _ in book.payments])
-    for source, (payment, _) in zip(sources, book.payments, strict=True):
-        payment.source, payment.uid = source, source.uid
+    payments = [payment for payment, _ in book.payments]
+    things: list[Assessment | Payment] = [*book.assessments, *payments]
+    sources = Source.objects.bulk_create([Source(sort=Source.Sort.DUES) for _ in things])
+    for source, it in zip(sources, things, strict=True):
+        it.source, it.uid = source, source.uid
     Assessment.objects.bulk_create(book.assessments)
     Span.objects.bulk_create(book.spans)
-    Payment.objects.bulk_create([payment for payment, _ in book.payments])
+    Payment.objects.bulk_create(payments)
     PaidMonth.objects.bulk_create(_months(book))
     insert_facts(_facts(book))
 
@@ -167,6 +184,9 @@ def _months(book: _Book) -> Iterator[PaidMonth]:
 
 
 def _facts(book: _Book) -> Iterator[Stored]:
+    for it in book.assessments:
+        assert it.source_id is not None  # given just before
+        yield from ((row, it.source_id, it.entered, FAR_MOMENT) for row in rows_of_assessment(it))
     for payment, months in book.payments:
         rows = rows_of_payment(payment, months)
         yield from ((row, payment.source_id, payment.entered, FAR_MOMENT) for row in rows)

@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     @property
     def label(self) -> str:
         """The name that people see."""
-        return {"ready": "可入账", "there": "已登记", "differs": "对不上数", "unmatched": "找不到人"}[self]
+        return {"ready": "可入账", "there": "已登记", "differs": "对不上", "unmatched": "找不到人"}[self]
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,9 @@ class _Planner:
         if free is not None:
             self.matched.add(free.pk)
             return Line(row, Outcome.THERE, f"与收据 {free.year}-{free.number} 相符", member.subject)
+        if row.name and "".join(row.name.split()) != "".join(member.name.split()):
+            why = f"编号 {row.code} 是 {member.name}，户名却是 {row.name}：核实是谁交的，在本人的党费页登记"
+            return Line(row, Outcome.DIFFERS, why, member.subject)
         if day > clock.today():
             return Line(row, Outcome.DIFFERS, f"日期 {day} 还没到", member.subject)
         owed = self.owed.get(member.pk, [])
@@ -191,6 +194,5 @@ def _entered(living: QuerySet[Payment], rows: Iterable[BankRow]) -> dict[tuple[i
     found: dict[tuple[int, int, int], list[Payment]] = defaultdict(list)
     within = living.filter(paid_on__range=(day_of(min(days)), day_of(max(days))))
     for it in within.select_related("member", "branch").prefetch_related("months"):
-        total = it.extra + sum(line.fen for line in it.months.all())
-        found[it.member_id, it.paid_on, total].append(it)
+        found[it.member_id, it.paid_on, it.total].append(it)
     return dict(found)

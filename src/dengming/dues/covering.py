@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dengming.calendar.days import day_of
-from dengming.dues.monthly import Asked, MonthOf, months_of
+from dengming.dues.month_sql import Asked
+from dengming.dues.monthly import MonthOf, months_of
 from dengming.dues.months import LOOK_BACK, month_of, quarter_at, shifted
 from dengming.orgs.models import Organisation
 

@@ -1,22 +1,25 @@
-"""The facts of dues: a row for each month that a payment is for; a waiver of the duties where nothing is to be paid.
-
-A payment is never taken for less than a month still owes, so that every month it is for is paid by it.
-"""
+"""The facts of dues: that a branch assessed a member; a row for each month that a payment makes whole; a waiver of the
+duties where nothing is to be paid. A month paid in part is met by the payment that completes it."""
 
 from collections.abc import Iterable
 
 from dengming.calendar.days import date_of, day_of
 from dengming.calendar.periods import add_months
-from dengming.dues.models import Payment, Relief
+from dengming.dues.models import Assessment, Payment, Relief
 from dengming.editions.queries import rules
 from dengming.facts.rows import FactRow
-from dengming.rulebook.dues import Dues
+from dengming.rulebook.dues import ASSESSED, Dues
 from dengming.rulebook.kinds import kind_name, waiver_kind
 from dengming.rulebook.library import PlainDuty
 
 
+def rows_of_assessment(it: Assessment) -> list[FactRow]:
+    """That the branch assessed somebody for the period of the first month: about the branch, nobody is named."""
+    return [FactRow(kind_name("dues", it.dues, ASSESSED.id), it.branch_id, it.since, it.assessed_on)]
+
+
 def rows_of_payment(payment: Payment, months: Iterable[int]) -> list[FactRow]:
-    """Each month paid, on the day of the payment."""
+    """Each of these months, paid on the day of the payment."""
     kind = kind_name("dues", payment.dues)
     return [FactRow(kind, payment.member_id, month, payment.paid_on) for month in months]
 
@@ -36,4 +39,4 @@ def duties_met(dues: Dues) -> list[PlainDuty]:
 
 
 def _counts(duty: PlainDuty, dues: str) -> bool:
-    return any(dues in need.counts.dues for term in duty.terms for need in term.needs)
+    return any(dues in need.counts.dues and not need.counts.part for term in duty.terms for need in term.needs)

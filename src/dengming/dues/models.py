@@ -37,9 +37,13 @@ class Dated(models.Model):
 class Assessment(Dated):
     """核定: the category, the base and the monthly sum of a member from a month on, until the next one.
 
-    The items of income are never stored; the base is, encrypted, for who assesses anew and for the member.
+    The items of income are never stored; the base is, encrypted, for who assesses anew and for the member. Without
+    `source` it is older than the facts of assessments.
     """
 
+    source = models.OneToOneField(
+        Source, null=True, editable=False, on_delete=models.PROTECT, related_name="dues_assessment"
+    )
     member = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="dues_assessments")
     branch = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+", verbose_name="核定的党支部")
     category = models.CharField(max_length=60, verbose_name="类别")
@@ -122,14 +126,30 @@ class Payment(Dated):
     def __str__(self) -> str:
         return f"{self.member_id} {self.paid_on}"
 
+    @property
+    def covered(self) -> list[int]:
+        """The months that it is for."""
+        return [line.month for line in self.months.all()]
+
+    @property
+    def parted(self) -> list[int]:
+        """Those of them that it did not pay whole."""
+        return [line.month for line in self.months.all() if line.part]
+
+    @property
+    def total(self) -> int:
+        """All that was paid, in fen."""
+        return self.extra + sum(line.fen for line in self.months.all())
+
 
 class PaidMonth(models.Model):
-    """How much of a payment is for which month."""
+    """How much of a payment is for which month; `part`: less than the month owed then."""
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="months")
     member = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
     month = models.IntegerField()
     fen = models.BigIntegerField()
+    part = models.BooleanField(default=False, verbose_name="只交了一部分")
 
     class Meta:
         verbose_name = "所交月份"

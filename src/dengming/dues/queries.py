@@ -3,7 +3,7 @@
 Mere reading of an organisation is not enough: what somebody pays tells what somebody earns.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
-from dengming.dues.monthly import Asked, Line, MonthOf, lines, months_of
+from dengming.dues.month_sql import Asked
+from dengming.dues.monthly import Line, MonthOf, lines, months_of
 from dengming.dues.months import LOOK_BACK, month_of, shifted
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
@@ -98,10 +99,10 @@ def assessments(member: int, dues: Dues) -> QuerySet[Assessment]:
     return living.select_related("entered_by", "member", "branch").order_by("-since")
 
 
-def newest_assessments(members: Iterable[int], dues: Dues) -> dict[int, Assessment]:
-    """The newest living assessment of each."""
-    found = Assessment.objects.filter(dues=dues.id, member__in=list(members), withdrawn=FAR_MOMENT).order_by("since")
-    return {it.member_id: it for it in found}
+def assessments_by(months: Mapping[int, int], dues: Dues) -> dict[int, Assessment]:
+    """Of each member the living assessment that holds in a month."""
+    living = Assessment.objects.filter(dues=dues.id, member__in=list(months), withdrawn=FAR_MOMENT).order_by("since")
+    return {it.member_id: it for it in living if it.since <= months[it.member_id]}
 
 
 def reliefs(member: int, dues: Dues) -> QuerySet[Relief]:

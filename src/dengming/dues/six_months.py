@@ -48,23 +48,23 @@ def proposals_of(found: Iterable[Line], dues: Dues, month: int) -> list[Proposal
     reached = {it.member: it for it in found if term is not None and it.missed >= term.unpaid_months}
     people = Subject.objects.in_bulk(reached)
     notes = _notes(reached, dues, month)
-    made = [_proposal(people[member], line, month, notes.get(member, [])) for member, line in reached.items()]
+    made = [_proposal(people[member], line, notes.get(member, [])) for member, line in reached.items()]
     return sorted(made, key=lambda it: (it.is_noted, it.member.name_order, it.member.code))
 
 
-def _proposal(member: Subject, line: Line, month: int, notes: list[str]) -> Proposal:
-    last = shifted(month, -1)
-    return Proposal(member, line.missed, shifted(last, 1 - line.missed), last, tuple(dict.fromkeys(notes)))
+def _proposal(member: Subject, line: Line, notes: list[str]) -> Proposal:
+    return Proposal(member, line.missed, line.missed_since, line.missed_until, tuple(dict.fromkeys(notes)))
 
 
 def _notes(reached: dict[int, Line], dues: Dues, month: int) -> dict[int, list[str]]:
     """Leave and flags of ease in the months, relief within the year before: by member."""
     found: dict[int, list[str]] = {}
-    first = {member: shifted(month, -line.missed) for member, line in reached.items()}
+    first = {member: line.missed_since for member, line in reached.items()}
+    over = {member: shifted(line.missed_until, 1) for member, line in reached.items()}
     roles = {role.id: role for role in rules().rulebook.roles.values() if role.sort == "leave"}
     held = spans.alive(Span.objects.filter(subject__in=reached, role__name__in=roles, since__lt=month))
     for span in held.order_by("since"):
-        if span.until >= first[span.subject_id]:
+        if span.since < over[span.subject_id] and span.until >= first[span.subject_id]:
             found.setdefault(span.subject_id, []).append(f"这段时间登记过{roles[role_name(span.role_id)].name}")
     living = Relief.objects.filter(dues=dues.id, member__in=reached, withdrawn=FAR_MOMENT, since__lte=month)
     for relief in living.order_by("since"):

@@ -8,10 +8,12 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.models import Payment, Remittance
-from dengming.dues.monthly import MonthOf, months_of
+from dengming.dues.monthly import MonthOf, months_at
 from dengming.dues.months import between
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
+from dengming.orgs import kinds
+from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Organisation, Subject
 from dengming.rulebook.dues import Dues
 
@@ -62,7 +64,7 @@ def year_of(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> 
     return Year(
         year,
         sums,
-        sum(it.extra + sum(line.fen for line in it.months.all()) for it in received),
+        sum(it.total for it in received),
         sum(it.extra for it in received),
         tuple(handed.filter(quarter__startswith=f"{year}-").order_by("quarter", "remitted_on")),
     )
@@ -75,10 +77,10 @@ def months_in(year: int) -> list[int]:
 
 
 def member_months(organisation: Organisation, dues: Dues, year: int) -> dict[int, list[MonthOf]]:
-    """For everybody who belongs below the organisation at the end of these months: each month of the year."""
+    """For everybody who belonged below the organisation in a month of the year: those months."""
     months = months_in(year)
     asked = queries.asked_now(dues)
-    return months_of(asked, months[0], months[-1], prefix=organisation.reach) if months else {}
+    return months_at(asked, months[0], months[-1], organisation.reach) if months else {}
 
 
 def payments_of(organisation: Organisation, dues: Dues, year: int) -> Iterable[Payment]:
@@ -86,12 +88,19 @@ def payments_of(organisation: Organisation, dues: Dues, year: int) -> Iterable[P
     return queries.received(organisation, dues, day_of(date(year, 1, 1)), day_of(date(year, 12, 31)))
 
 
+def of_the_gone(branch: Organisation, dues: Dues, year: int) -> list[Payment]:
+    """Those of them by who belongs elsewhere now: on no list of the branch, but the receipts are the branch's."""
+    found = list(payments_of(branch, dues, year)) if branch.kind == kinds.BRANCH else []
+    homes = homes_of({it.member_id for it in found})
+    return [it for it in found if homes.get(it.member_id) != branch.reach]
+
+
 def quarter_sums(organisation: Organisation, dues: Dues, year: int) -> dict[str, int]:
     """What came in on the days of each quarter."""
     found: dict[str, int] = {f"{year}-Q{number}": 0 for number in (1, 2, 3, 4)}
     for it in payments_of(organisation, dues, year):
         quarter = f"{year}-Q{(date_of(it.paid_on).month - 1) // 3 + 1}"
-        found[quarter] += it.extra + sum(line.fen for line in it.months.all())
+        found[quarter] += it.total
     return found
 
 

@@ -10,7 +10,7 @@ from dengming.calendar.days import date_of
 from dengming.dues.money import yuan_of
 from dengming.dues.monthly import MonthOf
 from dengming.dues.months import in_words
-from dengming.dues.queries import newest_assessments
+from dengming.dues.queries import assessments_by
 from dengming.dues.yearly import member_months, months_in, payments_of, people_of, year_of
 from dengming.orgs.models import Organisation
 from dengming.reports.workbook import Column, Table, Value, write_all
@@ -49,10 +49,10 @@ def _month_columns(year: int) -> list[Column]:
 
 def _members(organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:
     found, months = member_months(organisation, dues, year), months_in(year)
-    newest = newest_assessments(found, dues)
+    holding = assessments_by({person: lines[-1].month for person, lines in found.items()}, dues)
     for person in people_of(found):
         held = {it.month: it for it in found[person.pk]}
-        assessed = newest.get(person.pk)
+        assessed = holding.get(person.pk)
         category = dues.category_of(assessed.category) if assessed else None
         sums = [sum(it.owed or 0 for it in held.values()), sum(it.paid for it in held.values())]
         sums.append(sum(it.rest for it in held.values()))
@@ -79,9 +79,7 @@ def _cell(it: MonthOf | None) -> Value:
 
 def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:
     for it in payments_of(organisation, dues, year):
-        months = list(it.months.all())
-        asked = sum(line.fen for line in months)
-        sums: list[Value] = [yuan_of(asked), yuan_of(it.extra), yuan_of(asked + it.extra)]
+        sums: list[Value] = [yuan_of(it.total - it.extra), yuan_of(it.extra), yuan_of(it.total)]
         who: list[Value] = [
             f"{it.year}-{it.number}",
             it.branch.name,
@@ -89,7 +87,7 @@ def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[lis
             it.member.code,
             date_of(it.paid_on),
         ]
-        yield [*who, in_words(line.month for line in months), *sums, it.reason]
+        yield [*who, in_words(it.covered), *sums, it.reason]
 
 
 def _handed(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:

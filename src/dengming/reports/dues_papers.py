@@ -58,16 +58,16 @@ def receipt_docx(it: Payment, dues: Dues) -> bytes:
     """The receipt; the same payment has the same bytes."""
     if not it.is_living:
         raise Refusal("这一笔已经撤回，不能打印收据。")
-    paper, months = _paper(), list(it.months.all())
-    total = sum(line.fen for line in months) + it.extra
+    paper, months = _paper(), it.covered
     title(paper, f"{dues.name}收据")
     write(
         lines(paper.add_paragraph(), align=Align.RIGHT).add_run(f"编号：{it.year}—{it.number:04d}"), m.FANGSONG, m.SMALL
     )
     rows = [("交纳人", it.member.name), ("交纳日期", chinese_day(date_of(it.paid_on)))]
-    rows += [("所交月份", in_words(line.month for line in months))] if months else []
+    part = f"（其中{in_words(it.parted)}只交了一部分）" if it.parted else ""
+    rows += [("所交月份", in_words(months) + part)] if months else []
     rows += [("其中自愿多交", f"{yuan(it.extra)}元")] if it.extra else []
-    rows += [("合计", f"人民币 {yuan(total)}元"), ("收款党支部", it.branch.name)]
+    rows += [("合计", f"人民币 {yuan(it.total)}元"), ("收款党支部", it.branch.name)]
     fill_table(paper, _TWO, rows, _WIDTH, m.TABLED)
     lines(paper.add_paragraph()).paragraph_format.keep_with_next = True
     write(lines(paper.add_paragraph()).add_run("经手人（签字）：　　　　　　　　　（党组织盖章）"), m.FANGSONG, m.BODY)

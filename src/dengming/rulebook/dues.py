@@ -3,9 +3,10 @@
 Sums and rates are decimal numbers, written in quotation marks in the file: a float would not be exact to the fen.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -99,6 +100,18 @@ class UnpaidLine(Block):
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
 
 
+@dataclass(frozen=True)
+class DuesPart:
+    """Something about dues, besides a month that was paid, that a duty may count; `name` is what was done."""
+
+    id: str
+    name: str
+
+
+ASSESSED: Final = DuesPart("assessed", "核定")
+"""That a member of the organisation was assessed, from a month of the period on."""
+
+
 class Dues(Block):
     """The dues of members. `assessed` is the role of those whose sum is assessed, `quarterly` of those who may pay by
     the quarter; `unpaid` cites what the regulations say of months unpaid in a row; `published` is the register that
@@ -114,6 +127,11 @@ class Dues(Block):
     item: tuple[Item, ...] = ()
     category: Annotated[tuple[Category, ...], Field(min_length=1)]
     term: Annotated[tuple[DuesTerm, ...], Field(min_length=1)]
+
+    @property
+    def parts(self) -> tuple[DuesPart, ...]:
+        """What a match may name behind the id."""
+        return (ASSESSED,)
 
     def term_at(self, day: date) -> DuesTerm | None:
         """The newest term begun by a day."""

@@ -43,8 +43,10 @@ class Match(Block):
 
 
 class Due(Block):
-    """When it is due, if not on the period's last day. `by`: on the last day of the quarter that the period lies in."""
+    """When it is due, if not on the period's last day. `by`: on the last day of the quarter that the period lies in;
+    `month`: in this month of the year."""
 
+    month: Annotated[Whole | None, Field(ge=1, le=12)] = None
     day: Annotated[Whole | None, Field(ge=1, le=31)] = None
     after: str | None = None
     field: Flag = False

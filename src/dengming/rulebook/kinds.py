@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dengming.rulebook.dues import ASSESSED
 from dengming.rulebook.duties import Match
 from dengming.rulebook.library import Rulebook
 
@@ -44,5 +45,5 @@ def all_kinds(rulebook: Rulebook) -> Iterator[str]:
     for check in rulebook.checks.values():
         for item in ("", *(item.id for item in check.item)):
             yield kind_name("check", check.id, item)
-    yield from (kind_name("dues", name) for name in rulebook.dues)
+    yield from (kind_name("dues", name, part) for name in rulebook.dues for part in ("", ASSESSED.id))
     yield from (waiver_kind(duty) for duty in rulebook.duties)

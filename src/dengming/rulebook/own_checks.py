@@ -100,6 +100,8 @@ def _incomplete(term: PlainTerm) -> Iterator[tuple[str, str]]:
         return
     if not term.owner and not term.proposed_owner:
         yield "没有责任主体。", "请写 owner；主体待确认的写 proposed_owner。"
+    if term.due.month and term.every != "year":
+        yield "期限写了月份，周期却不是每年。", '请删去 due 里的 month，或把 every 写成 "year"。'
     if any(need.measure == "percent" and need.of is None for need in term.needs):
         yield "percent 缺少分母 of。", "请写 of。"
     if term.waivable and not any(ROOM in (item.says or "") for item in term.basis):

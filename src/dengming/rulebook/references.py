@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dengming.rulebook.duties import Duty, Match, TermKeys
-from dengming.rulebook.examples import Example
+from dengming.rulebook.examples import Example, ExampleFact
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.schema import Institution
 from dengming.rulebook.wording import nearest
@@ -170,10 +170,16 @@ def _parts_and_stages(rulebook: "Rulebook", file: Institution) -> Iterator[Fault
                 yield from _within(rulebook, file, place, "entry", (stage.requires.entry,), (), stage.requires.stage)
     for example in file.example:
         for fact in example.facts:
-            noun, names = ("activity", fact.activity) if fact.activity else ("entry", (fact.entry,))
+            noun, names = _noun_of(fact)
             if names != (None,):
                 place = f"example[{example.name}]"
                 yield from _within(rulebook, file, place, noun, names, fact.part, fact.stage)
+
+
+def _noun_of(fact: ExampleFact) -> tuple[str, tuple[str | None, ...]]:
+    if fact.activity:
+        return "activity", fact.activity
+    return ("dues", (fact.dues,)) if fact.dues else ("entry", (fact.entry,))
 
 
 def _within(

@@ -124,6 +124,7 @@ def _plain(duty: Duty, term: Term, until: date | None) -> PlainTerm:
             after=None if is_case else after,
             shift=bool(due and due.shift),
             by_quarter=bool(due and due.by),
+            month=due.month if due else None,
         ),
         due_field=bool(due and due.field),
         not_after=due.not_after if due else None,

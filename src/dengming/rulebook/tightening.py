@@ -39,7 +39,8 @@ LOOSER: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
     "due": (
         "到期日只能更早",
         lambda national, district: (
-            (district.day or 31) > (national.day or 31) or (not national.shift and district.shift)
+            (district.month or 12, district.day or 31) > (national.month or 12, national.day or 31)
+            or (not national.shift and district.shift)
         ),
     ),
 }

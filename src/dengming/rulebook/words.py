@@ -41,7 +41,7 @@ class Colour(StrEnum):
 
 MATCH_NOUNS = ("activity", "entry", "check", "ballot", "below", "dues")
 """What a match names; `below` is an entry that was begun under the case for which something is owed, `dues` a month
-that was paid."""
+that was paid, with `part = "assessed"` a member assessed."""
 
 
 class State(StrEnum):

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of
-from dengming.dues.monthly import Asked, Line, lines
+from dengming.dues.month_sql import Asked
+from dengming.dues.monthly import Line, lines
 from dengming.dues.months import in_words, label, month_of, quarter_at, shifted
 from dengming.dues.queries import COLLECT
 from dengming.dues.six_months import proposals_of
@@ -19,7 +20,8 @@ from dengming.standing.task import Target, Task
 
 
 def dues_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """Of the branches where the actor's own posts let one collect. A branch that has assessed nobody is not asked."""
+    """Of the branches where the actor's own posts let one collect. A branch that has assessed nobody is not asked: that
+    the year is to be assessed is a duty of its own."""
     now = rules(as_of.known)
     branches = [it for it in organisations(scope, COLLECT, as_of.on) if it.kind == kinds.BRANCH]
     for dues in now.rulebook.dues.values():
@@ -34,10 +36,11 @@ def _of_branch(branch: Organisation, dues: Dues, month: int, found: list[Line]) 
     home = rules().rulebook.home_of[f"dues:{dues.id}"].name
     target = Target("dues-branch", {"code": branch.code}, {"month": label(month)})
     waiting = [it for it in found if it.rest and _is_asked(it, month)]
-    unassessed = sum(it.assessed is None for it in found)
+    year = date_of(month).year
+    unassessed = sum(not it.is_assessed_in(year) for it in found)
     back = sum(bool(it.back) for it in found)
     notes = [f"{back}名以前有欠交"] if back else []
-    notes += [f"{unassessed}名还没有核定"] if unassessed else []
+    notes += [f"{unassessed}名{year}年还没有核定"] if unassessed else []
     if waiting or notes:
         title = f"{in_words([month])}{dues.name}：{f'还有{len(waiting)}名没有交' if waiting else '有事要办'}"
         due = date_of(shifted(month, 1)) - timedelta(days=1)

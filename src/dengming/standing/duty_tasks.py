@@ -7,6 +7,7 @@ from datetime import date
 
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import PeriodError, parse_period
+from dengming.dues.queries import COLLECT
 from dengming.editions.clock import date_at, start_of
 from dengming.editions.queries import rules
 from dengming.editions.rules import Rules
@@ -15,6 +16,7 @@ from dengming.ledgers.steps import may_at
 from dengming.ledgers.urges import newest_urges
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Organisation, Subject
+from dengming.rulebook.duties import Match
 from dengming.rulebook.words import State
 from dengming.standing.done_for import DoneFor, begun_under, done_for, is_own
 from dengming.standing.judge import NeedStanding, Standing
@@ -117,7 +119,7 @@ class _Maker:
                 query["parent"] = parent
             return "去登记", Target("entry-new", {"register": match.names[0]}, query)
         if match.noun == "dues":
-            return "看党费", Target("dues-card", {"code": subject.code})
+            return self._for_dues(match, item, subject)
         if match.noun != "activity":
             return None
         for name in match.names:
@@ -125,6 +127,14 @@ class _Maker:
                 query = {"kind": name, "host": host.code} | self._make_up(item)
                 return ("补办" if "make_up" in query else "去办理"), Target("record-new", {}, query)
         return None
+
+    def _for_dues(self, match: Match, item: Standing, subject: Subject) -> tuple[str, Target] | None:
+        """A member looks at the own card; a branch assesses its members, by whoever collects there."""
+        if not match.part:
+            return "看党费", Target("dues-card", {"code": subject.code})
+        collects = self.scope.may(COLLECT, self.places[subject.pk])
+        target = Target("dues-assess-branch", {"code": subject.code}, {"year": item.period})
+        return ("去核定", target) if collects else None
 
     def _host(self, activity: str, subject: Subject, roles: set[str]) -> Organisation | None:
         """The organisation that would hold it: the one that owes it, or for an own duty one where the actor records."""

@@ -277,7 +277,7 @@ def _rows(engine: ExampleEngine, spans: list[SpanRow], fact: ExampleFact) -> Ite
             deadline=deadline,
             case=case,
         )
-        for part in ("", *fact.part)
+        for part in (fact.part if fact.dues and fact.part else ("", *fact.part))
     ]
     return [*rows, *(rows_above(rows, subject, engine.number(f"case:{fact.under}")) if fact.under else ())]
 

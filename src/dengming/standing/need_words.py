@@ -54,7 +54,8 @@ def _place(match: Match) -> str:
 def doing(rules: Rules, match: Match, any_of: bool) -> str:
     """What one does where, in words: 在所在支部参加支部党员大会、主题党日中的任何一种."""
     if match.noun == "dues":
-        return f"交纳{'、'.join(_block_name(rules, match.noun, name) for name in match.names)}"
+        done = "、".join(_part_name(rules, match, part) for part in match.part) or "交纳"
+        return f"{done}{'、'.join(_block_name(rules, match.noun, name) for name in match.names)}"
     of_register = match.noun in ("entry", "below")
     join = "或" if of_register else "、"
     names = join.join(_block_name(rules, match.noun, name) for name in match.names)

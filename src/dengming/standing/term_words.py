@@ -60,7 +60,7 @@ def _due(term: PlainTerm) -> str:
     elif term.every == "once":
         said = "一次办成"
     else:
-        end = _PERIOD_ENDS[term.every]
+        end = f"当年{rule.month}月" if rule.month else _PERIOD_ENDS[term.every]
         said = f"{end}{rule.day}日前" if rule.day else f"{end}结束前"
         said = f"{end}结束后{rule.after.chinese()}内" if rule.after else said
         said = "所在季度结束前" if rule.by_quarter else said

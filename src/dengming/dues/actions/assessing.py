@@ -11,13 +11,17 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
+from dengming.dues.emission import rows_of_assessment
 from dengming.dues.models import Assessment
 from dengming.dues.money import fen_of
 from dengming.dues.months import in_words, month_of, shifted
+from dengming.dues.parts import settle
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.editions.queries import rules
 from dengming.editions.words import role_id
+from dengming.facts import actions as facts
+from dengming.facts.models import Source
 from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.orgs import kinds, spans
 from dengming.orgs.homes import home_reach
@@ -42,10 +46,13 @@ def assess(scope: Scope, said: Said, *, dues: Dues, since: int, on: date, reason
     """Assess a member from a month on. An assessment of the same month takes the place of the one before.
 
     Raises FieldRefusal with a sentence for each field: a month out of bounds, a change within the year without reason.
+    Refusal for oneself.
     """
+    _not_own(scope, [said.member.pk], "核定自己的党费")
     _check_days(since, on)
     made = _store(scope, said, dues, since, on, reason)
     _mark([said.member.pk], dues)
+    settle([said.member.pk], dues)
     return Done(made, about=f"{said.member.code} {said.member.name}", note=_note([made]))
 
 
@@ -58,6 +65,7 @@ def assess_many(
     _check_days(start, on)
     if not said:
         raise Refusal("一名党员也没有填：请至少填一名的类别和基数。")
+    _not_own(scope, [one.member.pk for one in said], "核定自己的党费")
     made = []
     for one in said:
         if _home(one.member, shifted(start, 11)) != branch.pk:
@@ -65,15 +73,18 @@ def assess_many(
         first = max(start, _joined(one.member))
         made.append(_store(scope, one, dues, first, on, ""))
     _mark([one.member.pk for one in said], dues)
+    settle([one.member.pk for one in said], dues)
     return Done(made, about=branch.name, note=_note(made) | {"members": len(made)})
 
 
 @action("dues.assessment-withdrawn", label="撤回党费核定", needs="dues", at=lambda it, **_: home_reach(it.member_id))
 def withdraw_assessment(scope: Scope, it: Assessment, *, reason: str) -> Done[Assessment]:
     """Take an assessment back that was wrong from the beginning: the one before holds on."""
+    _not_own(scope, [it.member_id], "撤回自己的核定")
     told = reason_at("reason", reason, "撤回")
     _withdraw(it, told)
     _mark([it.member_id], queries.dues_named(it.dues))
+    settle([it.member_id], queries.dues_named(it.dues))
     return Done(it, about=f"{it.member.code} {it.member.name}", note=_note([it]) | {"reason": told})
 
 
@@ -84,6 +95,11 @@ def amount_of(said: Said, dues: Dues, since: int) -> Decimal:
         return monthly(dues, said.category, said.base, date_of(since), settled.rounding if settled else None)
     except NotAssessable as error:
         raise FieldRefusal({"base": str(error)}) from None
+
+
+def _not_own(scope: Scope, members: Sequence[int], what: str) -> None:
+    if scope.person in members:
+        raise Refusal(f"不能{what}：请由支部其他人或上级办理。")
 
 
 def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: str) -> Assessment:
@@ -99,7 +115,10 @@ def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: s
         told = reason_at("reason", told, "变动")
     for old in before.filter(since=since):
         _withdraw(old, told or "重新核定")
-    return Assessment.objects.create(
+    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.DUES)
+    made = Assessment.objects.create(
+        source=source,
+        uid=source.uid,
         dues=dues.id,
         member=said.member,
         branch_id=branch,
@@ -109,9 +128,11 @@ def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: s
         since=since,
         assessed_on=day_of(on),
         reason=told,
-        entered=clock.moment(),
+        entered=now,
         entered_by=scope.actor,
     )
+    facts.replace(source, rows_of_assessment(made), now)
+    return made
 
 
 def _within_year(before: QuerySet[Assessment], since: int) -> Assessment | None:
@@ -120,9 +141,11 @@ def _within_year(before: QuerySet[Assessment], since: int) -> Assessment | None:
 
 
 def _withdraw(it: Assessment, reason: str) -> None:
-    living = Assessment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
-    if not living.update(withdrawn=clock.moment(), withdrawn_reason=reason):
+    now, living = clock.moment(), Assessment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
+    if not living.update(withdrawn=now, withdrawn_reason=reason):
         raise Refusal("这次核定已经撤回过了。")
+    if it.source is not None:
+        facts.withdraw_all(it.source, now)
 
 
 def _check_days(since: int, on: date) -> None:

@@ -1,4 +1,4 @@
-"""收缴: what members paid, for which months. One payment for several months counts for each of them."""
+"""收缴: what members paid, for which months. One payment for several months counts for each that it pays whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,16 @@ from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.emission import rows_of_payment
 from dengming.dues.models import PaidMonth, Payment
-from dengming.dues.monthly import Asked, MonthOf, months_of
+from dengming.dues.month_sql import Asked
+from dengming.dues.monthly import MonthOf, months_of
 from dengming.dues.months import apart, in_words, month_of
+from dengming.dues.parts import refuse_under_later, spread
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
 from dengming.ledgers.fields import FieldRefusal, reason_at
-from dengming.orgs.homes import home_reach, home_span
+from dengming.orgs.homes import home_reach, home_span, reach_at
 from dengming.orgs.models import Organisation, Subject
 from dengming.refusal import Refusal
 from dengming.rulebook.dues import Dues
@@ -27,7 +29,8 @@ from dengming.rulebook.dues import Dues
 
 @dataclass(frozen=True)
 class Paid:
-    """What a member paid: for these months whatever they still owe, and `extra` fen freely beyond that.
+    """What a member paid: for these months whatever they still owe, and `extra` fen freely beyond that; or `short` fen
+    less, of which the newest month stays owing.
 
     `bank` marks the bank's row that says so, `reason` why more was paid back than is usual.
     """
@@ -36,6 +39,7 @@ class Paid:
     months: Sequence[int]
     paid_on: date
     extra: int = 0
+    short: int = 0
     reason: str = ""
     bank: str = ""
 
@@ -67,13 +71,16 @@ def collect(scope: Scope, organisation: Organisation, *, dues: Dues, paid: Seque
     return Done(made, about=organisation.name, note=_note(made) | {"payments": len(made)})
 
 
-@action("dues.payment-withdrawn", label="撤回党费交纳", needs="dues", at=lambda it, **_: home_reach(it.member_id))
+@action("dues.payment-withdrawn", label="撤回党费交纳", needs="dues", at=lambda it, **_: reach_at(it.branch_id))
 def withdraw_payment(scope: Scope, it: Payment, *, reason: str) -> Done[Payment]:
-    """Take a payment back that was entered by mistake: its months are open again, its receipt is void."""
+    """Take a payment back that was entered by mistake: its months are open again, its receipt is void. Done where the
+    receipt was given, wherever the member belongs now."""
     now, told = clock.moment(), reason_at("reason", reason, "撤回")
+    Subject.objects.select_for_update().get(pk=it.member_id)
     living = Payment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
     if not living.update(withdrawn=now, withdrawn_reason=told):
         raise Refusal("这一笔已经撤回过了。")
+    refuse_under_later(it)
     facts.withdraw_all(it.source, now)
     return Done(it, about=f"{it.member.code} {it.member.name}", note=_note([it]) | {"reason": told})
 
@@ -92,7 +99,7 @@ def _store(scope: Scope, paid: Paid, dues: Dues) -> Payment:
     assert span is not None  # permission was asked at that branch
     assert span.at_id is not None  # which a membership always has
     Subject.objects.select_for_update().get(pk=span.at_id)  # receipts are numbered one after the other
-    owed, now = _owed(paid, dues), clock.moment()
+    months, now = spread(_owed(paid, dues), paid.short), clock.moment()
     source = Source.objects.create(sort=Source.Sort.DUES)
     made = Payment.objects.create(
         source=source,
@@ -109,10 +116,10 @@ def _store(scope: Scope, paid: Paid, dues: Dues) -> Payment:
         entered=now,
         entered_by=scope.actor,
     )
-    PaidMonth.objects.bulk_create(
-        PaidMonth(payment=made, member=paid.member, month=it.month, fen=it.rest) for it in owed
-    )
-    facts.replace(source, rows_of_payment(made, [it.month for it in owed]), now)
+    for it in months:
+        it.payment = made
+    PaidMonth.objects.bulk_create(months)
+    facts.replace(source, rows_of_payment(made, [it.month for it in months if not it.part]), now)
     return made
 
 
@@ -122,10 +129,12 @@ def _owed(paid: Paid, dues: Dues) -> list[MonthOf]:
     problems = {}
     if paid.paid_on > today:
         problems["paid_on"] = f"交纳日期 {paid.paid_on} 还没到，请核对。"
-    if not months and not paid.extra:
+    if not months and (paid.short or not paid.extra):
         problems["months"] = "没有选月份：请选这笔是交哪几个月的。"
     if paid.extra < 0:
-        problems["extra"] = "收的比应交的少：请按应交数收；确有困难的，先办减免。"
+        problems["extra"] = "收的比应交的少：只交了一部分的请写明；确有困难的，先办减免。"
+    if paid.short < 0 or (paid.short and paid.extra):
+        problems["extra"] = "一笔里不能又多又少，少交的数要大于 0，请核对。"
     if months and date_of(months[-1]).year > paid.paid_on.year:
         problems["months"] = f"{in_words(months[-1:])} 在下一年，还没有核定：最多预交到当年12月。"
     if not paid.reason.strip() and (told := needs_reason(months, paid.paid_on, dues)):

@@ -10,7 +10,8 @@ from dengming.calendar.days import day_of
 from dengming.dues import queries
 from dengming.dues.emission import rows_of_relief
 from dengming.dues.models import Relief
-from dengming.dues.months import apart, in_words, stretch
+from dengming.dues.months import apart, between, in_words, stretch
+from dengming.dues.parts import settle
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.facts import actions as facts
@@ -68,6 +69,7 @@ def relieve(
         entered_by=scope.actor,
     )
     facts.replace(source, rows_of_relief(made, dues), now)
+    settle([member.pk], dues)
     return Done(made, about=f"{member.code} {member.name}", note=_note(made))
 
 
@@ -97,11 +99,18 @@ def _problems(member: Subject, dues: Dues, since: int, until: int, fen: int, app
     there = queries.reliefs(member.pk, dues).filter(since__lte=until, until__gte=since).first()
     if there is not None:
         problems["since"] = f"{stretch(there.since, there.until)}已有一条减免：请先撤回那一条。"
-    asked = queries.newest_assessments([member.pk], dues).get(member.pk)
-    if asked is None:
-        problems["since"] = f"{member.name}还没有核定党费：请先核定，再登记减免。"
-    elif fen >= asked.fen:
-        problems["amount"] = "减后的月交数不低于核定的数，不是减免，请核对。"
+    return problems if "until" in problems else problems | _against_assessed(member, dues, between(since, until), fen)
+
+
+def _against_assessed(member: Subject, dues: Dues, months: list[int], fen: int) -> dict[str, str]:
+    """In each month it is less than what is assessed for that month, whatever has been assessed since."""
+    assessed = [(it.since, it.fen) for it in queries.assessments(member.pk, dues)]  # the newest first
+    held = {month: next((fen for since, fen in assessed if since <= month), None) for month in months}
+    problems = {}
+    if without := [month for month, asked in held.items() if asked is None]:
+        problems["since"] = f"{member.name}{in_words(without)}还没有核定党费：请先核定，或改起止月份。"
+    if above := [month for month, asked in held.items() if asked is not None and fen >= asked]:
+        problems["amount"] = f"减后的月交数不低于核定的数（{in_words(above)}），不是减免：请核对，或分开登记。"
     return problems
 
 

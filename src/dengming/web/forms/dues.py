@@ -120,11 +120,13 @@ class ReliefForm(PlainForm):
 
 
 class PayForm(PlainForm):
-    """One member's payment: which months, how much in all, whether what is beyond them was given freely."""
+    """One member's payment: which months, how much in all; whether what is beyond them was given freely, and whether
+    less was paid in part."""
 
     months = forms.MultipleChoiceField(label="交哪几个月", required=False, widget=forms.CheckboxSelectMultiple)
     amount = MoneyField(label="实收", required=False, help_text="元；不填就按所选月份的应交数。")
     free = forms.BooleanField(label="多出的部分是本人自愿多交的", required=False)
+    part = forms.BooleanField(label="只交了一部分，余下的仍然欠着", required=False)
     paid_on = DayField(label="交纳日期")
     reason = forms.CharField(label="补交原因", required=False, max_length=200, help_text="补交超过规定月数的才填。")
 
@@ -135,7 +137,7 @@ class PayForm(PlainForm):
         offer(self, "months", [(str(month), f"{name}　{in_words(fen)}元") for month, name, fen in owed], empty=None)
 
     def clean(self) -> dict[str, Any]:
-        """How much is beyond the months; what was not given freely is a slip."""
+        """How much is beyond the months, or short of them; what was not said to be so is a slip."""
         values = super().clean() or {}
         asked = sum(self._owed[month] for month in values.get("months", []))
         amount = values.get("amount")
@@ -144,7 +146,16 @@ class PayForm(PlainForm):
             self.add_error(
                 "amount", f"比应交的 {in_words(asked)} 元多 {in_words(extra)} 元：是自愿多交的请勾选，不是的请核对。"
             )
-        values["extra"], values["months"] = extra, [int(month) for month in values.get("months", [])]
+        if extra < 0 and not values.get("part"):
+            self.add_error(
+                "amount",
+                f"比应交的 {in_words(asked)} 元少 {in_words(-extra)} 元：只交了一部分的请勾选，不是的请核对；"
+                "确有困难的，先办减免。",
+            )
+        if extra >= 0 and values.get("part"):
+            self.add_error("part", "实收不比应交的少，不是部分交纳：请不要勾选，或核对实收。")
+        values["extra"], values["short"] = max(extra, 0), max(-extra, 0)
+        values["months"] = [int(month) for month in values.get("months", [])]
         return values
 
 

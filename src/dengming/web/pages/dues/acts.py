@@ -21,7 +21,7 @@ from dengming.dues.actions.relieving import withdraw_relief as take_relief_back
 from dengming.dues.money import fen_of
 from dengming.dues.months import in_words, month_of
 from dengming.editions import clock
-from dengming.orgs.homes import home_reach
+from dengming.orgs.homes import home_reach, reach_at
 from dengming.orgs.models import Member
 from dengming.orgs.queries import visible
 from dengming.orgs.tree import where_on
@@ -52,13 +52,13 @@ def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
 
 
 def take_payment(request: ScopedRequest, code: str) -> HttpResponse:
-    """Enter one member's payment: also what is paid back beyond the limit, and what is given freely."""
+    """Enter one member's payment: also what is paid back beyond the limit, given freely, or paid in part."""
     member, dues = _collected(request, code), queries.dues_named()
     form = PayForm(sent(request), owed=_owed(member, dues), initial={"paid_on": clock.today()})
 
     def act() -> object:
         said = form.cleaned_data
-        paid = Paid(member.subject, said["months"], said["paid_on"], said["extra"], said["reason"])
+        paid = Paid(member.subject, said["months"], said["paid_on"], said["extra"], said["short"], said["reason"])
         return pay(request.scope, paid, dues=dues)
 
     if form.is_bound and form.carry_out(act) is not None:
@@ -70,33 +70,35 @@ def take_payment(request: ScopedRequest, code: str) -> HttpResponse:
 def withdraw_assessment(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take an assessment back."""
     it = queries.get_assessment(request.scope, uid)
+    authorise(request.scope, queries.COLLECT, home_reach(it.member_id))
     return _withdraw(request, it, lambda reason: take_assessment_back(request.scope, it, reason=reason), "撤回核定")
 
 
 def withdraw_relief(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take relief back."""
     it = queries.get_relief(request.scope, uid)
+    authorise(request.scope, queries.COLLECT, home_reach(it.member_id))
     return _withdraw(request, it, lambda reason: take_relief_back(request.scope, it, reason=reason), "撤回减免")
 
 
 def withdraw_payment(request: ScopedRequest, uid: UUID) -> HttpResponse:
-    """Take a payment back."""
+    """Take a payment back, at the branch that gave the receipt: its year's page lists those of who has gone."""
     it = queries.get_payment(request.scope, uid)
-    return _withdraw(request, it, lambda reason: take_payment_back(request.scope, it, reason=reason), "撤回交纳")
+    authorise(request.scope, queries.COLLECT, reach_at(it.branch_id))
+    back = (
+        None if queries.may_see(request.scope, it.member_id) else reverse("dues-year", args=[it.branch.code, it.year])
+    )
+    return _withdraw(request, it, lambda reason: take_payment_back(request.scope, it, reason=reason), "撤回交纳", back)
 
 
-def _withdraw(request: ScopedRequest, it: Any, act: Callable[[str], object], title: str) -> HttpResponse:
-    authorise(request.scope, queries.COLLECT, home_reach(it.member_id))
-    form = WithdrawForm(sent(request))
+def _withdraw(
+    request: ScopedRequest, it: Any, act: Callable[[str], object], title: str, back: str | None = None
+) -> HttpResponse:
+    form, back = WithdrawForm(sent(request)), back or reverse("dues-card", args=[it.member.code])
     if form.is_bound and form.carry_out(lambda: act(form.cleaned_data["reason"])) is not None:
         messages.success(request, f"已{title}。")
-        return redirect("dues-card", code=it.member.code)
-    context = {
-        "form": form,
-        "title": title,
-        "lead": it.member.name,
-        "back": reverse("dues-card", args=[it.member.code]),
-    }
+        return redirect(back)
+    context = {"form": form, "title": title, "lead": it.member.name, "back": back}
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dengming.accounts.actions import authorise
-from dengming.calendar.days import date_of
+from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.actions.assessing import Said, amount_of, assess, assess_many
 from dengming.editions import clock
@@ -44,12 +44,14 @@ def assess_member(request: ScopedRequest, code: str) -> HttpResponse:
 
 
 def assess_branch(request: ScopedRequest, code: str) -> HttpResponse:
-    """The branch's members for this year (`?year=`): those not yet assessed in it, as they were the year before."""
+    """The branch's members for this year, or the last (`?year=`): those not yet assessed in it, as they were before.
+    Oneself is left to another of the branch, or to the organisation above."""
     branch, dues = queries.collecting_at(request.scope, code), queries.dues_named()
     if branch.kind != kinds.BRANCH:
         return redirect("dues")
-    year = clock.today().year
-    people = _unassessed(request, branch, dues, year)
+    year = _year(request)
+    found = _unassessed(request, branch, dues, year)
+    people = [it for it in found if it[0].pk != request.scope.person]
     form = YearForm(sent(request), people=[row for _, row in people], dues=dues, initial={"on": clock.today()})
 
     def act() -> list[Any]:
@@ -64,9 +66,14 @@ def assess_branch(request: ScopedRequest, code: str) -> HttpResponse:
     if made is not None:
         messages.success(request, f"已核定 {len(made)} 名党员{year}年的党费。")
         return redirect("dues-branch", code=code)
-    context = {"form": form, "branch": branch, "year": year, **_told(dues)}
+    context = {"form": form, "branch": branch, "year": year, "own": len(found) > len(people), **_told(dues)}
     context["crumbs"] = [{"label": f"{branch.name}的党费", "url": reverse("dues-branch", args=[code])}]
     return render(request, "pages/dues/year_form.html", context, status=422 if form.errors else 200)
+
+
+def _year(request: ScopedRequest) -> int:
+    this, typed = clock.today().year, request.GET.get("year", "")
+    return this - 1 if typed == str(this - 1) else this
 
 
 def _assess(request: ScopedRequest, form: AssessForm, member: Member, dues: Dues) -> object:
@@ -86,7 +93,7 @@ def _tried(form: AssessForm, member: Member, dues: Dues) -> dict[str, Any]:
 
 def _initial(member: Member, dues: Dues) -> dict[str, Any]:
     today = clock.today()
-    newest = queries.newest_assessments([member.pk], dues).get(member.pk)
+    newest = queries.assessments(member.pk, dues).first()
     first = date(today.year, 1, 1) if newest is None or date_of(newest.since).year < today.year else today
     held = {"category": newest.category, "base": newest.base} if newest else {"category": dues.category[0].id}
     return {"since": month_choice(first), "on": today, **held}
@@ -95,8 +102,9 @@ def _initial(member: Member, dues: Dues) -> dict[str, Any]:
 def _unassessed(
     request: ScopedRequest, branch: Organisation, dues: Dues, year: int
 ) -> list[tuple[Member, tuple[str, str, str, str]]]:
-    people = list(members_of(request.scope, branch))
-    newest = queries.newest_assessments([it.pk for it in people], dues)
+    last = date(year, 12, 31)
+    people = list(members_of(request.scope, branch, min(last, clock.today())))
+    newest = queries.assessments_by({it.pk: day_of(last) for it in people}, dues)
     found = []
     for member in people:
         before = newest.get(member.pk)

@@ -78,7 +78,7 @@ def _apply(request: ScopedRequest, organisation: Organisation, dues: Dues) -> Ht
         messages.error(request, f"没有入账任何一行：{refusal}")
         return redirect("dues-bank", code=organisation.code)
     path.unlink(missing_ok=True)
-    messages.success(request, f"已入账 {len(made)} 行；对不上数和找不到人的没有动，请逐一核实。")
+    messages.success(request, f"已入账 {len(made)} 行；对不上和找不到人的没有动，请逐一核实。")
     return redirect("dues-branch", code=organisation.code)
 
 

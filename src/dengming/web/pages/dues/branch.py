@@ -73,8 +73,10 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
     found = {it.member: it for it in queries.month_at(request.scope, branch, month, dues)}
     owed = covers(asked, branch, month, cover)
     people = [it for it in _people(request, branch, month) if it.pk in found]
-    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover())) for it in people]
+    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month) for it in people]
     rows.sort(key=lambda row: not row["cover"].fen)  # who still owes stands first, else by name
+    year = date_of(month).year
+    stale = [it for it in found.values() if not it.is_assessed_in(year)]
     many = len(branches_of(request.scope)) > 1
     return {
         "branch": branch,
@@ -86,7 +88,9 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
         "covers": COVERS.items(),
         "sums": {key: sum(getattr(row["line"], key) or 0 for row in rows) for key in ("owed", "paid", "back")},
         "left": sum(row["cover"].fen for row in rows),
-        "unassessed": sum(row["line"].owed is None for row in rows),
+        "unassessed": len(stale),
+        "carried": sum(it.owed is not None for it in stale),
+        "month_year": year,
         "proposals": proposals(request.scope, branch, dues),
         "unpaid_basis": cite(dues.unpaid.basis),
         "year": clock.today().year,
@@ -100,13 +104,14 @@ def _people(request: ScopedRequest, branch: Organisation, month: int) -> list[Me
     return list(members_of(request.scope, branch, max(last, date_of(month))))
 
 
-def _row(member: Member, line: Line, cover: Cover) -> dict[str, Any]:
+def _row(member: Member, line: Line, cover: Cover, month: int) -> dict[str, Any]:
     return {
         "member": member,
         "line": line,
         "cover": cover,
         "value": f"{member.code}:{cover.fen}",
         "state": _state(line),
+        "carried": line.owed is not None and not line.is_assessed_in(date_of(month).year),
     }
 
 
@@ -116,4 +121,4 @@ def _state(line: Line) -> str:
         return "dues-unassessed"
     if line.is_exempt:
         return "dues-exempt"
-    return "dues-paid" if line.is_paid else "dues-unpaid"
+    return "dues-paid" if line.is_paid else "dues-part" if line.paid else "dues-unpaid"

@@ -34,10 +34,11 @@ def show_card(request: ScopedRequest, code: str) -> HttpResponse:
     line = queries.line_of(member.pk, dues)
     context: dict[str, Any] = {"member": member, "dues": dues, "line": line, "year": year, "today": today}
     context["months"] = queries.card(member.pk, dues, day_of(date(year, 1, 1)), day_of(date(year, 12, 1)))
+    context["carried"] = line is not None and line.owed is not None and not line.is_assessed_in(today.year)
     context["this_month"] = month_of(today)
     context["assessments"] = [_assessed(it, dues) for it in queries.assessments(member.pk, dues)]
     context["reliefs"] = list(queries.reliefs(member.pk, dues))
-    context["payments"] = [_paid(it, dues) for it in queries.payments(member.pk, dues)]
+    context["payments"] = _payments(request.scope, member, dues)
     reached = proposals_of([line], dues, month_of(today)) if line else []
     context |= {"proposal": reached[0] if reached else None, "unpaid_basis": cite(dues.unpaid.basis)}
     context |= _rights(request.scope, member)
@@ -62,9 +63,14 @@ def _assessed(it: Assessment, dues: Dues) -> dict[str, Any]:
     }
 
 
-def _paid(it: Payment, dues: Dues) -> dict[str, Any]:
-    months = list(it.months.all())
+def _payments(scope: Scope, member: Member, dues: Dues) -> list[dict[str, Any]]:
+    """What was paid. A receipt is printed, and taken back, where it was given: of another branch it is only told."""
+    found = list(queries.payments(member.pk, dues))
+    places = queries.collecting(scope).filter(pk__in={it.branch_id for it in found}).values_list("pk", flat=True)
+    return [_paid(it, dues, collects=it.branch_id in set(places), own=scope.person == member.pk) for it in found]
+
+
+def _paid(it: Payment, dues: Dues, *, collects: bool, own: bool) -> dict[str, Any]:
     term = dues.term_at(date_of(it.paid_on))
     central = term is not None and term.central is not None and it.extra >= int(term.central * 100)
-    total = sum(line.fen for line in months) + it.extra
-    return {"it": it, "months": [line.month for line in months], "fen": total, "central": central}
+    return {"it": it, "central": central, "prints": collects or own, "withdraws": collects}

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from dengming.accounts.scope import NotVisible, Scope
+from dengming.calendar.days import date_of
 from dengming.dues import queries
 from dengming.dues.monthly import Line, lines
 from dengming.dues.months import label, month_of
@@ -22,7 +23,7 @@ from dengming.web.request_scope import ScopedRequest
 
 @dataclass(frozen=True)
 class Count:
-    """One branch's month: members, not assessed, paid (or owing nothing), unpaid; sums in fen."""
+    """One branch's month: members, not assessed for the year, paid (or owing nothing), unpaid; sums in fen."""
 
     branch: Organisation
     people: int
@@ -45,7 +46,7 @@ def show_dues(request: ScopedRequest) -> HttpResponse:
     if len(branches) == 1:
         return redirect("dues-branch", code=branches[0].code)
     dues, month = queries.dues_named(), month_of(month_asked(request))
-    rows = [_count(it, found) for it, found in _months(request.scope, branches, month).items()]
+    rows = [_count(it, found, month) for it, found in _months(request.scope, branches, month).items()]
     tops = in_official_order(queries.collecting(request.scope).filter(ended=None, kind__in=_ABOVE))
     context: dict[str, Any] = {
         "rows": rows,
@@ -79,13 +80,13 @@ def _months(scope: Scope, branches: list[Organisation], month: int) -> dict[Orga
     return {it: held[it.pk] for it in branches}
 
 
-def _count(branch: Organisation, found: list[Line]) -> Count:
+def _count(branch: Organisation, found: list[Line], month: int) -> Count:
     assessed = [it for it in found if it.owed is not None]
     paid = sum(it.is_paid for it in assessed)
     return Count(
         branch,
         len(found),
-        len(found) - len(assessed),
+        sum(not it.is_assessed_in(date_of(month).year) for it in found),
         paid,
         len(assessed) - paid,
         sum(it.owed or 0 for it in assessed),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.dues import queries
-from dengming.dues.yearly import year_of
+from dengming.dues.yearly import of_the_gone, year_of
 from dengming.editions import clock
 from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
@@ -26,6 +26,7 @@ def show_year(request: ScopedRequest, code: str, year: int) -> HttpResponse:
     """The sums of a year."""
     organisation, dues = _at(request, code, year), queries.dues_named()
     context = {"organisation": organisation, "dues": dues, "found": year_of(request.scope, organisation, dues, year)}
+    context["gone"] = of_the_gone(organisation, dues, year)
     context |= {"note": NOTE, "year": year, "crumbs": [_crumb(organisation)]}
     return render(request, "pages/dues/year.html", context)
 
