@@ -140,7 +140,8 @@ def test_the_receiver_sends_it_back_with_a_reason_and_cannot_make_it_disappear(c
     (task,) = [it for it in tasks(cast.scope("di"), AsOf.at()) if "转接" in it.title]
     assert "不是转到我支部的人" in task.notice
     entry = received(cast, take(cast.scope("di"), entry, step=Step("lettered", TODAY, LETTER), seen=entry.step))
-    withdraw_entry(cast.scope("eve"), entry, reason="登记错了")  # who may take every step at both
+    entry = send_back(cast.scope("eve"), entry, to="requested", reason="登记错了", seen=entry.step)
+    withdraw_entry(cast.scope("eve"), entry, reason="登记错了")
     assert held(cast, "ann") == before
 
 

@@ -39,11 +39,14 @@ def check_return(scope: Scope, entry: Entry, to: str) -> str:
     """Why the actor may not send it back to that stage, in one sentence; "" for who may.
 
     That is who may take a next step, or at an end the step that led there. What certain posts decided is sent back by
-    one of them, or by those of a next step that is for certain posts too.
+    one of them, or by those of a next step that is for certain posts too; who took it over at another organisation
+    gives it back to those who sent it.
     """
     mine = _next_of(scope, entry)
     if not mine:
         return _NOT_NEXT
+    if register_of(entry).stage_of(entry.stage).at:
+        return ""
     decided = [it for it in _undone(entry, to) if (it.by or it.superior) and not may_take(scope, entry, it)]
     if decided and not any(it.by or it.superior or it.may in WHOLE for it in mine):
         return f"退回会撤销“{decided[0].name}”：要由{taker_words(rules().rulebook, decided[0])}退回。"
