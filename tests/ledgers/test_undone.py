@@ -57,7 +57,7 @@ def test_the_sentence_says_what_to_do(cast: Cast) -> None:
 def test_what_the_committee_approved_is_sent_back_by_the_committee(cast: Cast) -> None:
     entry = walked(applied(cast), "confirmed")
     assert returns_of(cast.scope("ann"), entry) == []
-    with pytest.raises(PermissionDenied, match="退回会撤销“第24步 党委审批转正”：要由机关党委书记"):
+    with pytest.raises(PermissionDenied, match="退回会撤销“第24步 党委审批转正”：要由上级党组织的机关党委书记"):
         send_back(cast.scope("ann"), entry, to="conversion-voted", reason="再议", seen=entry.step)
     entry = send_back(cast.scope("lin"), entry, to="conversion-voted", reason="日期错了", seen=entry.step)
     assert is_there(entry, "probationary")
