@@ -60,6 +60,7 @@ def _lines(district: District, months: Sequence[Period], random: Random, users: 
             yield from _of_direct(direct, month, random, users)
         if month.first.month == 1:
             yield from _books(district, month, random, users)
+            yield from _publications(district, month, random, users)
     yield from _booklets(district, months[0].first)
     yield from _matters(district, months)
 
@@ -99,6 +100,16 @@ def _books(district: District, month: Period, random: Random, users: Mapping[int
         if random.random() < KEEP_PLAN[branch.plan.habit]:
             here = branch.organisation.pk
             yield Line(here, "work-record-book", month.first + timedelta(days=7), fields, "", users.get(here))
+
+
+def _publications(district: District, month: Period, random: Random, users: Mapping[int, int]) -> Iterator[Line]:
+    """The dues of the year before were made public at its end."""
+    on = month.first - timedelta(days=12)
+    fields = {"used": f"订{on.year}年党报党刊、购买学习书籍", "where": "党员大会"}
+    places = [(it.organisation.pk, it.plan.habit) for it in district.branches]
+    for here, habit in [*places, *((it.organisation.pk, it.habit) for it in district.directs)]:
+        if random.random() < KEEP_PLAN[habit]:
+            yield Line(here, "dues-publication", on, fields, "", users.get(here))
 
 
 def _booklets(district: District, on: date) -> Iterator[Line]:
