@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from dengming.orgs.importing.columns import COLUMNS
+from dengming.refusal import days_in_words
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.plain import OldDayField, PaperField, PersonField, PlainForm, WholeField
 
@@ -213,7 +214,7 @@ class ArchiveFilters(PlainForm):
         cleaned: dict[str, Any] = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
-            self.add_error("until", f"结束日期 {until} 早于开始日期 {since}，请核对。")
+            self.add_error("until", days_in_words(f"结束日期 {until} 早于开始日期 {since}，请核对。"))
         return cleaned
 
 
