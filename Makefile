@@ -68,7 +68,7 @@ postgres: $(VENV)/.installed-dev
 	$(BIN)/python tests/postgres_cluster.py -- $(BIN)/pytest -n auto --dist worksteal -m "not browser and not mutation and not once"
 
 browser: $(VENV)/.installed-dev
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n auto -m browser
 
 # Written beside and moved: a fault in the packs leaves the page as it was.
 docs: export DENGMING_HOME := $(CURDIR)/build/check-home
