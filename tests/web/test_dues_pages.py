@@ -107,6 +107,21 @@ class TestAssessing:
         page(client, "/dues/members/BO/assess/", **said)
         assert (line(cast, "bo").owed, Assessment.objects.get().base) == (1450, "2900.00")
 
+    def test_backwards_it_first_says_what_it_changes_and_shows_what_was_paid_too_much(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 7))
+        pay(cast, "bo", (2020, 7), (2020, 8))
+        said = {"category": "salaried", "base": "6000", "since": "2020-07", "on": DAY, "reason": "核错了"}
+        client, form = signed_in(cast, "ann"), "/dues/members/BO/assess/"
+        assert "仍这样核定" not in page(client, form)
+        assert "将产生欠交 100.00 元，涉及 2 个月" in page(client, form, **said, **{"try": "1"})
+        assert "将产生欠交 100.00 元，涉及 2 个月。核对无误的，勾选后再保存" in page(client, form, **said)
+        assert Assessment.objects.count() == 1
+        less = said | {"base": "3000"}
+        assert "将产生多交 50.00 元，涉及 2 个月" in page(client, form, **less)
+        card = page(client, form, **less, aware="on")
+        assert "2020年多交 50.00 元" in card
+        assert card.count("多交 25.00 元") == 2
+
     @pytest.mark.parametrize(
         ("said", "words"),
         [

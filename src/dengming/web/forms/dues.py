@@ -62,6 +62,7 @@ class AssessForm(PlainForm):
         max_length=200,
         help_text="年初核定的不填；当年已核定过、现在要变动的，写明原因。",
     )
+    aware = forms.BooleanField(label="已核对，仍这样核定", required=False)
 
     def __init__(self, *args: Any, dues: Dues, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,6 +34,7 @@ def show_card(request: ScopedRequest, code: str) -> HttpResponse:
     line = queries.line_of(member.pk, dues)
     context: dict[str, Any] = {"member": member, "dues": dues, "line": line, "year": year, "today": today}
     context["months"] = queries.card(member.pk, dues, day_of(date(year, 1, 1)), day_of(date(year, 12, 1)))
+    context["over"] = sum(it.over for it in context["months"])
     context["carried"] = line is not None and line.owed is not None and not line.is_assessed_in(today.year)
     context["this_month"] = month_of(today)
     context["assessments"] = [_assessed(it, dues) for it in queries.assessments(member.pk, dues)]
