@@ -65,6 +65,20 @@ class TestTheBranch:
         assert "有人的应交数变了" in said
         assert not Payment.objects.exists()
 
+    def test_who_needs_a_reason_is_not_ticked_but_sent_to_the_own_page(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000")
+        assess(cast, "ben", "4000", (2020, 8))
+        shown = page(signed_in(cast, "ann"), "/dues/at/A/")
+        assert 'value="BEN:8000"' in shown
+        assert 'value="BO:' not in shown
+        assert "/dues/members/BO/pay/" in shown
+        assert 'value="BO:4000"' in page(signed_in(cast, "ann"), "/dues/at/A/?cover=month")
+
+    @pytest.mark.parametrize("cover", ["month", "arrears"])
+    def test_a_year_that_has_not_come_offers_nothing(self, cast: Cast, cover: str) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        assert 'name="paid"' not in page(signed_in(cast, "ann"), f"/dues/at/A/?month=2031-01&cover={cover}")
+
     def test_the_line_of_six_months_cites_its_articles(self, cast: Cast) -> None:
         assess(cast, "bo", "4000")
         said = page(signed_in(cast, "ann"), "/dues/at/A/")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dengming.calendar.days import date_of
 from dengming.dues import queries
-from dengming.dues.actions.paying import Paid, collect
+from dengming.dues.actions.paying import Paid, collect, needs_reason
 from dengming.dues.covering import COVERS, Cover, covers
 from dengming.dues.monthly import Line
 from dengming.dues.months import label, month_of, shifted
@@ -20,6 +20,7 @@ from dengming.orgs import kinds
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
 from dengming.refusal import Refusal
+from dengming.rulebook.dues import Dues
 from dengming.standing.sources import cite
 from dengming.web.asked_day import month_asked
 from dengming.web.forms.dues import CollectForm
@@ -73,7 +74,7 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
     found = {it.member: it for it in queries.month_at(request.scope, branch, month, dues)}
     owed = covers(asked, branch, month, cover)
     people = [it for it in _people(request, branch, month) if it.pk in found]
-    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month) for it in people]
+    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month, dues) for it in people]
     rows.sort(key=lambda row: not row["cover"].fen)  # who still owes stands first, else by name
     year = date_of(month).year
     stale = [it for it in found.values() if not it.is_assessed_in(year)]
@@ -87,7 +88,7 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
         "cover": cover,
         "covers": COVERS.items(),
         "sums": {key: sum(getattr(row["line"], key) or 0 for row in rows) for key in ("owed", "paid", "back")},
-        "left": sum(row["cover"].fen for row in rows),
+        "left": any(row["offered"] for row in rows),
         "unassessed": len(stale),
         "carried": sum(it.owed is not None for it in stale),
         "month_year": year,
@@ -104,11 +105,13 @@ def _people(request: ScopedRequest, branch: Organisation, month: int) -> list[Me
     return list(members_of(request.scope, branch, max(last, date_of(month))))
 
 
-def _row(member: Member, line: Line, cover: Cover, month: int) -> dict[str, Any]:
+def _row(member: Member, line: Line, cover: Cover, month: int, dues: Dues) -> dict[str, Any]:
+    """One member. Who would pay back so much that a reason is needed gives it on a page of the own, not here."""
     return {
         "member": member,
         "line": line,
         "cover": cover,
+        "offered": bool(cover.fen) and not needs_reason(cover.months, clock.today(), dues),
         "value": f"{member.code}:{cover.fen}",
         "state": _state(line),
         "carried": line.owed is not None and not line.is_assessed_in(date_of(month).year),
