@@ -11,7 +11,8 @@ from django.urls import reverse
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
 from dengming.orgs.actions.people import transfer
-from tests.cast import SYSTEM, Cast, build
+from dengming.orgs.spans import NewSpan, add
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.dues.collecting import assess, line, pay, relieve
 
 DAY = "2020-09-09"
@@ -221,6 +222,23 @@ class TestAMember:
         shown = page(client, "/dues/at/A/")
         assert "未交足" in shown
         assert 'value="BO:1450"' in shown
+
+    def test_ahead_of_the_month_it_is_told_and_by_the_quarter_within_it_is_not(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2020, 9))
+        set_clock(date(2020, 10, 10))
+        client, months = signed_in(cast, "ann"), str(date(2020, 11, 1).toordinal())
+        said = {"months": months, "paid_on": "2020-10-09"}
+        card = page(client, "/dues/members/BO/")
+        assert "由管名册的人" in card
+        assert "经支部同意按季交纳党费的党员" in card
+        assert "/members/BO/change/flag/" in page(signed_in(cast, "di"), "/dues/members/BO/")
+        assert "2020年11月是预交" in page(client, "/dues/members/BO/pay/", **said)
+        add(NewSpan(cast.person["ben"].pk, "dues-quarterly", date(2020, 7, 1)), entered=0)
+        shown = page(client, "/dues/members/BEN/pay/", **said)
+        assert "已登记ben交纳的党费" in shown
+        assert "是预交" not in shown
+        assert "由管名册的人" not in shown
 
     def test_less_than_a_thousand_stays_here(self, cast: Cast) -> None:
         pay(cast, "bo", extra="999.99")

@@ -1,7 +1,7 @@
 """Relief, one member's payment, and what is taken back: forms of their own."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from dengming.dues.actions.paying import withdraw_payment as take_payment_back
 from dengming.dues.actions.relieving import Approval, relieve
 from dengming.dues.actions.relieving import withdraw_relief as take_relief_back
 from dengming.dues.money import fen_of
-from dengming.dues.months import in_words, month_of
+from dengming.dues.months import in_words, month_of, quarter_at
 from dengming.editions import clock
 from dengming.orgs.homes import home_reach, reach_at
 from dengming.orgs.models import Member
@@ -30,6 +30,8 @@ from dengming.web.forms.dues import PayForm, ReliefForm, month_choice
 from dengming.web.forms.ledgers import WithdrawForm
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.request_scope import ScopedRequest
+
+_BY_THE_MONTH: Final = "党费按月交；特殊情况经支部同意的，可以每季度交一次。"
 
 
 def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
@@ -63,8 +65,11 @@ def take_payment(request: ScopedRequest, code: str) -> HttpResponse:
 
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, f"已登记{member.name}交纳的党费。")
+        if ahead := _ahead(member, dues, form.cleaned_data["months"]):
+            messages.warning(request, f"其中{in_words(ahead)}是预交。{_BY_THE_MONTH}")
         return redirect("dues-card", code=code)
-    return _form(request, form, member, "登记交纳", "一次交几个月的，把月份都勾上；收据按支部、按年连续编号。")
+    lead = f"一次交几个月的，把月份都勾上；收据按支部、按年连续编号。{_BY_THE_MONTH}"
+    return _form(request, form, member, "登记交纳", lead)
 
 
 def withdraw_assessment(request: ScopedRequest, uid: UUID) -> HttpResponse:
@@ -115,6 +120,13 @@ def _owed(member: Member, dues: Dues) -> list[tuple[int, str, int]]:
     ahead = queries.card(member.pk, dues, month_of(add_months(today, 1)), day_of(today.replace(month=12, day=1)))
     owed = [*queries.unpaid(member.pk, dues), *(it for it in ahead if it.rest and today.month < 12)]
     return [(it.month, in_words([it.month]), it.rest) for it in owed]
+
+
+def _ahead(member: Member, dues: Dues, months: list[int]) -> list[int]:
+    """Those of the months that are not yet asked of the member: beyond this month, or beyond this quarter."""
+    line, this = queries.line_of(member.pk, dues), month_of(clock.today())
+    last = month_of(quarter_at(this).last) if line is not None and line.quarterly else this
+    return [month for month in months if month > last]
 
 
 def _above(request: ScopedRequest, member: Member) -> str:
