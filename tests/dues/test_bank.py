@@ -59,7 +59,7 @@ def test_what_people_entered_is_recognised_and_what_is_missing_is_named(filled: 
     there = pay(filled, "bo", (2020, 7), on=date(2020, 9, 2))
     found = compared(filled, "2020-09-01,ann,,40,A1", "2020-09-03,ben,,40,A2")
     assert outcomes(found) == ["there", "ready"]
-    assert "收据 2020-1" in found.lines[0].why
+    assert "收据 2020—0001" in found.lines[0].why
     assert list(found.absent) == [there]
 
 

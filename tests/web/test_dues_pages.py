@@ -259,7 +259,9 @@ class TestAMember:
         it = pay(cast, "bo", (2020, 9))
         client = signed_in(cast, "ann")
         page(client, f"/dues/payments/{it.uid}/withdraw/", reason="记到别人名下了")
-        assert "已撤回：记到别人名下了" in page(client, "/dues/members/BO/")
+        card = page(client, "/dues/members/BO/")
+        assert "收据 2020—0001（作废）" in card
+        assert "已撤回：记到别人名下了" in card
         assert "不能打印收据" in page(client, f"/dues/payments/{it.uid}.docx")
 
 
@@ -270,7 +272,7 @@ def test_who_has_gone_elsewhere_is_no_longer_on_the_list_but_the_receipts_are_on
     client, back = signed_in(cast, "ann"), f"/dues/payments/{it.uid}/withdraw/"
     assert back in page(client, "/dues/at/A/years/2020/")
     card = page(signed_in(cast, "yi"), "/dues/members/BO/")
-    assert "收据 2020—1" in card
+    assert "收据 2020—0001" in card
     assert str(it.uid) not in card
     assert back in page(signed_in(cast, "di"), "/dues/members/BO/")
     assert signed_in(cast, "yi").get(back).status_code == 404

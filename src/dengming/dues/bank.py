@@ -153,7 +153,7 @@ class _Planner:
         free = next((it for it in same if it.pk not in self.matched), None)
         if free is not None:
             self.matched.add(free.pk)
-            return Line(row, Outcome.THERE, f"与收据 {free.year}-{free.number} 相符", member.subject)
+            return Line(row, Outcome.THERE, f"与收据 {free.receipt} 相符", member.subject)
         if row.name and "".join(row.name.split()) != "".join(member.name.split()):
             why = f"编号 {row.code} 是 {member.name}，户名却是 {row.name}：核实是谁交的，在本人的党费页登记"
             return Line(row, Outcome.DIFFERS, why, member.subject)

@@ -119,10 +119,15 @@ def payments(member: int, dues: Dues) -> QuerySet[Payment]:
 
 def received(organisation: Organisation, dues: Dues, first: int, last: int) -> QuerySet[Payment]:
     """The living payments taken in at an organisation and below it on these days."""
+    living = receipts(organisation, dues).filter(withdrawn=FAR_MOMENT, paid_on__range=(first, last))
+    return living.order_by("branch", "paid_on", "number")
+
+
+def receipts(organisation: Organisation, dues: Dues) -> QuerySet[Payment]:
+    """All payments for which receipts were given at an organisation and below it, those taken back too."""
     branches = Organisation.objects.filter(reach__startswith=organisation.reach).order_by().values("subject")
-    living = Payment.objects.filter(dues=dues.id, withdrawn=FAR_MOMENT, branch__in=branches)
-    found = living.filter(paid_on__range=(first, last)).select_related("member", "branch")
-    return found.prefetch_related("months").order_by("branch", "paid_on", "number")
+    found = Payment.objects.filter(dues=dues.id, branch__in=branches)
+    return found.select_related("member", "branch").prefetch_related("months")
 
 
 def get_payment(scope: Scope, uid: UUID) -> Payment:

@@ -11,7 +11,7 @@ from dengming.dues.money import yuan_of
 from dengming.dues.monthly import MonthOf
 from dengming.dues.months import in_words
 from dengming.dues.queries import assessments_by
-from dengming.dues.yearly import member_months, months_in, payments_of, people_of, year_of
+from dengming.dues.yearly import member_months, months_in, people_of, receipts_of, year_of
 from dengming.orgs.models import Organisation
 from dengming.reports.workbook import Column, Table, Value, write_all
 from dengming.rulebook.dues import Dues
@@ -34,6 +34,7 @@ _PAID = (
     Column("收据号", 12), Column("党支部", 26), Column("姓名"), Column("编号", 14), Column("交纳日期"),
     Column("所交月份", 26, wrap=True), Column("月份应交（元）", 12), Column("自愿多交（元）", 12),
     Column("合计（元）", 12), Column("补交原因", 24, wrap=True),
+    Column("作废", 24, wrap=True),
 )  # fmt: skip
 _HANDED = (
     Column("季度", 14), Column("上缴日期"), Column("接收党组织", 26), Column("上缴数（元）", 14),
@@ -78,16 +79,18 @@ def _cell(it: MonthOf | None) -> Value:
 
 
 def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:
-    for it in payments_of(organisation, dues, year):
+    """Every receipt, so that no number is missing; what a void one was for counts in no sum."""
+    for it in receipts_of(organisation, dues, year):
         sums: list[Value] = [yuan_of(it.total - it.extra), yuan_of(it.extra), yuan_of(it.total)]
+        void = "" if it.is_living else f"作废：{it.withdrawn_reason}"
         who: list[Value] = [
-            f"{it.year}-{it.number}",
+            it.receipt,
             it.branch.name,
             it.member.name,
             it.member.code,
             date_of(it.paid_on),
         ]
-        yield [*who, in_words(it.covered), *sums, it.reason]
+        yield [*who, in_words(it.covered), *([None, None, None] if void else sums), it.reason, void]
 
 
 def _handed(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:

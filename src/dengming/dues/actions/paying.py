@@ -173,6 +173,6 @@ def _note(made: Sequence[Payment]) -> dict[str, str | int]:
     months = PaidMonth.objects.filter(payment__in=made).values_list("month", flat=True)
     return {
         "payments": len(made),
-        "receipts": ", ".join(f"{it.year}-{it.number}" for it in made),
+        "receipts": ", ".join(it.receipt for it in made),
         "months": in_words(set(months)),
     }
