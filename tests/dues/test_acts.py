@@ -229,6 +229,8 @@ class TestPaying:
                 pay(cast, "bo", *months)
         with pytest.raises(FieldRefusal, match="还没到"):
             pay(cast, "bo", (2020, 10), on=date(2020, 9, 11))
+        with pytest.raises(FieldRefusal, match="早于开始核定的 2020年8月"):
+            pay(cast, "bo", (2020, 10), on=date(2020, 7, 31))
         with pytest.raises(FieldRefusal, match="比应交的少"):
             pay(cast, "bo", (2020, 10), extra="-1")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
@@ -103,6 +103,12 @@ def assessments_by(months: Mapping[int, int], dues: Dues) -> dict[int, Assessmen
     """Of each member the living assessment that holds in a month."""
     living = Assessment.objects.filter(dues=dues.id, member__in=list(months), withdrawn=FAR_MOMENT).order_by("since")
     return {it.member_id: it for it in living if it.since <= months[it.member_id]}
+
+
+def first_months(members: Iterable[int], dues: Dues) -> dict[int, int]:
+    """Of each member the first month that has been assessed."""
+    living = Assessment.objects.filter(dues=dues.id, member__in=list(members), withdrawn=FAR_MOMENT)
+    return dict(living.values_list("member").annotate(Min("since")))
 
 
 def reliefs(member: int, dues: Dues) -> QuerySet[Relief]:
