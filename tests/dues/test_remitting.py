@@ -50,7 +50,7 @@ def test_it_goes_to_the_organisation_above(cast: Cast) -> None:
     [
         ({"quarter": "2020-09"}, "不是季度"),
         ({"quarter": "2020-Q4"}, "还没有开始"),
-        ({"quarter": "三季度"}, "看不懂周期"),
+        ({"quarter": "三季度"}, "不是季度"),
         ({"on": date(2020, 9, 11)}, "还没到"),
         ({"fen": 0}, "大于 0"),
         ({"central": 99999}, "不能比上缴数还多"),

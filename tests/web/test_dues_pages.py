@@ -309,10 +309,13 @@ def test_what_went_up_is_entered_and_the_committees_share_only_proposes(cast: Ca
     assess(cast, "bo", "4321", (2020, 9))
     pay(cast, "bo", (2020, 9))
     assert "按比例 21.50 元" in page(ann, "/dues/at/A/remittances/")
-    said = page(ann, "/dues/at/A/remittances/", quarter="2020-q3", on=DAY, amount="30", paper="回单1")
+    said = page(ann, "/dues/at/A/remittances/", quarter="2020-Q3", on=DAY, amount="30", paper="回单1")
     assert "交机关党委" in said
     it = Remittance.objects.get()
     assert it.fen == 3000
+    assert "收到减上缴 13.00 元" in said
+    assert [year for year in (2018, 2019, 2020) if f"{year}年第四季度</option>" in said] == [2018, 2019]
+    assert "不在可选的范围内" in page(ann, "/dues/at/A/remittances/", quarter="第三季度", on=DAY, amount="30")
     assert "甲支部，2020年第三季度：30.00 元" in page(signed_in(cast, "di"), "/dues/at/COMM/remittances/")
     assert "已撤回：重复" in page(ann, f"/dues/remittances/{it.uid}/withdraw/", reason="重复")
 

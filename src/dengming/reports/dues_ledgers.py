@@ -7,6 +7,7 @@ from typing import BinaryIO
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of
+from dengming.calendar.periods import chinese_label
 from dengming.dues.money import yuan_of
 from dengming.dues.monthly import MonthOf
 from dengming.dues.months import in_words
@@ -96,4 +97,4 @@ def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[lis
 def _handed(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:
     for it in year_of(scope, organisation, dues, year).handed:
         sums = [yuan_of(it.fen), yuan_of(it.central)]
-        yield [it.quarter, date_of(it.remitted_on), it.receiver.name, *sums, it.paper]
+        yield [chinese_label(it.quarter), date_of(it.remitted_on), it.receiver.name, *sums, it.paper]

@@ -10,6 +10,7 @@ from docx.shared import Mm
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of
+from dengming.calendar.periods import chinese_label
 from dengming.dues.models import Payment
 from dengming.dues.money import in_words as yuan
 from dengming.dues.months import in_words
@@ -94,7 +95,10 @@ def year_docx(name: str, dues: Dues, found: Year) -> bytes:
     fill_table(paper, _MONTHS, rows, _WIDTH, m.TABLED)
     if found.handed:
         write(lines(paper.add_paragraph(), indent=True).add_run("上缴情况："), m.FANGSONG, m.BODY)
-        handed = [[it.quarter, chinese_day(date_of(it.remitted_on)), yuan(it.fen), it.paper] for it in found.handed]
+        handed = [
+            [chinese_label(it.quarter), chinese_day(date_of(it.remitted_on)), yuan(it.fen), it.paper]
+            for it in found.handed
+        ]
         fill_table(paper, _HANDED, handed, _WIDTH, m.TABLED)
     write(lines(paper.add_paragraph(), indent=True).add_run("使用情况：（由党组织填写）"), m.FANGSONG, m.BODY)
     lines(paper.add_paragraph()).paragraph_format.keep_with_next = True

@@ -76,8 +76,8 @@ def _problems(handed: Handed) -> dict[str, str]:
     problems = {}
     try:
         every, period = parse_period(handed.quarter)
-    except PeriodError as error:
-        return {"quarter": str(error)}
+    except PeriodError:
+        return {"quarter": f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"}
     if every != "quarter":
         problems["quarter"] = f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"
     elif period.first > handed.on:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from dengming.calendar.periods import PeriodError, parse_period
+from dengming.calendar.periods import chinese_label
 from dengming.dues.covering import COVERS
 from dengming.dues.money import in_words, read_yuan
 from dengming.dues.months import asked_month
@@ -176,20 +176,16 @@ class CoverForm(PlainForm):
 class RemitForm(PlainForm):
     """What was handed on for a quarter."""
 
-    quarter = forms.CharField(label="季度", max_length=7, help_text="写成 2020-Q3 的样子。")
+    quarter = forms.ChoiceField(label="季度")
     on = DayField(label="上缴日期")
     amount = MoneyField(label="上缴数", help_text="元，按实际上缴的填。")
     central = MoneyField(label="其中全部上缴中央的", required=False, help_text="自愿一次多交1000元以上的，没有就不填。")
     paper = PaperField(label="凭证号")
 
-    def clean_quarter(self) -> str:
-        """The quarter by its label."""
-        typed: str = self.cleaned_data["quarter"].strip().upper()
-        try:
-            parse_period(typed)
-        except PeriodError as error:
-            raise forms.ValidationError(str(error)) from error
-        return typed
+    def __init__(self, *args: Any, quarters: Sequence[str], **kwargs: Any) -> None:
+        """`quarters`: those that are offered, by label."""
+        super().__init__(*args, **kwargs)
+        offer(self, "quarter", [(it, chinese_label(it)) for it in quarters], empty=None)
 
 
 class YearForm(PlainForm):
