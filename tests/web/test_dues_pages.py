@@ -58,6 +58,16 @@ class TestTheBranch:
             pay(cast, "bo", (2020, 7))
         assert f'value="BO:{fen}"' in page(signed_in(cast, "ann"), f"/dues/at/A/?cover={cover}")
 
+    def test_a_month_past_its_day_is_called_the_same_on_both_pages(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        client = signed_in(cast, "ann")
+        badge = "<span>欠交</span>"
+        assert badge in page(client, "/dues/at/A/?month=2020-08&cover=month")
+        assert badge not in page(client, "/dues/at/A/?month=2020-09&cover=month")
+        card = page(client, "/dues/members/BO/")
+        assert badge in card
+        assert "逾期未完成" not in card
+
     def test_a_sum_that_has_changed_since_enters_nothing(self, cast: Cast) -> None:
         for name in ("bo", "ben"):
             assess(cast, name, "4000", (2020, 9))
@@ -142,6 +152,7 @@ class TestAssessing:
         [
             ({"base": "三千"}, "不是金额"),
             ({"base": "3000.001"}, "最多两位小数"),
+            ({"base": "99999999"}, "</a>：“99999999”太大：最多 10,000,000 元"),
             ({"base": ""}, "请填写各项，或者直接填基数"),
             ({"base": "5", "item-post-wage": "3000"}, "不一致"),
             ({"category": "retired", "item-post-wage": "3000"}, "不按工资项目算"),

@@ -93,7 +93,7 @@ def _problems(member: Subject, dues: Dues, since: int, until: int, fen: int, app
     elif apart(since, until) >= LONGEST:
         problems["until"] = f"一次最多登记 {LONGEST} 个月：更长的，到期再研究、再登记。"
     if approval.approved_on > clock.today():
-        problems["approved_on"] = f"批准日期 {approval.approved_on} 还没到，请批准以后再登记。"
+        problems["approved_on"] = f"{approval.approved_on} 还没到，请批准以后再登记。"
     if approval.studied_on > approval.approved_on:
         problems["studied_on"] = f"支部研究（{approval.studied_on}）应在批准（{approval.approved_on}）以前，请核对。"
     there = queries.reliefs(member.pk, dues).filter(since__lte=until, until__gte=since).first()

@@ -26,10 +26,10 @@ class MoneyField(forms.CharField):
         super().__init__(**{"max_length": 20, "widget": widget, **kwargs})
 
     def clean(self, value: Any) -> Decimal | None:
-        """The sum, None where nothing is said."""
+        """The sum, None where nothing is said. The page puts the label before what is wrong."""
         typed = super().clean(value)
         try:
-            return read_yuan(typed, str(self.label or "")) if typed else None
+            return read_yuan(typed, "") if typed else None
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
