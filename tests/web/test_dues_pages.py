@@ -207,8 +207,11 @@ class TestAMember:
             "paper": "机党〔2020〕9号",
         }
         client = signed_in(cast, "ann")
+        pay(cast, "bo", (2020, 8))
+        assert '<option value="机关党委" selected>' in page(client, "/dues/members/BO/relieve/")
         shown = page(client, "/dues/members/BO/relieve/", **said, approver="机关党委", approved_on="2020-08-10")
         assert "已登记bo的减免" in shown
+        assert "2020年8月已经交过，多交 40.00 元" in shown
         assert Relief.objects.get().fen == 0
         why = page(signed_in(cast, "bo"), "/standing/BO/pay-dues/2020-08/")
         assert "机党〔2020〕9号" in why

@@ -115,9 +115,14 @@ class ReliefForm(PlainForm):
     since = MonthField(label="自哪个月")
     until = MonthField(label="至哪个月")
     studied_on = DayField(label="支部研究日期")
-    approver = forms.CharField(label="批准的上一级党委", max_length=80)
+    approver = forms.ChoiceField(label="批准的上一级党委")
     approved_on = DayField(label="批准日期")
     paper = PaperField(label="批准文号", required=True, help_text="困难的具体情形不写在系统里，以批准文件为准。")
+
+    def __init__(self, *args: Any, approvers: Sequence[str], **kwargs: Any) -> None:
+        """`approvers`: the committees above, by name."""
+        super().__init__(*args, **kwargs)
+        offer(self, "approver", [(it, it) for it in approvers])
 
 
 class PayForm(PlainForm):

@@ -16,15 +16,14 @@ from dengming.dues import queries
 from dengming.dues.actions.assessing import withdraw_assessment as take_assessment_back
 from dengming.dues.actions.paying import Paid, pay
 from dengming.dues.actions.paying import withdraw_payment as take_payment_back
-from dengming.dues.actions.relieving import Approval, relieve
+from dengming.dues.actions.relieving import Approval, approvers, relieve
 from dengming.dues.actions.relieving import withdraw_relief as take_relief_back
 from dengming.dues.money import fen_of
+from dengming.dues.money import in_words as yuan
 from dengming.dues.months import in_words, month_of, quarter_at
 from dengming.editions import clock
 from dengming.orgs.homes import home_reach, reach_at
 from dengming.orgs.models import Member
-from dengming.orgs.queries import visible
-from dengming.orgs.tree import where_on
 from dengming.rulebook.dues import Dues
 from dengming.web.forms.dues import PayForm, ReliefForm, month_choice
 from dengming.web.forms.ledgers import WithdrawForm
@@ -38,8 +37,9 @@ def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
     """Enter relief that the committee above has approved."""
     member, dues = _collected(request, code), queries.dues_named()
     today = clock.today()
-    initial = {"since": month_choice(today), "until": f"{today.year}-12", "approver": _above(request, member)}
-    form = ReliefForm(sent(request), initial=initial)
+    above = approvers(member.pk)
+    initial = {"since": month_choice(today), "until": f"{today.year}-12", "approver": next(iter(above), "")}
+    form = ReliefForm(sent(request), approvers=above, initial=initial)
 
     def act() -> object:
         said = dict(form.cleaned_data)
@@ -48,6 +48,8 @@ def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
 
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, f"已登记{member.name}的减免。")
+        if told := _overpaid(member, dues, form.cleaned_data["since"], form.cleaned_data["until"]):
+            messages.warning(request, told)
         return redirect("dues-card", code=code)
     lead = "先由支部研究，报上一级党委批准，再登记。免交的月份免办，少交的按减后的数交。"
     return _form(request, form, member, "登记减免", lead)
@@ -122,18 +124,19 @@ def _owed(member: Member, dues: Dues) -> list[tuple[int, str, int]]:
     return [(it.month, in_words([it.month]), it.rest) for it in owed]
 
 
+def _overpaid(member: Member, dues: Dues, since: int, until: int) -> str:
+    """What was already paid for these months beyond what they now ask, in words; "" where nothing was."""
+    found = [it for it in queries.card(member.pk, dues, since, until) if it.over]
+    if not found:
+        return ""
+    return f"{in_words([it.month for it in found])}已经交过，多交 {yuan(sum(it.over for it in found))} 元：请核对。"
+
+
 def _ahead(member: Member, dues: Dues, months: list[int]) -> list[int]:
     """Those of the months that are not yet asked of the member: beyond this month, or beyond this quarter."""
     line, this = queries.line_of(member.pk, dues), month_of(clock.today())
     last = month_of(quarter_at(this).last) if line is not None and line.quarterly else this
     return [month for month in months if month > last]
-
-
-def _above(request: ScopedRequest, member: Member) -> str:
-    """The organisation above the member's branch, where it is in reach: who usually approves."""
-    home = visible(request.scope).filter(reach=home_reach(member.pk)).first()
-    above = where_on(home, clock.today()) if home else None
-    return above.name if above else ""
 
 
 def _form(request: ScopedRequest, form: PlainForm, member: Member, title: str, lead: str) -> HttpResponse:
