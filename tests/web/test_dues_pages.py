@@ -11,7 +11,8 @@ from django.urls import reverse
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
 from dengming.orgs.actions.people import transfer
-from dengming.orgs.spans import NewSpan, add
+from dengming.orgs.homes import home_span
+from dengming.orgs.spans import NewSpan, add, correct
 from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.dues.collecting import assess, line, pay, relieve
 
@@ -259,6 +260,15 @@ class TestAMember:
         said = page(signed_in(cast, "ann"), "/dues/members/BO/")
         assert "自愿多交 999.99 元" in said
         assert "全部上缴中央" not in said
+
+    def test_who_is_no_member_any_more_owes_nothing_and_is_not_called_unassessed(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 9))
+        span = home_span(cast.person["bo"].pk)
+        assert span is not None
+        correct(span, until=date(2020, 9, 8))
+        card = page(signed_in(cast, "ann"), "/dues/members/BO/")
+        assert "现在不是在册党员，不再应交" in card
+        assert "还没有核定。" not in card
 
     def test_the_own_card_shows_the_base_and_offers_no_act(self, cast: Cast) -> None:
         assess(cast, "bo", "4321.50", (2020, 9))
