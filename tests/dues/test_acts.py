@@ -129,6 +129,8 @@ class TestRelief:
             with pytest.raises(FieldRefusal, match="上一级党委") as refused:
                 relieve(cast, "bo", (2020, 2), (2020, 3), **{name: "无"})
             assert list(refused.value.problems) == [name]
+        with pytest.raises(FieldRefusal, match="“abc”不是bo所在支部的上级党委：请选机关党委或机关工委"):
+            relieve(cast, "bo", (2020, 2), (2020, 3), approver="abc")
 
     def test_nobody_relieves_oneself(self, cast: Cast) -> None:
         assess(cast, "ann", "4000")
@@ -229,6 +231,8 @@ class TestPaying:
                 pay(cast, "bo", *months)
         with pytest.raises(FieldRefusal, match="还没到"):
             pay(cast, "bo", (2020, 10), on=date(2020, 9, 11))
+        with pytest.raises(FieldRefusal, match="早于开始核定的 2020年8月"):
+            pay(cast, "bo", (2020, 10), on=date(2020, 7, 31))
         with pytest.raises(FieldRefusal, match="比应交的少"):
             pay(cast, "bo", (2020, 10), extra="-1")
 

@@ -43,6 +43,12 @@ def test_what_comes_to_whole_months_is_ready_the_oldest_first(filled: Cast) -> N
     assert (len(made), line(filled, "bo").paid, line(filled, "ann").back) == (2, 4000, 0)
 
 
+def test_a_day_before_anything_was_assessed_is_left_to_people(filled: Cast) -> None:
+    found = compared(filled, "2020-06-30,ann,,40,A1")
+    assert outcomes(found) == ["differs"]
+    assert "早于开始核定的 2020年7月" in found.lines[0].why
+
+
 def test_the_same_row_is_not_taken_twice(filled: Cast) -> None:
     rows = ("2020-09-01,ann,,40,A1", "2020-09-01,ann,,40,A1", "2020-09-01,bo,,40,", "2020-09-01,bo,,40,")
     found = compared(filled, *rows)
@@ -59,7 +65,7 @@ def test_what_people_entered_is_recognised_and_what_is_missing_is_named(filled: 
     there = pay(filled, "bo", (2020, 7), on=date(2020, 9, 2))
     found = compared(filled, "2020-09-01,ann,,40,A1", "2020-09-03,ben,,40,A2")
     assert outcomes(found) == ["there", "ready"]
-    assert "收据 2020-1" in found.lines[0].why
+    assert "收据 2020—0001" in found.lines[0].why
     assert list(found.absent) == [there]
 
 

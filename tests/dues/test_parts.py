@@ -43,7 +43,7 @@ def test_what_completes_it_meets_the_month(parted: Cast) -> None:
 def test_a_payment_is_not_taken_back_under_a_later_one_for_the_month(parted: Cast) -> None:
     first = parted.person["bo"].subject.dues_payments.get()
     second = pay(parted, "bo", SEPTEMBER)
-    with pytest.raises(Refusal, match=r"2020年9月后来又交过（甲支部收据 2020-2）：请先撤回那一笔"):
+    with pytest.raises(Refusal, match=r"2020年9月后来又交过（甲支部收据 2020—0002）：请先撤回那一笔"):
         paying.withdraw_payment(parted.scope("ann"), first, reason="登错")
     paying.withdraw_payment(parted.scope("ann"), second, reason="登错")
     assert (line(parted, "bo").rest, state(parted, "bo", "2020-09")) == (1450, "open")
@@ -100,5 +100,5 @@ def test_elsewhere_the_rest_is_owed_as_before(parted: Cast) -> None:
     made = paying.pay(parted.scope("yi"), paid, dues=dues())
     assert (made.branch.name, made.total, state(parted, "bo", "2020-09")) == ("乙支部", 1450, "met")
     first = parted.person["bo"].subject.dues_payments.get(branch=parted.org["A"].pk)
-    with pytest.raises(Refusal, match="乙支部收据 2020-1"):
+    with pytest.raises(Refusal, match="乙支部收据 2020—0001"):
         paying.withdraw_payment(parted.scope("ann"), first, reason="登错")

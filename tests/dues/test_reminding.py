@@ -57,11 +57,11 @@ class TestTasks:
             assess(cast, name, "4000", (2020, 8))
         (row,) = rows(cast, "ann")
         assert (row.title, row.due) == ("2020年9月党费：还有2名没有交", date(2020, 9, 30))
-        assert row.notice == "2名以前有欠交，3名2020年还没有核定"
+        assert row.notice == "以前欠交2名，3名2020年还没有核定"
         for name in ("bo", "ben"):
             pay(cast, name, (2020, 8), (2020, 9))
         (row,) = rows(cast, "ann")
-        assert (row.title, row.state) == ("2020年9月党费：有事要办", "to-assess")
+        assert (row.title, row.state) == ("2020年9月党费：3名2020年还没有核定", "to-assess")
 
     def test_when_all_is_done_there_is_no_row(self, cast: Cast) -> None:
         for name in ("ann", "bo", "ben", "bai", "pei"):

@@ -50,7 +50,7 @@ def test_it_goes_to_the_organisation_above(cast: Cast) -> None:
     [
         ({"quarter": "2020-09"}, "不是季度"),
         ({"quarter": "2020-Q4"}, "还没有开始"),
-        ({"quarter": "三季度"}, "看不懂周期"),
+        ({"quarter": "三季度"}, "不是季度"),
         ({"on": date(2020, 9, 11)}, "还没到"),
         ({"fen": 0}, "大于 0"),
         ({"central": 99999}, "不能比上缴数还多"),
@@ -151,7 +151,16 @@ def test_the_workbook_holds_sums_to_the_fen(filled: Cast) -> None:
     assert rows["ben"][9:12] == ["欠", "免交", "免交"]
     assert rows["ann"][13:] == [160.0, 120.0, 40.0]
     paid = book.get_sheet_by_name("交纳").to_python()
-    assert [row[0] for row in paid[1:]] == ["2020-2", "2020-1"]
-    assert paid[2][5:9] == ["2020年6—8月", 120.0, 1000.0, 1120.0]
+    assert [row[0] for row in paid[1:]] == ["2020—0001", "2020—0002"]
+    assert paid[1][5:9] == ["2020年6—8月", 120.0, 1000.0, 1120.0]
     assert book.get_sheet_by_name("上缴").to_python()[1][2:5] == ["机关党委", 500.0, 100.0]
-    assert Decimal(str(paid[2][8])) == Decimal("1120")
+    assert Decimal(str(paid[1][8])) == Decimal("1120")
+
+
+def test_a_void_receipt_stays_in_the_workbook_and_counts_in_no_sum(filled: Cast) -> None:
+    withdraw_payment(filled.scope("ann"), pay(filled, "bo", (2020, 7)), reason="重复")
+    target = io.BytesIO()
+    export_dues(filled.scope("ann"), target, organisation=filled.org["A"], dues=dues(), year=2020)
+    paid = CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue())).get_sheet_by_name("交纳").to_python()
+    assert [row[0] for row in paid[1:]] == ["2020—0001", "2020—0002", "2020—0003"]
+    assert paid[3][5:] == ["2020年7月", "", "", "", "", "作废：重复"]

@@ -11,7 +11,9 @@ from django.urls import reverse
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
 from dengming.orgs.actions.people import transfer
-from tests.cast import SYSTEM, Cast, build
+from dengming.orgs.homes import home_span
+from dengming.orgs.spans import NewSpan, add, correct
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.dues.collecting import assess, line, pay, relieve
 
 DAY = "2020-09-09"
@@ -57,6 +59,16 @@ class TestTheBranch:
             pay(cast, "bo", (2020, 7))
         assert f'value="BO:{fen}"' in page(signed_in(cast, "ann"), f"/dues/at/A/?cover={cover}")
 
+    def test_a_month_past_its_day_is_called_the_same_on_both_pages(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        client = signed_in(cast, "ann")
+        badge = "<span>欠交</span>"
+        assert badge in page(client, "/dues/at/A/?month=2020-08&cover=month")
+        assert badge not in page(client, "/dues/at/A/?month=2020-09&cover=month")
+        card = page(client, "/dues/members/BO/")
+        assert badge in card
+        assert "逾期未完成" not in card
+
     def test_a_sum_that_has_changed_since_enters_nothing(self, cast: Cast) -> None:
         for name in ("bo", "ben"):
             assess(cast, name, "4000", (2020, 9))
@@ -64,6 +76,20 @@ class TestTheBranch:
         said = page(signed_in(cast, "ann"), "/dues/at/A/", paid=sums, paid_on=DAY, cover="month")
         assert "有人的应交数变了" in said
         assert not Payment.objects.exists()
+
+    def test_who_needs_a_reason_is_not_ticked_but_sent_to_the_own_page(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000")
+        assess(cast, "ben", "4000", (2020, 8))
+        shown = page(signed_in(cast, "ann"), "/dues/at/A/")
+        assert 'value="BEN:8000"' in shown
+        assert 'value="BO:' not in shown
+        assert "/dues/members/BO/pay/" in shown
+        assert 'value="BO:4000"' in page(signed_in(cast, "ann"), "/dues/at/A/?cover=month")
+
+    @pytest.mark.parametrize("cover", ["month", "arrears"])
+    def test_a_year_that_has_not_come_offers_nothing(self, cast: Cast, cover: str) -> None:
+        assess(cast, "bo", "4000", (2020, 8))
+        assert 'name="paid"' not in page(signed_in(cast, "ann"), f"/dues/at/A/?month=2031-01&cover={cover}")
 
     def test_the_line_of_six_months_cites_its_articles(self, cast: Cast) -> None:
         assess(cast, "bo", "4000")
@@ -107,11 +133,27 @@ class TestAssessing:
         page(client, "/dues/members/BO/assess/", **said)
         assert (line(cast, "bo").owed, Assessment.objects.get().base) == (1450, "2900.00")
 
+    def test_backwards_it_first_says_what_it_changes_and_shows_what_was_paid_too_much(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 7))
+        pay(cast, "bo", (2020, 7), (2020, 8))
+        said = {"category": "salaried", "base": "6000", "since": "2020-07", "on": DAY, "reason": "核错了"}
+        client, form = signed_in(cast, "ann"), "/dues/members/BO/assess/"
+        assert "仍这样核定" not in page(client, form)
+        assert "将产生欠交 100.00 元，涉及 2 个月" in page(client, form, **said, **{"try": "1"})
+        assert "将产生欠交 100.00 元，涉及 2 个月。核对无误的，勾选后再保存" in page(client, form, **said)
+        assert Assessment.objects.count() == 1
+        less = said | {"base": "3000"}
+        assert "将产生多交 50.00 元，涉及 2 个月" in page(client, form, **less)
+        card = page(client, form, **less, aware="on")
+        assert "2020年多交 50.00 元" in card
+        assert card.count("多交 25.00 元") == 2
+
     @pytest.mark.parametrize(
         ("said", "words"),
         [
             ({"base": "三千"}, "不是金额"),
             ({"base": "3000.001"}, "最多两位小数"),
+            ({"base": "99999999"}, "</a>：“99999999”太大：最多 10,000,000 元"),
             ({"base": ""}, "请填写各项，或者直接填基数"),
             ({"base": "5", "item-post-wage": "3000"}, "不一致"),
             ({"category": "retired", "item-post-wage": "3000"}, "不按工资项目算"),
@@ -166,8 +208,11 @@ class TestAMember:
             "paper": "机党〔2020〕9号",
         }
         client = signed_in(cast, "ann")
+        pay(cast, "bo", (2020, 8))
+        assert '<option value="机关党委" selected>' in page(client, "/dues/members/BO/relieve/")
         shown = page(client, "/dues/members/BO/relieve/", **said, approver="机关党委", approved_on="2020-08-10")
         assert "已登记bo的减免" in shown
+        assert "2020年8月已经交过，多交 40.00 元" in shown
         assert Relief.objects.get().fen == 0
         why = page(signed_in(cast, "bo"), "/standing/BO/pay-dues/2020-08/")
         assert "机党〔2020〕9号" in why
@@ -193,11 +238,37 @@ class TestAMember:
         assert "未交足" in shown
         assert 'value="BO:1450"' in shown
 
+    def test_ahead_of_the_month_it_is_told_and_by_the_quarter_within_it_is_not(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2020, 9))
+        set_clock(date(2020, 10, 10))
+        client, months = signed_in(cast, "ann"), str(date(2020, 11, 1).toordinal())
+        said = {"months": months, "paid_on": "2020-10-09"}
+        card = page(client, "/dues/members/BO/")
+        assert "由管名册的人" in card
+        assert "经支部同意按季交纳党费的党员" in card
+        assert "/members/BO/change/flag/" in page(signed_in(cast, "di"), "/dues/members/BO/")
+        assert "2020年11月是预交" in page(client, "/dues/members/BO/pay/", **said)
+        add(NewSpan(cast.person["ben"].pk, "dues-quarterly", date(2020, 7, 1)), entered=0)
+        shown = page(client, "/dues/members/BEN/pay/", **said)
+        assert "已登记ben交纳的党费" in shown
+        assert "是预交" not in shown
+        assert "由管名册的人" not in shown
+
     def test_less_than_a_thousand_stays_here(self, cast: Cast) -> None:
         pay(cast, "bo", extra="999.99")
         said = page(signed_in(cast, "ann"), "/dues/members/BO/")
         assert "自愿多交 999.99 元" in said
         assert "全部上缴中央" not in said
+
+    def test_who_is_no_member_any_more_owes_nothing_and_is_not_called_unassessed(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 9))
+        span = home_span(cast.person["bo"].pk)
+        assert span is not None
+        correct(span, until=date(2020, 9, 8))
+        card = page(signed_in(cast, "ann"), "/dues/members/BO/")
+        assert "现在不是在册党员，不再应交" in card
+        assert "还没有核定。" not in card
 
     def test_the_own_card_shows_the_base_and_offers_no_act(self, cast: Cast) -> None:
         assess(cast, "bo", "4321.50", (2020, 9))
@@ -212,7 +283,9 @@ class TestAMember:
         it = pay(cast, "bo", (2020, 9))
         client = signed_in(cast, "ann")
         page(client, f"/dues/payments/{it.uid}/withdraw/", reason="记到别人名下了")
-        assert "已撤回：记到别人名下了" in page(client, "/dues/members/BO/")
+        card = page(client, "/dues/members/BO/")
+        assert "收据 2020—0001（作废）" in card
+        assert "已撤回：记到别人名下了" in card
         assert "不能打印收据" in page(client, f"/dues/payments/{it.uid}.docx")
 
 
@@ -223,7 +296,7 @@ def test_who_has_gone_elsewhere_is_no_longer_on_the_list_but_the_receipts_are_on
     client, back = signed_in(cast, "ann"), f"/dues/payments/{it.uid}/withdraw/"
     assert back in page(client, "/dues/at/A/years/2020/")
     card = page(signed_in(cast, "yi"), "/dues/members/BO/")
-    assert "收据 2020—1" in card
+    assert "收据 2020—0001" in card
     assert str(it.uid) not in card
     assert back in page(signed_in(cast, "di"), "/dues/members/BO/")
     assert signed_in(cast, "yi").get(back).status_code == 404
@@ -260,10 +333,13 @@ def test_what_went_up_is_entered_and_the_committees_share_only_proposes(cast: Ca
     assess(cast, "bo", "4321", (2020, 9))
     pay(cast, "bo", (2020, 9))
     assert "按比例 21.50 元" in page(ann, "/dues/at/A/remittances/")
-    said = page(ann, "/dues/at/A/remittances/", quarter="2020-q3", on=DAY, amount="30", paper="回单1")
+    said = page(ann, "/dues/at/A/remittances/", quarter="2020-Q3", on=DAY, amount="30", paper="回单1")
     assert "交机关党委" in said
     it = Remittance.objects.get()
     assert it.fen == 3000
+    assert "收到减上缴 13.00 元" in said
+    assert [year for year in (2018, 2019, 2020) if f"{year}年第四季度</option>" in said] == [2018, 2019]
+    assert "不在可选的范围内" in page(ann, "/dues/at/A/remittances/", quarter="第三季度", on=DAY, amount="30")
     assert "甲支部，2020年第三季度：30.00 元" in page(signed_in(cast, "di"), "/dues/at/COMM/remittances/")
     assert "已撤回：重复" in page(ann, f"/dues/remittances/{it.uid}/withdraw/", reason="重复")
 

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
-from dengming.dues.actions.paying import Paid, collect, needs_reason
+from dengming.dues.actions.paying import Paid, collect, needs_reason, too_early
 from dengming.dues.bank_list import BankRow
 from dengming.dues.models import Payment
 from dengming.dues.money import in_words as yuan
@@ -103,6 +103,7 @@ class _Planner:
     by_code: dict[str, Member]
     by_name: dict[str, list[Member]]
     owed: dict[int, list[MonthOf]]
+    first: dict[int, int]
     taken: set[str]
     entered: dict[tuple[int, int, int], list[Payment]]
     matched: set[int] = field(default_factory=set)
@@ -122,7 +123,7 @@ class _Planner:
         entered = _entered(living.filter(member__in=[it.pk for it in people], bank=""), rows)
         codes = {it.code: it for it in people}
         left = {member: [it for it in lines if it.rest] for member, lines in owed.items()}
-        return cls(dues, codes, by_name, left, taken, entered)
+        return cls(dues, codes, by_name, left, queries.first_months(owed, dues), taken, entered)
 
     def plan(self, rows: Sequence[BankRow]) -> Plan:
         """Every row, then what is entered and not in the list."""
@@ -153,7 +154,7 @@ class _Planner:
         free = next((it for it in same if it.pk not in self.matched), None)
         if free is not None:
             self.matched.add(free.pk)
-            return Line(row, Outcome.THERE, f"与收据 {free.year}-{free.number} 相符", member.subject)
+            return Line(row, Outcome.THERE, f"与收据 {free.receipt} 相符", member.subject)
         if row.name and "".join(row.name.split()) != "".join(member.name.split()):
             why = f"编号 {row.code} 是 {member.name}，户名却是 {row.name}：核实是谁交的，在本人的党费页登记"
             return Line(row, Outcome.DIFFERS, why, member.subject)
@@ -163,6 +164,8 @@ class _Planner:
         months = _oldest(owed, row.fen)
         if not months:
             return Line(row, Outcome.DIFFERS, _differs(owed), member.subject)
+        if why := too_early(self.first.get(member.pk), day):
+            return Line(row, Outcome.DIFFERS, why, member.subject)
         if why := needs_reason(months, day, self.dues):
             return Line(row, Outcome.DIFFERS, f"{why}在本人的党费页登记", member.subject)
         self.owed[member.pk] = owed[len(months) :]

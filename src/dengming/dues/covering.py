@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dengming.calendar.days import day_of
+from dengming.calendar.days import date_of, day_of
 from dengming.dues.month_sql import Asked
 from dengming.dues.monthly import MonthOf, months_of
 from dengming.dues.months import LOOK_BACK, month_of, quarter_at, shifted
@@ -22,7 +22,10 @@ class Cover:
 
 
 def covers(asked: Asked, branch: Organisation, month: int, cover: str) -> Mapping[int, Cover]:
-    """For every member of the branch in the month what there is to collect; nobody who owes nothing."""
+    """For every member of the branch in the month what there is to collect; nobody who owes nothing, and nothing of a
+    year that has not come: it is not assessed yet."""
+    if date_of(month).year > asked.on.year:
+        return {}
     first, last = _stretch(month, cover)
     found = months_of(asked, first, last, prefix=branch.reach)
     return {member: made for member, lines in found.items() if (made := _made(lines)).fen}

@@ -127,6 +127,11 @@ class Payment(Dated):
         return f"{self.member_id} {self.paid_on}"
 
     @property
+    def receipt(self) -> str:
+        """The number of the receipt, as it is written everywhere: 2020—0083."""
+        return f"{self.year}—{self.number:04d}"
+
+    @property
     def covered(self) -> list[int]:
         """The months that it is for."""
         return [line.month for line in self.months.all()]

@@ -29,7 +29,9 @@ def read_yuan(typed: str, what: str) -> Decimal:
         yuan = Decimal(text)
     except InvalidOperation:
         raise Refusal(f"{what}“{typed.strip()}”不是金额：请写成 25.50 的样子。") from None
-    if not yuan.is_finite() or not 0 <= yuan <= MOST or yuan != yuan.quantize(FEN):
+    if yuan.is_finite() and yuan > MOST:
+        raise Refusal(f"{what}“{typed.strip()}”太大：最多 {MOST:,} 元，请核对是不是多打了数字。")
+    if not yuan.is_finite() or yuan < 0 or yuan != yuan.quantize(FEN):
         raise Refusal(f"{what}“{typed.strip()}”不对：请写不小于 0、最多两位小数的金额。")
     return yuan.quantize(FEN)
 

@@ -78,6 +78,11 @@ class MonthOf:
         """What is still to be paid."""
         return max((self.owed or 0) - self.paid, 0)
 
+    @property
+    def over(self) -> int:
+        """What was paid for it beyond what it is to bring, where that is known: it has been assessed lower since."""
+        return 0 if self.owed is None else max(self.paid - self.owed, 0)
+
 
 _OF_THE_MONTH: Final = ("branch", "assessed", "relief", "paid", "since", "quarterly")
 

@@ -34,7 +34,7 @@ def refuse_under_later(it: Payment) -> None:
     later = PaidMonth.objects.filter(member=it.member_id, month__in=it.covered, payment__withdrawn=FAR_MOMENT)
     later = later.filter(payment__dues=it.dues, payment__gt=it.pk).select_related("payment__branch")
     if found := later.order_by("-payment").first():
-        receipt = f"{found.payment.branch.name}收据 {found.payment.year}-{found.payment.number}"
+        receipt = f"{found.payment.branch.name}收据 {found.payment.receipt}"
         raise Refusal(f"{in_words([found.month])}后来又交过（{receipt}）：请先撤回那一笔。")
 
 

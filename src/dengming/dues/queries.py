@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
@@ -105,6 +105,12 @@ def assessments_by(months: Mapping[int, int], dues: Dues) -> dict[int, Assessmen
     return {it.member_id: it for it in living if it.since <= months[it.member_id]}
 
 
+def first_months(members: Iterable[int], dues: Dues) -> dict[int, int]:
+    """Of each member the first month that has been assessed."""
+    living = Assessment.objects.filter(dues=dues.id, member__in=list(members), withdrawn=FAR_MOMENT)
+    return dict(living.values_list("member").annotate(Min("since")))
+
+
 def reliefs(member: int, dues: Dues) -> QuerySet[Relief]:
     """What was granted to a member, newest first; without what was taken back."""
     living = Relief.objects.filter(dues=dues.id, member=member, withdrawn=FAR_MOMENT)
@@ -119,10 +125,15 @@ def payments(member: int, dues: Dues) -> QuerySet[Payment]:
 
 def received(organisation: Organisation, dues: Dues, first: int, last: int) -> QuerySet[Payment]:
     """The living payments taken in at an organisation and below it on these days."""
+    living = receipts(organisation, dues).filter(withdrawn=FAR_MOMENT, paid_on__range=(first, last))
+    return living.order_by("branch", "paid_on", "number")
+
+
+def receipts(organisation: Organisation, dues: Dues) -> QuerySet[Payment]:
+    """All payments for which receipts were given at an organisation and below it, those taken back too."""
     branches = Organisation.objects.filter(reach__startswith=organisation.reach).order_by().values("subject")
-    living = Payment.objects.filter(dues=dues.id, withdrawn=FAR_MOMENT, branch__in=branches)
-    found = living.filter(paid_on__range=(first, last)).select_related("member", "branch")
-    return found.prefetch_related("months").order_by("branch", "paid_on", "number")
+    found = Payment.objects.filter(dues=dues.id, branch__in=branches)
+    return found.select_related("member", "branch").prefetch_related("months")
 
 
 def get_payment(scope: Scope, uid: UUID) -> Payment:

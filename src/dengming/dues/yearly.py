@@ -88,6 +88,12 @@ def payments_of(organisation: Organisation, dues: Dues, year: int) -> Iterable[P
     return queries.received(organisation, dues, day_of(date(year, 1, 1)), day_of(date(year, 12, 31)))
 
 
+def receipts_of(organisation: Organisation, dues: Dues, year: int) -> Iterable[Payment]:
+    """The receipts of the year, void ones too, by branch and number."""
+    found = queries.receipts(organisation, dues).filter(year=year)
+    return found.order_by("branch", "number")
+
+
 def of_the_gone(branch: Organisation, dues: Dues, year: int) -> list[Payment]:
     """Those of them by who belongs elsewhere now: on no list of the branch, but the receipts are the branch's."""
     found = list(payments_of(branch, dues, year)) if branch.kind == kinds.BRANCH else []

@@ -7,11 +7,12 @@ from typing import BinaryIO
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of
+from dengming.calendar.periods import chinese_label
 from dengming.dues.money import yuan_of
 from dengming.dues.monthly import MonthOf
 from dengming.dues.months import in_words
 from dengming.dues.queries import assessments_by
-from dengming.dues.yearly import member_months, months_in, payments_of, people_of, year_of
+from dengming.dues.yearly import member_months, months_in, people_of, receipts_of, year_of
 from dengming.orgs.models import Organisation
 from dengming.reports.workbook import Column, Table, Value, write_all
 from dengming.rulebook.dues import Dues
@@ -34,6 +35,7 @@ _PAID = (
     Column("收据号", 12), Column("党支部", 26), Column("姓名"), Column("编号", 14), Column("交纳日期"),
     Column("所交月份", 26, wrap=True), Column("月份应交（元）", 12), Column("自愿多交（元）", 12),
     Column("合计（元）", 12), Column("补交原因", 24, wrap=True),
+    Column("作废", 24, wrap=True),
 )  # fmt: skip
 _HANDED = (
     Column("季度", 14), Column("上缴日期"), Column("接收党组织", 26), Column("上缴数（元）", 14),
@@ -78,19 +80,21 @@ def _cell(it: MonthOf | None) -> Value:
 
 
 def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:
-    for it in payments_of(organisation, dues, year):
+    """Every receipt, so that no number is missing; what a void one was for counts in no sum."""
+    for it in receipts_of(organisation, dues, year):
         sums: list[Value] = [yuan_of(it.total - it.extra), yuan_of(it.extra), yuan_of(it.total)]
+        void = "" if it.is_living else f"作废：{it.withdrawn_reason}"
         who: list[Value] = [
-            f"{it.year}-{it.number}",
+            it.receipt,
             it.branch.name,
             it.member.name,
             it.member.code,
             date_of(it.paid_on),
         ]
-        yield [*who, in_words(it.covered), *sums, it.reason]
+        yield [*who, in_words(it.covered), *([None, None, None] if void else sums), it.reason, void]
 
 
 def _handed(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:
     for it in year_of(scope, organisation, dues, year).handed:
         sums = [yuan_of(it.fen), yuan_of(it.central)]
-        yield [it.quarter, date_of(it.remitted_on), it.receiver.name, *sums, it.paper]
+        yield [chinese_label(it.quarter), date_of(it.remitted_on), it.receiver.name, *sums, it.paper]

@@ -10,6 +10,7 @@ from docx.shared import Mm
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of
+from dengming.calendar.periods import chinese_label
 from dengming.dues.models import Payment
 from dengming.dues.money import in_words as yuan
 from dengming.dues.months import in_words
@@ -38,13 +39,13 @@ NOTE: Final = "按规定每年向党员公布一次党费收缴情况。只公�
 @action("dues.receipt-printed", label="打印党费收据", needs="dues", at=lambda it, **_: reach_at(it.branch_id))
 def print_receipt(scope: Scope, it: Payment, *, dues: Dues) -> Done[bytes]:
     """The receipt of a payment, as a Word file. Refusal where the payment was taken back."""
-    return Done(receipt_docx(it, dues), about=it.branch.name, note={"receipt": f"{it.year}-{it.number}"})
+    return Done(receipt_docx(it, dues), about=it.branch.name, note={"receipt": it.receipt})
 
 
 @action("dues.own-receipt-printed", label="打印本人党费收据", needs="self", at=lambda it, **_: it.member_id)
 def print_own_receipt(scope: Scope, it: Payment, *, dues: Dues) -> Done[bytes]:
     """The same of one's own payment."""
-    return Done(receipt_docx(it, dues), about=it.branch.name, note={"receipt": f"{it.year}-{it.number}"})
+    return Done(receipt_docx(it, dues), about=it.branch.name, note={"receipt": it.receipt})
 
 
 @action("dues.year-printed", label="打印党费收缴公布表", needs="dues", at=lambda organisation, **_: organisation.reach)
@@ -60,9 +61,7 @@ def receipt_docx(it: Payment, dues: Dues) -> bytes:
         raise Refusal("这一笔已经撤回，不能打印收据。")
     paper, months = _paper(), it.covered
     title(paper, f"{dues.name}收据")
-    write(
-        lines(paper.add_paragraph(), align=Align.RIGHT).add_run(f"编号：{it.year}—{it.number:04d}"), m.FANGSONG, m.SMALL
-    )
+    write(lines(paper.add_paragraph(), align=Align.RIGHT).add_run(f"编号：{it.receipt}"), m.FANGSONG, m.SMALL)
     rows = [("交纳人", it.member.name), ("交纳日期", chinese_day(date_of(it.paid_on)))]
     part = f"（其中{in_words(it.parted)}只交了一部分）" if it.parted else ""
     rows += [("所交月份", in_words(months) + part)] if months else []
@@ -71,7 +70,7 @@ def receipt_docx(it: Payment, dues: Dues) -> bytes:
     fill_table(paper, _TWO, rows, _WIDTH, m.TABLED)
     lines(paper.add_paragraph()).paragraph_format.keep_with_next = True
     write(lines(paper.add_paragraph()).add_run("经手人（签字）：　　　　　　　　　（党组织盖章）"), m.FANGSONG, m.BODY)
-    return _saved(paper, f"{dues.name}收据{it.year}-{it.number}")
+    return _saved(paper, f"{dues.name}收据{it.receipt}")
 
 
 def year_docx(name: str, dues: Dues, found: Year) -> bytes:
@@ -96,7 +95,10 @@ def year_docx(name: str, dues: Dues, found: Year) -> bytes:
     fill_table(paper, _MONTHS, rows, _WIDTH, m.TABLED)
     if found.handed:
         write(lines(paper.add_paragraph(), indent=True).add_run("上缴情况："), m.FANGSONG, m.BODY)
-        handed = [[it.quarter, chinese_day(date_of(it.remitted_on)), yuan(it.fen), it.paper] for it in found.handed]
+        handed = [
+            [chinese_label(it.quarter), chinese_day(date_of(it.remitted_on)), yuan(it.fen), it.paper]
+            for it in found.handed
+        ]
         fill_table(paper, _HANDED, handed, _WIDTH, m.TABLED)
     write(lines(paper.add_paragraph(), indent=True).add_run("使用情况：（由党组织填写）"), m.FANGSONG, m.BODY)
     lines(paper.add_paragraph()).paragraph_format.keep_with_next = True

@@ -39,13 +39,14 @@ def _of_branch(branch: Organisation, dues: Dues, month: int, found: list[Line]) 
     year = date_of(month).year
     unassessed = sum(not it.is_assessed_in(year) for it in found)
     back = sum(bool(it.back) for it in found)
-    notes = [f"{back}名以前有欠交"] if back else []
-    notes += [f"{unassessed}名{year}年还没有核定"] if unassessed else []
-    if waiting or notes:
-        title = f"{in_words([month])}{dues.name}：{f'还有{len(waiting)}名没有交' if waiting else '有事要办'}"
+    told = [f"还有{len(waiting)}名没有交"] if waiting else []
+    told += [f"以前欠交{back}名"] if back else []
+    told += [f"{unassessed}名{year}年还没有核定"] if unassessed else []
+    if told:
+        title = f"{in_words([month])}{dues.name}：{told[0]}"
         due = date_of(shifted(month, 1)) - timedelta(days=1)
         state = "to-collect" if waiting or back else "to-assess"
-        yield Task("dues", title, branch.name, due, state, "去登记", target, target, home, notice="，".join(notes))
+        yield Task("dues", title, branch.name, due, state, "去登记", target, target, home, notice="，".join(told[1:]))
     if reached := proposals_of(found, dues, month):
         noted = sum(it.is_noted for it in reached)
         title = f"{len(reached)}名党员连续{min(it.months for it in reached)}个月以上没有交党费，待研究"

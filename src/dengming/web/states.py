@@ -49,6 +49,7 @@ DUES: Final = {
     "dues-unassessed": Look("未核定", "state-unowned", "unowned", "还没有核定月交数，不知道应交多少。"),
     "dues-carried": Look("未核定", "state-unowned", "unowned", "今年还没有核定，先按上一次核定的数交。"),
     "dues-unpaid": Look("未交", "state-open", "open", "这个月还没有交。"),
+    "dues-owing": Look("欠交", "state-overdue", "overdue", "过了期限还没有交。"),
     "dues-part": Look("未交足", "state-open", "open", "这个月交了一部分，余下的还欠着。"),
     "dues-paid": Look("已交", "state-met", "met", "这个月已交足。"),
     "dues-exempt": Look("免交", "state-waived", "waived", "经批准免交。"),

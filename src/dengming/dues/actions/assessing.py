@@ -152,7 +152,7 @@ def _check_days(since: int, on: date) -> None:
     today = clock.today()
     problems = {}
     if on > today:
-        problems["on"] = f"核定日期 {on} 还没到，请核对。"
+        problems["on"] = f"{on} 还没到，请核对。"
     if not day_of(date(today.year - 1, 1, 1)) <= since <= day_of(date(today.year + 1, 1, 1)):
         problems["since"] = f"{in_words([since])} 太早或太晚：请填去年1月到明年1月之间的月份。"
     if problems:

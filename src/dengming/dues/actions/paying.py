@@ -94,6 +94,13 @@ def needs_reason(months: Sequence[int], paid_on: date, dues: Dues) -> str:
     return f"补交一般不超过 {term.back_months} 个月，{in_words([min(months)])} 已是 {back} 个月以前的：请写明原因。"
 
 
+def too_early(first: int | None, paid_on: date) -> str:
+    """本系统做法: nothing is paid before the first month that has been assessed; "" where it is not."""
+    if first is None or paid_on >= date_of(first):
+        return ""
+    return f"交纳日期 {paid_on} 早于开始核定的 {in_words([first])}，请核对日期，或先核定以前的月份。"
+
+
 def _store(scope: Scope, paid: Paid, dues: Dues) -> Payment:
     span = home_span(paid.member.pk)
     assert span is not None  # permission was asked at that branch
@@ -137,6 +144,8 @@ def _owed(paid: Paid, dues: Dues) -> list[MonthOf]:
         problems["extra"] = "一笔里不能又多又少，少交的数要大于 0，请核对。"
     if months and date_of(months[-1]).year > paid.paid_on.year:
         problems["months"] = f"{in_words(months[-1:])} 在下一年，还没有核定：最多预交到当年12月。"
+    if months and (told := too_early(queries.first_months([paid.member.pk], dues).get(paid.member.pk), paid.paid_on)):
+        problems["paid_on"] = told
     if not paid.reason.strip() and (told := needs_reason(months, paid.paid_on, dues)):
         problems["reason"] = told
     if problems:
@@ -173,6 +182,6 @@ def _note(made: Sequence[Payment]) -> dict[str, str | int]:
     months = PaidMonth.objects.filter(payment__in=made).values_list("month", flat=True)
     return {
         "payments": len(made),
-        "receipts": ", ".join(f"{it.year}-{it.number}" for it in made),
+        "receipts": ", ".join(it.receipt for it in made),
         "months": in_words(set(months)),
     }

@@ -17,8 +17,10 @@ from dengming.editions.models import FAR_MOMENT
 from dengming.facts import actions as facts
 from dengming.facts.models import Source
 from dengming.ledgers.fields import NOTHING, FieldRefusal, reason_at
+from dengming.orgs import kinds
 from dengming.orgs.homes import home_reach
-from dengming.orgs.models import Subject
+from dengming.orgs.models import Organisation, Subject
+from dengming.orgs.tree import where_on
 from dengming.refusal import Refusal
 from dengming.rulebook.dues import Dues
 from dengming.secrecy import refuse_marked
@@ -86,14 +88,28 @@ def withdraw_relief(scope: Scope, it: Relief, *, reason: str) -> Done[Relief]:
     return Done(it, about=f"{it.member.code} {it.member.name}", note=_note(it) | {"reason": told})
 
 
+def approvers(member: int) -> list[str]:
+    """The committees above the member's branch, the nearest first: one of them approved."""
+    found, place = [], Organisation.objects.filter(reach=home_reach(member)).first()
+    while place is not None:
+        place = where_on(place, clock.today())
+        if place is not None and place.kind in (kinds.COMMITTEE, kinds.WORK_COMMITTEE):
+            found.append(place.name)
+    return found
+
+
 def _problems(member: Subject, dues: Dues, since: int, until: int, fen: int, approval: Approval) -> dict[str, str]:
     problems = {name: told for name in _LABELS if (told := _fault(name, getattr(approval, name).strip()))}
+    if "approver" not in problems and approval.approver.strip() not in (above := approvers(member.pk)):
+        problems["approver"] = (
+            f"“{approval.approver.strip()}”不是{member.name}所在支部的上级党委：请选{'或'.join(above)}。"
+        )
     if until < since:
         problems["until"] = f"{in_words([until])} 早于 {in_words([since])}，请核对起止月份。"
     elif apart(since, until) >= LONGEST:
         problems["until"] = f"一次最多登记 {LONGEST} 个月：更长的，到期再研究、再登记。"
     if approval.approved_on > clock.today():
-        problems["approved_on"] = f"批准日期 {approval.approved_on} 还没到，请批准以后再登记。"
+        problems["approved_on"] = f"{approval.approved_on} 还没到，请批准以后再登记。"
     if approval.studied_on > approval.approved_on:
         problems["studied_on"] = f"支部研究（{approval.studied_on}）应在批准（{approval.approved_on}）以前，请核对。"
     there = queries.reliefs(member.pk, dues).filter(since__lte=until, until__gte=since).first()

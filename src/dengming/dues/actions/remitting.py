@@ -76,14 +76,14 @@ def _problems(handed: Handed) -> dict[str, str]:
     problems = {}
     try:
         every, period = parse_period(handed.quarter)
-    except PeriodError as error:
-        return {"quarter": str(error)}
+    except PeriodError:
+        return {"quarter": f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"}
     if every != "quarter":
         problems["quarter"] = f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"
     elif period.first > handed.on:
         problems["quarter"] = f"{handed.quarter} 还没有开始，请核对季度或日期。"
     if handed.on > clock.today():
-        problems["on"] = f"上缴日期 {handed.on} 还没到，请核对。"
+        problems["on"] = f"{handed.on} 还没到，请核对。"
     if handed.fen <= 0:
         problems["amount"] = "上缴数要大于 0，请核对。"
     if not 0 <= handed.central <= handed.fen:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from dengming.calendar.periods import PeriodError, parse_period
+from dengming.calendar.periods import chinese_label
 from dengming.dues.covering import COVERS
 from dengming.dues.money import in_words, read_yuan
 from dengming.dues.months import asked_month
@@ -26,10 +26,10 @@ class MoneyField(forms.CharField):
         super().__init__(**{"max_length": 20, "widget": widget, **kwargs})
 
     def clean(self, value: Any) -> Decimal | None:
-        """The sum, None where nothing is said."""
+        """The sum, None where nothing is said. The page puts the label before what is wrong."""
         typed = super().clean(value)
         try:
-            return read_yuan(typed, str(self.label or "")) if typed else None
+            return read_yuan(typed, "") if typed else None
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
@@ -62,6 +62,7 @@ class AssessForm(PlainForm):
         max_length=200,
         help_text="年初核定的不填；当年已核定过、现在要变动的，写明原因。",
     )
+    aware = forms.BooleanField(label="已核对，仍这样核定", required=False)
 
     def __init__(self, *args: Any, dues: Dues, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,9 +115,14 @@ class ReliefForm(PlainForm):
     since = MonthField(label="自哪个月")
     until = MonthField(label="至哪个月")
     studied_on = DayField(label="支部研究日期")
-    approver = forms.CharField(label="批准的上一级党委", max_length=80)
+    approver = forms.ChoiceField(label="批准的上一级党委")
     approved_on = DayField(label="批准日期")
     paper = PaperField(label="批准文号", required=True, help_text="困难的具体情形不写在系统里，以批准文件为准。")
+
+    def __init__(self, *args: Any, approvers: Sequence[str], **kwargs: Any) -> None:
+        """`approvers`: the committees above, by name."""
+        super().__init__(*args, **kwargs)
+        offer(self, "approver", [(it, it) for it in approvers])
 
 
 class PayForm(PlainForm):
@@ -175,20 +181,16 @@ class CoverForm(PlainForm):
 class RemitForm(PlainForm):
     """What was handed on for a quarter."""
 
-    quarter = forms.CharField(label="季度", max_length=7, help_text="写成 2020-Q3 的样子。")
+    quarter = forms.ChoiceField(label="季度")
     on = DayField(label="上缴日期")
     amount = MoneyField(label="上缴数", help_text="元，按实际上缴的填。")
     central = MoneyField(label="其中全部上缴中央的", required=False, help_text="自愿一次多交1000元以上的，没有就不填。")
     paper = PaperField(label="凭证号")
 
-    def clean_quarter(self) -> str:
-        """The quarter by its label."""
-        typed: str = self.cleaned_data["quarter"].strip().upper()
-        try:
-            parse_period(typed)
-        except PeriodError as error:
-            raise forms.ValidationError(str(error)) from error
-        return typed
+    def __init__(self, *args: Any, quarters: Sequence[str], **kwargs: Any) -> None:
+        """`quarters`: those that are offered, by label."""
+        super().__init__(*args, **kwargs)
+        offer(self, "quarter", [(it, chinese_label(it)) for it in quarters], empty=None)
 
 
 class YearForm(PlainForm):

@@ -1,7 +1,7 @@
 """Relief, one member's payment, and what is taken back: forms of their own."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,28 +16,30 @@ from dengming.dues import queries
 from dengming.dues.actions.assessing import withdraw_assessment as take_assessment_back
 from dengming.dues.actions.paying import Paid, pay
 from dengming.dues.actions.paying import withdraw_payment as take_payment_back
-from dengming.dues.actions.relieving import Approval, relieve
+from dengming.dues.actions.relieving import Approval, approvers, relieve
 from dengming.dues.actions.relieving import withdraw_relief as take_relief_back
 from dengming.dues.money import fen_of
-from dengming.dues.months import in_words, month_of
+from dengming.dues.money import in_words as yuan
+from dengming.dues.months import in_words, month_of, quarter_at
 from dengming.editions import clock
 from dengming.orgs.homes import home_reach, reach_at
 from dengming.orgs.models import Member
-from dengming.orgs.queries import visible
-from dengming.orgs.tree import where_on
 from dengming.rulebook.dues import Dues
 from dengming.web.forms.dues import PayForm, ReliefForm, month_choice
 from dengming.web.forms.ledgers import WithdrawForm
 from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.request_scope import ScopedRequest
 
+_BY_THE_MONTH: Final = "党费按月交；特殊情况经支部同意的，可以每季度交一次。"
+
 
 def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
     """Enter relief that the committee above has approved."""
     member, dues = _collected(request, code), queries.dues_named()
     today = clock.today()
-    initial = {"since": month_choice(today), "until": f"{today.year}-12", "approver": _above(request, member)}
-    form = ReliefForm(sent(request), initial=initial)
+    above = approvers(member.pk)
+    initial = {"since": month_choice(today), "until": f"{today.year}-12", "approver": next(iter(above), "")}
+    form = ReliefForm(sent(request), approvers=above, initial=initial)
 
     def act() -> object:
         said = dict(form.cleaned_data)
@@ -46,6 +48,8 @@ def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
 
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, f"已登记{member.name}的减免。")
+        if told := _overpaid(member, dues, form.cleaned_data["since"], form.cleaned_data["until"]):
+            messages.warning(request, told)
         return redirect("dues-card", code=code)
     lead = "先由支部研究，报上一级党委批准，再登记。免交的月份免办，少交的按减后的数交。"
     return _form(request, form, member, "登记减免", lead)
@@ -63,8 +67,11 @@ def take_payment(request: ScopedRequest, code: str) -> HttpResponse:
 
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, f"已登记{member.name}交纳的党费。")
+        if ahead := _ahead(member, dues, form.cleaned_data["months"]):
+            messages.warning(request, f"其中{in_words(ahead)}是预交。{_BY_THE_MONTH}")
         return redirect("dues-card", code=code)
-    return _form(request, form, member, "登记交纳", "一次交几个月的，把月份都勾上；收据按支部、按年连续编号。")
+    lead = f"一次交几个月的，把月份都勾上；收据按支部、按年连续编号。{_BY_THE_MONTH}"
+    return _form(request, form, member, "登记交纳", lead)
 
 
 def withdraw_assessment(request: ScopedRequest, uid: UUID) -> HttpResponse:
@@ -117,11 +124,19 @@ def _owed(member: Member, dues: Dues) -> list[tuple[int, str, int]]:
     return [(it.month, in_words([it.month]), it.rest) for it in owed]
 
 
-def _above(request: ScopedRequest, member: Member) -> str:
-    """The organisation above the member's branch, where it is in reach: who usually approves."""
-    home = visible(request.scope).filter(reach=home_reach(member.pk)).first()
-    above = where_on(home, clock.today()) if home else None
-    return above.name if above else ""
+def _overpaid(member: Member, dues: Dues, since: int, until: int) -> str:
+    """What was already paid for these months beyond what they now ask, in words; "" where nothing was."""
+    found = [it for it in queries.card(member.pk, dues, since, until) if it.over]
+    if not found:
+        return ""
+    return f"{in_words([it.month for it in found])}已经交过，多交 {yuan(sum(it.over for it in found))} 元：请核对。"
+
+
+def _ahead(member: Member, dues: Dues, months: list[int]) -> list[int]:
+    """Those of the months that are not yet asked of the member: beyond this month, or beyond this quarter."""
+    line, this = queries.line_of(member.pk, dues), month_of(clock.today())
+    last = month_of(quarter_at(this).last) if line is not None and line.quarterly else this
+    return [month for month in months if month > last]
 
 
 def _form(request: ScopedRequest, form: PlainForm, member: Member, title: str, lead: str) -> HttpResponse:

@@ -12,6 +12,8 @@ from dengming.accounts.actions import authorise
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.actions.assessing import Said, amount_of, assess, assess_many
+from dengming.dues.foretold import check_change, foretold
+from dengming.dues.money import fen_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.orgs import kinds
@@ -23,6 +25,7 @@ from dengming.rulebook.dues_amounts import ROUNDING_LABELS
 from dengming.rulebook.dues_words import applied_rate, items_by_way, rate_words
 from dengming.standing.sources import cite
 from dengming.web.forms.dues import AssessForm, YearForm, month_choice
+from dengming.web.forms.people import ask_only_where_told
 from dengming.web.forms.plain import sent
 from dengming.web.request_scope import ScopedRequest
 
@@ -38,6 +41,7 @@ def assess_member(request: ScopedRequest, code: str) -> HttpResponse:
     elif request.method == "POST" and form.carry_out(lambda: _assess(request, form, member, dues)) is not None:
         messages.success(request, f"已核定{member.name}的党费。")
         return redirect("dues-card", code=code)
+    ask_only_where_told(form)
     context = {"form": form, "member": member, "tried": tried, **_told(dues)}
     context["crumbs"] = [{"label": f"{member.name}的党费", "url": reverse("dues-card", args=[code])}]
     return render(request, "pages/dues/assess.html", context, status=422 if form.errors else 200)
@@ -79,16 +83,24 @@ def _year(request: ScopedRequest) -> int:
 def _assess(request: ScopedRequest, form: AssessForm, member: Member, dues: Dues) -> object:
     said = form.cleaned_data
     days = {"since": said["since"], "on": said["on"], "reason": said["reason"]}
-    return assess(request.scope, Said(member.subject, said["category"], said["base"]), dues=dues, **days)
+    new = Said(member.subject, said["category"], said["base"])
+    check_change(new.member, dues, said["since"], fen_of(amount_of(new, dues, said["since"])), said["aware"])
+    return assess(request.scope, new, dues=dues, **days)
 
 
 def _tried(form: AssessForm, member: Member, dues: Dues) -> dict[str, Any]:
-    """Base, rate and monthly sum."""
+    """Base, rate and monthly sum; what would change of the months that have been."""
     said = form.cleaned_data
-    fen = int(amount_of(Said(member.subject, said["category"], said["base"]), dues, said["since"]) * 100)
+    fen = fen_of(amount_of(Said(member.subject, said["category"], said["base"]), dues, said["since"]))
     category = dues.category_of(said["category"])
     term = category.term_at(date_of(said["since"])) if category else None
-    return {"base": said["base"], "fen": fen, "rate": applied_rate(term, said["base"]) if term else ""}
+    change = str(foretold(member.subject, dues, said["since"], fen))
+    return {
+        "base": said["base"],
+        "fen": fen,
+        "rate": applied_rate(term, said["base"]) if term else "",
+        "change": change,
+    }
 
 
 def _initial(member: Member, dues: Dues) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from dengming.calendar.days import date_of
 from dengming.dues import queries
-from dengming.dues.actions.paying import Paid, collect
+from dengming.dues.actions.paying import Paid, collect, needs_reason
 from dengming.dues.covering import COVERS, Cover, covers
-from dengming.dues.monthly import Line
+from dengming.dues.monthly import Line, months_of
 from dengming.dues.months import label, month_of, shifted
 from dengming.dues.six_months import proposals
 from dengming.editions import clock
@@ -20,6 +20,7 @@ from dengming.orgs import kinds
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
 from dengming.refusal import Refusal
+from dengming.rulebook.dues import Dues
 from dengming.standing.sources import cite
 from dengming.web.asked_day import month_asked
 from dengming.web.forms.dues import CollectForm
@@ -72,8 +73,9 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
     asked = queries.asked_now(dues)
     found = {it.member: it for it in queries.month_at(request.scope, branch, month, dues)}
     owed = covers(asked, branch, month, cover)
+    past = {pk for pk, months in months_of(asked, month, month, prefix=branch.reach).items() if months[0].past}
     people = [it for it in _people(request, branch, month) if it.pk in found]
-    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month) for it in people]
+    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month, dues, it.pk in past) for it in people]
     rows.sort(key=lambda row: not row["cover"].fen)  # who still owes stands first, else by name
     year = date_of(month).year
     stale = [it for it in found.values() if not it.is_assessed_in(year)]
@@ -87,7 +89,7 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
         "cover": cover,
         "covers": COVERS.items(),
         "sums": {key: sum(getattr(row["line"], key) or 0 for row in rows) for key in ("owed", "paid", "back")},
-        "left": sum(row["cover"].fen for row in rows),
+        "left": any(row["offered"] for row in rows),
         "unassessed": len(stale),
         "carried": sum(it.owed is not None for it in stale),
         "month_year": year,
@@ -104,21 +106,23 @@ def _people(request: ScopedRequest, branch: Organisation, month: int) -> list[Me
     return list(members_of(request.scope, branch, max(last, date_of(month))))
 
 
-def _row(member: Member, line: Line, cover: Cover, month: int) -> dict[str, Any]:
+def _row(member: Member, line: Line, cover: Cover, month: int, dues: Dues, past: bool) -> dict[str, Any]:
+    """One member. Who would pay back so much that a reason is needed gives it on a page of the own, not here."""
     return {
         "member": member,
         "line": line,
         "cover": cover,
+        "offered": bool(cover.fen) and not needs_reason(cover.months, clock.today(), dues),
         "value": f"{member.code}:{cover.fen}",
-        "state": _state(line),
+        "state": _state(line, past),
         "carried": line.owed is not None and not line.is_assessed_in(date_of(month).year),
     }
 
 
-def _state(line: Line) -> str:
+def _state(line: Line, past: bool) -> str:
     """How the month stands, as a state of `web.states`."""
     if line.owed is None:
         return "dues-unassessed"
     if line.is_exempt:
         return "dues-exempt"
-    return "dues-paid" if line.is_paid else "dues-part" if line.paid else "dues-unpaid"
+    return "dues-paid" if line.is_paid else "dues-part" if line.paid else "dues-owing" if past else "dues-unpaid"

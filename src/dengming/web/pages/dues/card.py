@@ -16,6 +16,7 @@ from dengming.dues.models import Assessment, Payment
 from dengming.dues.months import month_of
 from dengming.dues.six_months import proposals_of
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Member
 from dengming.rulebook.dues import Dues
@@ -34,8 +35,10 @@ def show_card(request: ScopedRequest, code: str) -> HttpResponse:
     line = queries.line_of(member.pk, dues)
     context: dict[str, Any] = {"member": member, "dues": dues, "line": line, "year": year, "today": today}
     context["months"] = queries.card(member.pk, dues, day_of(date(year, 1, 1)), day_of(date(year, 12, 1)))
+    context["over"] = sum(it.over for it in context["months"])
     context["carried"] = line is not None and line.owed is not None and not line.is_assessed_in(today.year)
     context["this_month"] = month_of(today)
+    context["quarterly"] = rules().rulebook.roles[dues.quarterly].name
     context["assessments"] = [_assessed(it, dues) for it in queries.assessments(member.pk, dues)]
     context["reliefs"] = list(queries.reliefs(member.pk, dues))
     context["payments"] = _payments(request.scope, member, dues)
@@ -49,7 +52,8 @@ def _rights(scope: Scope, member: Member) -> dict[str, Any]:
     home = homes_of([member.pk]).get(member.pk)
     collects = home is not None and scope.may(queries.COLLECT, home)
     crumb = {"label": "党费", "url": reverse("dues")} if collects else {"label": "我的", "url": reverse("own")}
-    return {"collects": collects, "own": scope.person == member.pk, "crumbs": [crumb]}
+    flags = home is not None and scope.may("roster", home)
+    return {"collects": collects, "flags": flags, "own": scope.person == member.pk, "crumbs": [crumb]}
 
 
 def _assessed(it: Assessment, dues: Dues) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """上缴: what an organisation handed on, quarter by quarter, and what came to it from below."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from dengming.accounts.actions import authorise
-from dengming.calendar.periods import period_of
+from dengming.calendar.periods import add_months, chinese_label, period_of
 from dengming.dues import queries
 from dengming.dues.actions.remitting import Handed, remit, withdraw_remittance
+from dengming.dues.models import Remittance
 from dengming.dues.money import fen_of, in_words
 from dengming.dues.yearly import quarter_sums
 from dengming.editions import clock
@@ -24,12 +25,16 @@ from dengming.web.forms.ledgers import WithdrawForm
 from dengming.web.forms.plain import sent
 from dengming.web.request_scope import ScopedRequest
 
+OFFERED: Final = 8
+"""本系统做法: so many quarters, the present one and those before it, are offered for what was handed on."""
+
 
 def show_remittances(request: ScopedRequest, code: str) -> HttpResponse:
     """What was handed on, what came in below, and the form for the next one."""
     organisation, dues = queries.collecting_at(request.scope, code), queries.dues_named()
     today = clock.today()
-    form = RemitForm(sent(request), initial={"quarter": period_of("quarter", today).label, "on": today})
+    quarters = [period_of("quarter", add_months(today, -3 * back)).label for back in range(OFFERED)]
+    form = RemitForm(sent(request), quarters=quarters, initial={"quarter": quarters[0], "on": today})
 
     def act() -> object:
         said = form.cleaned_data
@@ -56,7 +61,7 @@ def withdraw(request: ScopedRequest, uid: UUID) -> HttpResponse:
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, "已撤回这条上缴。")
         return redirect(back)
-    lead = f"{it.organisation.name}，{it.quarter}，{in_words(it.fen)}元"
+    lead = f"{it.organisation.name}，{chinese_label(it.quarter)}，{in_words(it.fen)}元"
     context = {"form": form, "title": "撤回上缴", "lead": lead, "back": back}
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
 
@@ -64,18 +69,29 @@ def withdraw(request: ScopedRequest, uid: UUID) -> HttpResponse:
 def _context(request: ScopedRequest, organisation: Organisation, dues: Dues, form: RemitForm) -> dict[str, Any]:
     year, settled = clock.today().year, rules().parameters.dues.get(dues.id)
     found = queries.remittances(request.scope, dues)
-    sums = quarter_sums(organisation, dues, year)
+    own = list(found.filter(organisation=organisation.subject))
     share = settled.share if settled else None
     return {
         "organisation": organisation,
         "form": form,
         "year": year,
-        "sums": [(quarter, fen, _proposed(fen, share)) for quarter, fen in sums.items() if fen],
+        "sums": _sums(organisation, dues, own, share),
         "share": settled if share is not None else None,
-        "own": found.filter(organisation=organisation.subject),
+        "own": own,
         "below": found.filter(receiver=organisation.subject),
         "crumbs": [{"label": "党费", "url": reverse("dues-branch", args=[organisation.code])}],
     }
+
+
+def _sums(organisation: Organisation, dues: Dues, own: list[Remittance], share: Any) -> list[dict[str, Any]]:
+    """Each quarter of this year in which something came in or went up, and how far the two are apart."""
+    made = []
+    for quarter, fen in quarter_sums(organisation, dues, clock.today().year).items():
+        handed = sum(it.fen for it in own if it.is_living and it.quarter == quarter)
+        if fen or handed:
+            parts = {"proposed": _proposed(fen, share), "handed": handed, "kept": fen - handed}
+            made.append({"quarter": quarter, "fen": fen, **parts})
+    return made
 
 
 def _proposed(fen: int, share: Any) -> int | None:

@@ -60,8 +60,8 @@ def give_receipt(request: ScopedRequest, uid: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("dues-card", code=it.member.code)
-    shown = f"{it.member.name}{dues.name}收据{it.year}-{it.number}.docx"
-    return served.made(data, served.DOCX, f"receipt-{it.year}-{it.number}.docx", shown)
+    shown = f"{it.member.name}{dues.name}收据{it.receipt}.docx"
+    return served.made(data, served.DOCX, f"receipt-{it.year}-{it.number:04d}.docx", shown)
 
 
 def _at(request: ScopedRequest, code: str, year: int) -> Organisation:
