@@ -30,15 +30,17 @@ PAPERS = {"opinion": "2020-07-01 支部大会", "meeting": "2020-07-08", "paper"
 REMOVED = {"removed-meeting": "2022-07-10", "removed-paper": "机党〔2022〕9号"}
 
 
-def missing(cast: Cast, who: str = "ben", ways: tuple[str, ...] = ("打电话", "寄信")) -> Entry:
-    """Ben was seen last on 10 January; Ann looked for him in these ways."""
+def missing(
+    cast: Cast, who: str = "ben", ways: tuple[str, ...] = ("打电话", "寄信"), result: str = "没有联系上"
+) -> Entry:
+    """Ben was seen last on 10 January; Ann looked for him in these ways, the last time with this result."""
     set_clock(date(2022, 7, 10))
     member = cast.person[who].subject
     entry: Entry = file_entry(
         cast.scope("ann"), member, register="lost-contact", happened=date(2020, 3, 2), fields=SAID
     )
     for number, way in enumerate(ways):
-        said = {"way": way, "by": "ANN", "result": "没有联系上"}
+        said = {"way": way, "by": "ANN", "result": result if number == len(ways) - 1 else "没有联系上"}
         on = date(2020, 4, 1 + number)
         file_entry(cast.scope("ann"), member, register="contact-attempt", happened=on, fields=said, parent=entry)
     return entry
@@ -92,6 +94,18 @@ def test_looking_twice_in_the_same_way_is_not_several_ways(cast: Cast) -> None:
     file_entry(
         cast.scope("ann"), entry.subject, register="contact-attempt", happened=SUSPENDED, fields=said, parent=entry
     )
+    assert stepped(cast, entry, "suspended", SUSPENDED, PAPERS).stage == "suspended"
+
+
+def test_who_was_reached_is_not_suspended(cast: Cast) -> None:
+    entry = missing(cast, ways=("打电话", "寄信", "上门走访"), result="联系上了")
+    with pytest.raises(Refusal, match="2020年4月3日的“查找情况”，“结果”是“联系上了”：请办“登记取得联系”"):
+        stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
+    assert stepped(cast, entry, "contacted", SUSPENDED, {"contacted-by": "ann"}, who="ann").stage == "contacted"
+
+
+def test_a_trace_is_no_result(cast: Cast) -> None:
+    entry = missing(cast, result="有线索，继续查找")
     assert stepped(cast, entry, "suspended", SUSPENDED, PAPERS).stage == "suspended"
 
 

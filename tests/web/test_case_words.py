@@ -51,6 +51,12 @@ def test_only_time_that_is_still_to_come_is_told(cast: Cast) -> None:
     assert notes(entry, entry.register)["已办结"] == ""
 
 
+def test_the_lines_under_a_case_tell_what_they_say(cast: Cast) -> None:
+    said = page(cast, missing(cast, result="有线索，继续查找"))
+    assert "查找人：ann；结果：没有联系上；2020年4月1日" in said
+    assert "查找人：ann；结果：有线索，继续查找；2020年4月2日" in said
+
+
 def test_what_is_done_and_what_is_next(cast: Cast) -> None:
     said = page(cast, walked(applied(cast), "talked"))
     assert "已办到“第2步 派人谈话”，下一步是“第3步 推荐和确定入党积极分子”" in said

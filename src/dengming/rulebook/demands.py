@@ -90,13 +90,17 @@ class Holders(Block):
 
 class Begun(Block):
     """Entries of a register under the case: so many, or one in every full stretch since a stage was reached; where
-    `different` names a field of theirs, only those count that say something else there."""
+    `different` names a field of theirs, only those count that say something else there. With `saying` only those count
+    that say one of these values in the field; where one says another, the step is not for the case, but the one to the
+    stage `instead`."""
 
     entry: Slug
     at_least: Annotated[Whole, Field(ge=1)] = 1
     every: str | None = None
     since: Slug | None = None
     different: Slug | None = None
+    saying: dict[Slug, Words] = {}
+    instead: Slug | None = None
 
 
 CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
