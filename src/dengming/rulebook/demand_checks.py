@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
-from dengming.rulebook.demands import Begun, Demand
+from dengming.rulebook.demand_parts import Begun
+from dengming.rulebook.demands import Demand
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.registers import Entry, EntryStage
 from dengming.rulebook.wording import nearest
@@ -131,6 +132,8 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
         yield from ((name, "date") for name in (demand.lasts.from_, demand.lasts.until))
     yield from ((time.field, "date") for time in demand.times if time.field)
     yield from ((time.reason, "") for time in demand.times if time.reason)
+    if demand.unseen_since:
+        yield demand.unseen_since, "date"
     if demand.dated:
         yield demand.dated.field, "date"
     yield from ((name, "") for name in (*(demand.says or {}), *(demand.needs or ())))

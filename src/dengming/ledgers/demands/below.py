@@ -7,7 +7,7 @@ from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
-from dengming.rulebook.demands import Begun
+from dengming.rulebook.demand_parts import Begun
 
 
 def begun_below(asked: Begun, taken: Taken, entry: Entry | None) -> str:
