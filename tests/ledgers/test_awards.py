@@ -135,6 +135,26 @@ def test_overdue_duties_and_a_suspended_membership_are_named_where_people_are_kn
     assert told(cast, "charlie", "suspended", about="bo") == hidden("2020-09-10")
 
 
+def test_the_page_tells_what_was_looked_at(cast: Cast) -> None:
+    entry = nominate(cast)
+    said = page_of(cast, "di", entry)
+    assert "资格核对" in said
+    assert said.count("<dd>没有</dd>") == 4  # 影响期、预警、停止党籍、整改
+    assert "应办逾期未完成：" in said  # Bo's own duties
+    assert "只供参考" in said
+    sanctioned(cast, who="bo", decided=TODAY)
+    said = page_of(cast, "di", entry)
+    assert "<dt>影响期、预警、停止党籍、整改等逾期没有办结</dt>" in said  # of which of them nobody learns
+    assert "<dd>没有</dd>" not in said
+
+
+def page_of(cast: Cast, who: str, entry: Entry) -> str:
+    client = Client()
+    client.force_login(cast.user[who])
+    said: str = client.get(reverse("case", args=[entry.uid])).content.decode()
+    return " ".join(said.split()).replace("<dd> ", "<dd>").replace(" </dd>", "</dd>")
+
+
 def test_nobody_is_commended_without_an_approval(cast: Cast) -> None:
     editions.permit(SYSTEM, register="award", given=Permit("区委", "区委发〔2020〕3号", TODAY, TODAY))
     set_clock(date(2020, 9, 11))
