@@ -116,7 +116,7 @@ def test_an_award_of_the_past_tells_nobody_of_a_sanction_that_came_later(cast: C
 
 @pytest.mark.parametrize("who", ["lin", "wu", "ben"])
 def test_who_may_see_it_is_told_the_reason(cast: Cast, who: str) -> None:
-    sanctioned(cast)
+    move(cast, "lin", sanctioned(cast), "told", told="2020-03-20")
     assert told(cast, who, "effect") == "“违纪党员处理”的警告影响期到2021年3月9日为止"
 
 
