@@ -116,7 +116,7 @@ def test_an_award_of_the_past_tells_nobody_of_a_sanction_that_came_later(cast: C
 
 @pytest.mark.parametrize("who", ["lin", "wu", "ben"])
 def test_who_may_see_it_is_told_the_reason(cast: Cast, who: str) -> None:
-    sanctioned(cast)
+    move(cast, "lin", sanctioned(cast), "told", told="2020-03-20")
     assert told(cast, who, "effect") == "“违纪党员处理”的警告影响期到2021年3月9日为止"
 
 
@@ -133,6 +133,26 @@ def test_overdue_duties_and_a_suspended_membership_are_named_where_people_are_kn
     add(NewSpan(cast.person["bo"].pk, "suspended", date(2020, 9, 1), at=cast.org["A"].pk), entered=0)
     assert told(cast, "ann", "suspended", about="bo") == "停止党籍"
     assert told(cast, "charlie", "suspended", about="bo") == hidden("2020-09-10")
+
+
+def test_the_page_tells_what_was_looked_at(cast: Cast) -> None:
+    entry = nominate(cast)
+    said = page_of(cast, "di", entry)
+    assert "资格核对" in said
+    assert said.count("<dd>没有</dd>") == 4  # 影响期、预警、停止党籍、整改
+    assert "应办逾期未完成：" in said  # Bo's own duties
+    assert "只供参考" in said
+    sanctioned(cast, who="bo", decided=TODAY)
+    said = page_of(cast, "di", entry)
+    assert "<dt>影响期、预警、停止党籍、整改等逾期没有办结</dt>" in said  # of which of them nobody learns
+    assert "<dd>没有</dd>" not in said
+
+
+def page_of(cast: Cast, who: str, entry: Entry) -> str:
+    client = Client()
+    client.force_login(cast.user[who])
+    said: str = client.get(reverse("case", args=[entry.uid])).content.decode()
+    return " ".join(said.split()).replace("<dd> ", "<dd>").replace(" </dd>", "</dd>")
 
 
 def test_nobody_is_commended_without_an_approval(cast: Cast) -> None:

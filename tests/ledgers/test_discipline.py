@@ -11,10 +11,11 @@ from dengming.facts.models import Fact
 from dengming.ledgers.actions import file_entry, withdraw_entry
 from dengming.ledgers.effects import effects_of, running_on
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, take, take_about_oneself
+from dengming.ledgers.moving import Step, send_back, take, take_about_oneself
 from dengming.ledgers.queries import counts, entries, get_entry, waiting
 from dengming.orgs.actions.people import leave
 from dengming.refusal import Refusal
+from dengming.web.pages.people.kept import kept_about
 from tests.cast import TODAY, Cast
 from tests.ledgers.disciplining import PAPER, REGISTER, officers, sanctioned
 from tests.ledgers.rectifying import move
@@ -87,7 +88,7 @@ def test_what_was_rescinded_or_withdrawn_tells_no_more(cast: Cast) -> None:
     ],
 )  # fmt: skip
 def test_who_sees_it(cast: Cast, who: str, sees: bool) -> None:
-    entry, scope = sanctioned(cast), cast.scope(who)
+    entry, scope = move(cast, "lin", sanctioned(cast), "told", told="2020-03-20"), cast.scope(who)
     assert [it.pk for it in entries(scope, register=REGISTER)] == ([entry.pk] if sees else [])
     assert counts(scope).get(REGISTER, 0) == sees
     if sees:
@@ -124,6 +125,29 @@ def test_the_member_appeals_and_does_nothing_else(cast: Cast) -> None:
     assert (entry.stage, stretches(entry)) == ("appealed", [("2020-03-10", "2021-03-09")])
     entry = move(cast, "lin", entry, "answered", answered="2020-09-10", result="维持")
     assert entry.fields["result"] == "维持"
+
+
+def test_the_member_sees_it_once_it_was_delivered_and_how_to_appeal(cast: Cast) -> None:
+    entry, ben = sanctioned(cast), cast.scope("ben")
+    assert kept_about(ben, cast.person["ben"]) == []
+    with pytest.raises(NotVisible):
+        get_entry(ben, entry.uid)
+    entry = move(cast, "lin", entry, "told", told="2020-03-20")
+    (kept,) = kept_about(ben, cast.person["ben"])
+    assert kept["tells"].startswith("对处分决定不服的，可以提出申诉")
+    send_back(cast.scope("lin"), entry, to="decided", reason="告知有误", seen=entry.step)
+    assert kept_about(ben, cast.person["ben"]) == []
+
+
+def test_whose_appeal_was_granted_waits_until_it_is_rescinded(cast: Cast) -> None:
+    entry = move(cast, "lin", sanctioned(cast), "told", told="2020-03-20")
+    entry = move(cast, "lin", entry, "appealed", appealed="2020-04-01", appeal="撤销处分")
+    with pytest.raises(Refusal, match="申诉结果是维持：“申诉结果”要是“维持”"):
+        move(cast, "lin", entry, "answered", answered="2020-05-01", result="撤销")
+    entry = move(cast, "lin", entry, "overturned", answered="2020-05-01", result="撤销")
+    (steps,) = [steps for it, steps in waiting(cast.scope("lin")) if it.register == REGISTER]
+    assert [it.id for it in steps] == ["rescinded"]
+    assert move(cast, "lin", entry, "rescinded", **{"changed-paper": "机纪〔2020〕81号"}).stage == "rescinded"
 
 
 def test_an_officer_handles_none_about_themselves(cast: Cast) -> None:

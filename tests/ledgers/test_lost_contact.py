@@ -9,6 +9,7 @@ from dengming.accounts.scope import NotVisible
 from dengming.calendar.days import date_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.actions import file_entry
+from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
@@ -19,6 +20,8 @@ from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests.cast import Cast, set_clock
+from tests.dues.collecting import assess, pay
+from tests.records.writing import confirmed
 from tests.shipped import rulebook
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
@@ -30,15 +33,17 @@ PAPERS = {"opinion": "2020-07-01 支部大会", "meeting": "2020-07-08", "paper"
 REMOVED = {"removed-meeting": "2022-07-10", "removed-paper": "机党〔2022〕9号"}
 
 
-def missing(cast: Cast, who: str = "ben", ways: tuple[str, ...] = ("打电话", "寄信")) -> Entry:
-    """Ben was seen last on 10 January; Ann looked for him in these ways."""
+def missing(
+    cast: Cast, who: str = "ben", ways: tuple[str, ...] = ("打电话", "寄信"), result: str = "没有联系上"
+) -> Entry:
+    """Ben was seen last on 10 January; Ann looked for him in these ways, the last time with this result."""
     set_clock(date(2022, 7, 10))
     member = cast.person[who].subject
     entry: Entry = file_entry(
         cast.scope("ann"), member, register="lost-contact", happened=date(2020, 3, 2), fields=SAID
     )
     for number, way in enumerate(ways):
-        said = {"way": way, "by": "ANN", "result": "没有联系上"}
+        said = {"way": way, "by": "ANN", "result": result if number == len(ways) - 1 else "没有联系上"}
         on = date(2020, 4, 1 + number)
         file_entry(cast.scope("ann"), member, register="contact-attempt", happened=on, fields=said, parent=entry)
     return entry
@@ -92,6 +97,40 @@ def test_looking_twice_in_the_same_way_is_not_several_ways(cast: Cast) -> None:
     file_entry(
         cast.scope("ann"), entry.subject, register="contact-attempt", happened=SUSPENDED, fields=said, parent=entry
     )
+    assert stepped(cast, entry, "suspended", SUSPENDED, PAPERS).stage == "suspended"
+
+
+def test_who_was_reached_is_not_suspended(cast: Cast) -> None:
+    entry = missing(cast, ways=("打电话", "寄信", "上门走访"), result="联系上了")
+    with pytest.raises(Refusal, match="2020年4月3日的“查找情况”，“结果”是“联系上了”：请办“登记取得联系”"):
+        stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
+    assert stepped(cast, entry, "contacted", SUSPENDED, {"contacted-by": "ann"}, who="ann").stage == "contacted"
+
+
+def told(cast: Cast, entry: Entry) -> list[str]:
+    entry = get_entry(cast.scope("ann"), entry.uid)
+    return [it.said for it in findings(entry) if it.demand.id == "unseen" and not it.refuses]
+
+
+def test_a_later_day_that_the_system_knows_is_told_and_refuses_nothing(cast: Cast) -> None:
+    confirmed(cast, on=date(2020, 2, 20))
+    entry = missing(cast)
+    assert told(cast, entry) == ["系统里2020年2月20日还有本人参加活动的记录，填写的是2020年1月10日，请先核对"]
+    set_clock(date(2020, 7, 1))
+    assess(cast, "ben", "3000", since=(2020, 6))
+    pay(cast, "ben", (2020, 6), on=date(2020, 6, 3))
+    set_clock(date(2022, 7, 10))
+    entry = stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
+    assert [it.split("还有")[0] for it in told(cast, entry)] == ["系统里2020年2月20日", "系统里2020年6月3日"]
+
+
+def test_a_day_not_before_the_last_that_the_system_knows_is_right(cast: Cast) -> None:
+    confirmed(cast, on=LAST)
+    assert told(cast, missing(cast)) == []
+
+
+def test_a_trace_is_no_result(cast: Cast) -> None:
+    entry = missing(cast, result="有线索，继续查找")
     assert stepped(cast, entry, "suspended", SUSPENDED, PAPERS).stage == "suspended"
 
 

@@ -49,6 +49,7 @@ def test_as_it_is_it_has_none() -> None:
         (staged(public=True), ".stage[told].public"),
         (staged(takes=("minutes",)), ".stage[told].takes"),
         (staged(may="record"), ".stage[told].may"),
+        (SANCTION.model_copy(update={"restricted": None}), ".stage[decided].undelivered"),
         (effected(from_="paper"), ".effect[warning]"),
         (effected(part=("reprimand",)), ".effect[warning]"),
         (effected(lasts="soon"), ".effect[warning]"),

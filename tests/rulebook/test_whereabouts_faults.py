@@ -46,16 +46,24 @@ def test_only_people_move() -> None:
     assert found.message == "组织关系只有人才能转接。"
 
 
-def test_what_must_differ_is_a_field_of_what_lies_below() -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"different": "ways"}, ["“查找情况”没有栏目“ways”。"]),
+        ({"saying": {"outcome": ("没有联系上",)}}, ["“查找情况”没有栏目“outcome”。"]),
+        ({"saying": {"result": ("没有找到",)}}, ["“查找情况”的“结果”选不到“没有找到”。"]),
+        ({"instead": "found"}, ["从“失联待查”不能办“found”。"]),
+        ({"saying": {}}, ["instead 要和 saying 一起写。"]),
+    ],
+)
+def test_what_is_asked_of_it_is_what_lies_below_can_say(change: dict[str, object], said: list[str]) -> None:
     file, block = RULEBOOK.home_of["entry:lost-contact"], RULEBOOK.entries["lost-contact"]
     assert list(strange_demands(RULEBOOK, file)) == []
     stage = block.stage_of("suspended")
     attempts = stage.demand[1]
     assert attempts.below
-    below = attempts.below.model_copy(update={"different": "ways"})
+    below = attempts.below.model_copy(update=change)
     demand = (stage.demand[0], attempts.model_copy(update={"below": below}))
     stages = tuple(it.model_copy(update={"demand": demand}) if it == stage else it for it in block.stage)
-    (found,) = strange_demands(
-        RULEBOOK, file.model_copy(update={"entry": (block.model_copy(update={"stage": stages}),)})
-    )
-    assert found.message == "“查找情况”没有栏目“ways”。"
+    changed = file.model_copy(update={"entry": (block.model_copy(update={"stage": stages}),)})
+    assert [it.message for it in strange_demands(RULEBOOK, changed)] == said

@@ -14,6 +14,7 @@ from dengming.web.pages.ledgers.case_seen import way
 from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, applied, walked
 from tests.ledgers.test_lost_contact import missing, suspended
+from tests.records.writing import confirmed
 from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,17 @@ def test_only_time_that_is_still_to_come_is_told(cast: Cast) -> None:
     assert notes(entry, entry.register)["已办结"].startswith("最早2022年")
     set_clock(date(2022, 12, 1))
     assert notes(entry, entry.register)["已办结"] == ""
+
+
+def test_the_lines_under_a_case_tell_what_they_say(cast: Cast) -> None:
+    said = page(cast, missing(cast, result="有线索，继续查找"))
+    assert "查找人：ann；结果：没有联系上；2020年4月1日" in said
+    assert "查找人：ann；结果：有线索，继续查找；2020年4月2日" in said
+
+
+def test_a_later_day_that_the_system_knows_is_told_before_and_after_the_step(cast: Cast) -> None:
+    confirmed(cast, on=date(2020, 2, 20))
+    assert page(cast, missing(cast)).count("系统里2020年2月20日还有本人参加活动的记录") == 2
 
 
 def test_what_is_done_and_what_is_next(cast: Cast) -> None:

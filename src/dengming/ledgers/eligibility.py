@@ -22,7 +22,7 @@ from dengming.ledgers.steps import days_late, register_of
 from dengming.orgs import kinds, spans
 from dengming.orgs.models import Subject
 from dengming.refusal import days_in_words
-from dengming.rulebook.words import Without
+from dengming.rulebook.words import WITHOUT_LABELS, Without
 
 FOR_POSTS: Final[tuple[Without, ...]] = ("effect", "suspended")
 """What is told before somebody is given a post. No article says of which rank a post is, so that nothing is refused."""
@@ -60,6 +60,21 @@ def told_against(
     hidden = [it.until or asked for it in now if not it.known]
     told = [*found, HIDDEN.format(until=max(asked, *hidden))] if hidden else found
     return [days_in_words(it) for it in told]
+
+
+def looked_at(scope: Scope, subject: Subject, without: Iterable[Without], on: date) -> dict[str, str]:
+    """Each thing that is looked at with its answer that day. Where something is hidden, those without a reason that the
+    actor may know are answered together: nobody learns of which of them it is."""
+    bars = {name: list(SOURCES[name](scope, subject, on)) for name in without}
+    found = {name: list(dict.fromkeys(it.reason for it in there if it.known)) for name, there in bars.items()}
+    hidden = [it.until or on for there in bars.values() for it in there if not it.known]
+    told = {WITHOUT_LABELS[name]: "；".join(reasons) for name, reasons in found.items() if reasons}
+    left = [WITHOUT_LABELS[name] for name, reasons in found.items() if not reasons]
+    if hidden:
+        told["、".join(left) or "其他"] = HIDDEN.format(until=max(on, *hidden))
+    else:
+        told |= dict.fromkeys(left, "没有")
+    return {name: days_in_words(words) for name, words in told.items()}
 
 
 def check_for_posts(scope: Scope, people: Iterable[Subject], on: date, aware: bool) -> None:

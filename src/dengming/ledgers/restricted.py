@@ -1,6 +1,7 @@
 """Restricted registers: who learns of them at all. For everybody else neither an entry nor the register is there.
 
-An entry is seen by whoever has the register's capability where the person belongs, or did last; and by that person.
+An entry is seen by whoever has the register's capability where the person belongs, or did last; and by that person,
+once it was delivered: the system does not tell before the organisation does.
 """
 
 from typing import Final
@@ -46,4 +47,14 @@ def seen(scope: Scope) -> Q:
             people = set(Entry.objects.filter(register=block.id).order_by().values_list("subject", flat=True))
             near = [it for it, home in homes_of(people).items() if scope.may(block.restricted, home)]
             found |= Q(register=block.id, subject__in=near)
+    return found & ~_undelivered(scope)
+
+
+def _undelivered(scope: Scope) -> Q:
+    """What is about the actor and stands where nobody has told the actor yet."""
+    found = Q(pk__in=[])
+    for block in rules().rulebook.entries.values():
+        stages = [stage.id for stage in block.stage if stage.undelivered]
+        if stages and scope.person:
+            found |= Q(register=block.id, stage__in=stages, subject=scope.person)
     return found

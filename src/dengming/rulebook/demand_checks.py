@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
+from dengming.rulebook.demand_parts import Begun
 from dengming.rulebook.demands import Demand
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.registers import Entry, EntryStage
@@ -74,8 +75,30 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
         begun = rulebook.entries.get(demand.below.entry)
         if begun is None or entry.id not in begun.above:
             yield f"没有接在“{entry.name}”之下的台账“{demand.below.entry}”。", "请给那本台账写 under。"
-        elif (field := demand.below.different) and field not in (known := [it.id for it in begun.field]):
-            yield f"“{begun.name}”没有栏目“{field}”。", nearest(field, known)
+        else:
+            yield from _said_below(begun, demand.below)
+        yield from _instead(entry, stage, demand.below)
+
+
+def _said_below(begun: Entry, asked: Begun) -> Iterator[tuple[str, str]]:
+    """What the lines below are to say is one of their fields, and can be chosen there."""
+    known = {it.id: it for it in begun.field}
+    for name in (*((asked.different,) if asked.different else ()), *asked.saying):
+        if name not in known:
+            yield f"“{begun.name}”没有栏目“{name}”。", nearest(name, known)
+    for name, values in asked.saying.items():
+        for value in values if name in known else ():
+            if value not in known[name].choices:
+                yield f"“{begun.name}”的“{known[name].name}”选不到“{value}”。", nearest(value, known[name].choices)
+
+
+def _instead(entry: Entry, stage: EntryStage, asked: Begun) -> Iterator[tuple[str, str]]:
+    """The other step can be taken wherever this one can."""
+    if asked.instead and not asked.saying:
+        yield "instead 要和 saying 一起写。", "请写明哪些算数，或删去 instead。"
+    for name in stage.from_ if asked.instead else ():
+        if asked.instead not in [it.id for it in entry.after(name)]:
+            yield f"从“{entry.stage_of(name).name}”不能办“{asked.instead}”。", "请改为从同一阶段出发的一步。"
 
 
 def _fields(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
@@ -109,6 +132,8 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
         yield from ((name, "date") for name in (demand.lasts.from_, demand.lasts.until))
     yield from ((time.field, "date") for time in demand.times if time.field)
     yield from ((time.reason, "") for time in demand.times if time.reason)
+    if demand.unseen_since:
+        yield demand.unseen_since, "date"
     if demand.dated:
         yield demand.dated.field, "date"
     yield from ((name, "") for name in (*(demand.says or {}), *(demand.needs or ())))

@@ -10,8 +10,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, Words
+from dengming.rulebook.demand_parts import Begun, Eligible, Holders
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
-from dengming.rulebook.words import Without
 
 CheckedAs = Literal["procedure", "materials", "institution"]
 """查程序、查材料、查制度: under which of the checks a fault is found (C15–C17)."""
@@ -80,25 +80,6 @@ class Vote(Block):
         return [it for it in (*named, self.invalid, self.written_for, self.written_against) if it]
 
 
-class Holders(Block):
-    """People named by these fields: different ones, not the person of the case, each of whom holds one of the roles."""
-
-    fields: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    role: OneOrMany
-    at_least: Annotated[Whole, Field(ge=1)] = 1
-
-
-class Begun(Block):
-    """Entries of a register under the case: so many, or one in every full stretch since a stage was reached; where
-    `different` names a field of theirs, only those count that say something else there."""
-
-    entry: Slug
-    at_least: Annotated[Whole, Field(ge=1)] = 1
-    every: str | None = None
-    since: Slug | None = None
-    different: Slug | None = None
-
-
 CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
     "procedure": ("程序", "C15"),
     "materials": ("材料", "C16"),
@@ -107,17 +88,10 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 """What a check looks at, in the order of the speech, and the clause that says so; 结构 (C18) is shown, not demanded."""
 
 
-class Eligible(Block):
-    """Whom the case is about, or the members that these fields name (of `names` those of the organisation who are
-    called so): nothing of `without` speaks against them."""
-
-    fields: OneOrMany = ()
-    without: Annotated[tuple[Without, ...], Field(min_length=1)]
-
-
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("dated", "planned", "eligible", "candidates", "tally", "settled", "extends"),
+    *("dated", "planned", "eligible", "unseen_since"),
+    *("candidates", "tally", "settled", "extends"),
 )
 
 
@@ -129,7 +103,9 @@ class Demand(Block):
     something, what. `reaches`: one of these numbers is reached. `once`: the stage was not reached before. `needs` and
     `materials` are fields and proofs demanded from a date on. `planned`: with this one no more are counted in the year
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
-    against an award or a post. The last four are of elections (`election_demands`).
+    against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
+    took part in something or paid dues; it only ever warns, for it may be the records that err. The last four are of
+    elections (`election_demands`).
 
     In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
@@ -162,6 +138,7 @@ class Demand(Block):
     dated: Dated | None = None
     planned: Flag | None = None
     eligible: Eligible | None = None
+    unseen_since: Slug | None = None
     candidates: Candidates | None = None
     tally: Tally | None = None
     settled: Settled | None = None
@@ -177,6 +154,12 @@ class Demand(Block):
     def _is_of_one_kind(self) -> "Demand":
         if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
             raise ValueError(f"一条要求要写且只写一种条件|请在 {'、'.join(KINDS)} 中写一个。")
+        return self
+
+    @model_validator(mode="after")
+    def _only_warns(self) -> "Demand":
+        if self.unseen_since and not self.warns:
+            raise ValueError("unseen_since 只能提醒|请写 warns = true。")
         return self
 
     @property

@@ -91,7 +91,8 @@ class EntryStage(Block):
     `withdraws_below` (作废) takes back what was sent down by mistake: all that lies below is withdrawn with it, and the
     field named there says why. An `own` step may also
     be taken by the person whom the case is about; a case at an `idle` stage waits for nobody; at one that `lifts`, its
-    effects are no more. One that `renews`
+    effects are no more. At an `undelivered` one of a restricted register the person whom it is about does not see it
+    yet; `tells` is what that person is told from there on. One that `renews`
     begins the next case of the register about the same organisation; `fills` are the posts there that those elected may
     be given from then on, while those who had them leave.
     """
@@ -130,6 +131,8 @@ class EntryStage(Block):
     own: Flag = False
     idle: Flag = False
     lifts: Flag = False
+    undelivered: Flag = False
+    tells: str = ""
     renews: Renewal | None = None
     fills: tuple[Slug, ...] = ()
     phase: str = ""

@@ -34,6 +34,10 @@ _SPREADING_AT: Final = ("public", "open_to_members", "gives", "becomes", "issues
 def restricted_faults(entry: Entry) -> Iterator[Said]:
     """What a restricted register may not have: ways to others, and places where the facts of a case could be told."""
     if entry.restricted is None:
+        for stage in entry.stage:
+            if stage.undelivered:
+                place, cure = f".stage[{stage.id}].undelivered", "请删去 undelivered，或写 restricted。"
+                yield place, "不是受限台账，本人以外的人也看得到。", cure
         return
     for key in _SPREADING:
         if getattr(entry, key):

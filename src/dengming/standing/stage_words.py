@@ -21,6 +21,7 @@ _SEEN: Final[dict[str, str]] = {
     "open_to_members": "还没有定人的，本组织的党员看得到，可以认领",
     "own": "本人也可以办",
     "lifts": "影响期到此为止",
+    "undelivered": "本人还看不到",
 }
 
 

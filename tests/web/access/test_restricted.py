@@ -12,6 +12,7 @@ from django.urls import reverse
 from dengming.ledgers.models import Entry
 from dengming.orgs.posting import NewPost, give
 from tests.ledgers.disciplining import PAPER, REGISTER, sanctioned
+from tests.ledgers.rectifying import move
 from tests.web.access.arguments import posted
 from tests.web.access.table import expectations
 from tests.web.access.test_matrix import ask, said
@@ -131,7 +132,12 @@ def test_the_officer_finds_it_by_opening_the_person_and_the_member_sees_the_own_
     assert "2020年2月11日至2021年8月10日" in said(lin.get(case))
     assert PAPER in said(lin.get(reverse("entry-list", args=[REGISTER])))
     assert PAPER in said(lin.get(reverse("entry-workbook", args=[REGISTER])))
-    assert case in said(ben.get(reverse("own")))
+    assert case not in said(ben.get(reverse("own")))  # nobody has told Ben yet
+    assert ben.get(case).status_code == 404
+    move(world.cast, "lin", entry, "told", told="2020-03-20")
+    own = said(ben.get(reverse("own")))
+    assert case in own
+    assert "可以提出申诉" in own
     assert PAPER in said(ben.get(case))
     for name in OF_REGISTER:
         assert ben.get(reverse(name, args=[REGISTER, *OF_REGISTER[name]])).status_code in (404, 405)

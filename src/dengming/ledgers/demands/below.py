@@ -7,13 +7,16 @@ from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
-from dengming.rulebook.demands import Begun
+from dengming.rulebook.demand_parts import Begun
 
 
 def begun_below(asked: Begun, taken: Taken, entry: Entry | None) -> str:
     """What is missing by the day of the step."""
     living = [it for it in (entry.children.all() if entry else ()) if it.register == asked.entry]
     there = [it for it in living if it.withdrawn_at is None and it.happened <= taken.on]
+    if asked.instead and (told := _otherwise(asked, asked.instead, taken, there)):
+        return told
+    there = [it for it in there if all(it.fields.get(name) in said for name, said in asked.saying.items())]
     return _too_few(asked, taken, there) if asked.every is None else _missing(asked, asked.every, taken, there)
 
 
@@ -24,6 +27,17 @@ def _too_few(asked: Begun, taken: Taken, there: list[Entry]) -> str:
         number = len({it.fields.get(asked.different, "") for it in there} - {""})
     ways = next((f"{it.name}不同的" for it in begun.field if it.id == asked.different), "")
     return f"要有 {asked.at_least} 次{ways}“{begun.name}”，现在有 {number} 次" if number < asked.at_least else ""
+
+
+def _otherwise(asked: Begun, instead: str, taken: Taken, there: list[Entry]) -> str:
+    """The newest that says something else than what counts, and which step is to be taken then."""
+    for it in sorted(there, key=lambda one: one.happened, reverse=True):
+        for field in rules().rulebook.entries[asked.entry].field:
+            if field.id in asked.saying and (said := it.fields.get(field.id)) not in (None, *asked.saying[field.id]):
+                begun, stage = rules().rulebook.entries[asked.entry], taken.block.stage_of(instead)
+                told = f"{it.happened} 的“{begun.name}”，“{field.name}”是“{said}”"
+                return f"{told}：请办“{stage.verb or stage.name}”"
+    return ""
 
 
 def _missing(asked: Begun, every: str, taken: Taken, there: list[Entry]) -> str:

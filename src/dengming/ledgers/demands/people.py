@@ -12,7 +12,8 @@ from dengming.ledgers.steps import is_done, is_over
 from dengming.orgs import spans
 from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Member, Subject
-from dengming.rulebook.demands import Demand, Eligible, Holders
+from dengming.rulebook.demand_parts import Eligible, Holders
+from dengming.rulebook.demands import Demand
 from dengming.voting.tallies import bare, names_of
 
 

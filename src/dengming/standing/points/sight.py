@@ -10,9 +10,14 @@ from dengming.orgs.models import Member, Organisation
 def get_person(scope: Scope, code: str) -> Member:
     """The member whose points the actor may see. NotVisible for everybody else."""
     member = queries.get_member(scope, code)
-    if scope.person != member.pk and not scope.may("record", home_reach(member.pk)):
+    if not sees_points(scope, member.pk):
         raise NotVisible("没有找到。")
     return member
+
+
+def sees_points(scope: Scope, person: int) -> bool:
+    """Whether the actor may see this person's points."""
+    return scope.person == person or scope.may("record", home_reach(person))
 
 
 def keeps_points(scope: Scope) -> bool:

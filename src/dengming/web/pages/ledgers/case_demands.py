@@ -1,24 +1,31 @@
 """What regulations demand of the next step of a case, said on its page before the step is taken."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.asked import source_words
-from dengming.ledgers.demands.plans import Plans
+from dengming.ledgers.demands.kinds import KINDS
+from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import proofs_kept
+from dengming.ledgers.steps import proofs_kept, register_of
+from dengming.ledgers.way import way_of
+from dengming.refusal import days_in_words
 from dengming.rulebook.registers import EntryStage
+
+_TOLD: Final = ("planned", "unseen_since")
+"""What is wrong by these does not hang on what the step will say."""
 
 
 def demanded(entry: Entry, stage: EntryStage) -> Iterator[dict[str, Any]]:
     """What is demanded of the step today, each with its source; papers with whether they are there, and what shows
     already before the step is taken."""
-    on, plans = clock.today(), Plans()
+    on = clock.today()
+    taken = Taken(entry.subject, register_of(entry), stage, on, way_of(entry), entry.fields)
     for demand in stage.demand:
         if demand.in_force(on):
             there = proofs_kept(entry) if demand.materials else set()
             papers = [{"name": rules().rulebook.proofs[it].name, "there": it in there} for it in demand.materials or ()]
-            told = plans.beyond(entry.register, entry, on) if demand.planned else ""
+            told = days_in_words(KINDS[demand.kind](demand, taken, entry)) if demand.kind in _TOLD else ""
             yield {"name": demand.name, "source": source_words(demand, on), "papers": papers, "told": told}

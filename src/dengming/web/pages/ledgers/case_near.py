@@ -9,13 +9,14 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.queries import barred_for
 from dengming.reports.case_forms import papers_for
 from dengming.rulebook.registers import Entry as Register
+from dengming.web.pages.ledgers.case_eligible import eligible_context
 from dengming.web.pages.ledgers.case_seen import materials
 from dengming.web.pages.ledgers.compared import compared
 from dengming.web.pages.ledgers.election_seen import election_context
 
 NOTHING: Final[dict[str, Any]] = {
     "barred": [], "findings": [], "materials": [], "takes_proofs": False, "compared": None, "election": None,
-    "papers": [],
+    "papers": [], "eligible": None,
 }  # fmt: skip
 
 
@@ -29,4 +30,5 @@ def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
         "compared": compared(scope, block, entry),
         "election": election_context(block, entry),
         "papers": papers_for(entry),
+        "eligible": eligible_context(scope, block, entry),
     }

@@ -53,12 +53,12 @@ from dengming.web.forms.entries import StepForm
 from dengming.web.forms.people import ask_only_where_told
 from dengming.web.forms.plain import PlainForm
 from dengming.web.pages.ledgers.case_ahead import ahead_context
+from dengming.web.pages.ledgers.case_below import below
 from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.pages.ledgers.case_kept import left_over, look_again
 from dengming.web.pages.ledgers.case_near import NOTHING, near_context
 from dengming.web.pages.ledgers.case_seen import (
     above,
-    below,
     events,
     facts,
     following,

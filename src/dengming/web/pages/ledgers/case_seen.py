@@ -16,13 +16,11 @@ from dengming.ledgers.becoming import begins_on
 from dengming.ledgers.effects import Running, effects_of
 from dengming.ledgers.materials import loose_now
 from dengming.ledgers.models import Entry, Material, Move
-from dengming.ledgers.parents import part_of, takes
-from dengming.ledgers.queries import children_of, sees
+from dengming.ledgers.parents import part_of
+from dengming.ledgers.queries import sees
 from dengming.ledgers.steps import earliest, has_expired, is_over, register_of, way_ahead
 from dengming.ledgers.titles import move_heading, title_of
 from dengming.ledgers.way import Reached, said_on, way_of
-from dengming.orgs import spans
-from dengming.orgs.models import Subject
 from dengming.records.queries import links_of
 from dengming.refusal import days_in_words
 from dengming.reports.case_lines import FieldWords, answers_for
@@ -114,27 +112,6 @@ def above(scope: Scope, entry: Entry) -> dict[str, Any] | None:
     return {"label": register_of(entry.parent).name, "url": url, "words": title_of(entry.parent, 300)}
 
 
-def below(scope: Scope, block: Register, entry: Entry) -> list[dict[str, Any]]:
-    """What belongs to it; and what may be begun under it by whoever records there."""
-    found, children = [], list(children_of(scope, entry))
-    for one in rules().rulebook.entries.values():
-        mine = [_named(one, it) for it in children if it.register == one.id]
-        begun = one.by_hand and scope.may_anywhere(one.stage[0].may) and takes(one, entry)
-        url = f"{reverse('entry-new', args=[one.id])}?{_begins(one, entry)}" if begun else ""
-        if mine or url:
-            found.append({"label": one.name, "entries": mine, "new": url, "verb": one.stage[0].verb or "登记"})
-    return found
-
-
-def _begins(one: Register, entry: Entry) -> str:
-    """Under what and, where it is a person's or the register is kept for the same organisation, about whom; else that
-    is asked for."""
-    held = spans.roles_of(entry.subject_id, clock.today()).values_list("role__name", flat=True)
-    same = entry.subject.sort == Subject.Sort.PERSON or set(held) & set(one.owner)
-    mine = f"&subject={entry.subject.code}" if same else ""
-    return f"parent={entry.uid}{mine}"
-
-
 def materials(scope: Scope, entry: Entry) -> list[dict[str, Any]]:
     """The proofs that are there, each with where it leads."""
     found = list(entry.materials.filter(removed_at=None).select_related("source", "added_by"))
@@ -201,15 +178,6 @@ def public_events(block: Register, entry: Entry) -> Iterator[dict[str, Any]]:
     """The stages reached with their days, for whoever only sees it because it is public: no names, nobody's words."""
     for it in reversed(way_of(entry)):
         yield _event(it.day, block.stage_of(it.stage).name, "", "")
-
-
-def _named(block: Register, entry: Entry) -> dict[str, Any]:
-    # What was issued says the same to all: there the organisations are told apart.
-    who, title = entry.subject.name, title_of(entry)
-    first, second = (who, "") if block.issue_to else (title or who, who if title else "")
-    stage, day = block.stage_of(entry.stage).name, f"{entry.happened:%Y年%-m月%-d日}"
-    sub = second if block.is_case else f"{second} {day}".strip()
-    return {"url": reverse("case", args=[entry.uid]), "title": first, "sub": sub, "stage": stage}
 
 
 def _where(entry: Entry, material: Material, links: Mapping[int, Mapping[str, Any]]) -> str:

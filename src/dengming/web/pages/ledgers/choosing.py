@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,9 +14,11 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.parents import takes
 from dengming.ledgers.places import line_reach
+from dengming.ledgers.queries import entries
 from dengming.orgs import kinds, spans
-from dengming.orgs.models import Organisation, Subject
+from dengming.orgs.models import Organisation, Span, Subject
 from dengming.orgs.order import in_official_order
 from dengming.orgs.queries import people_visible, visible
 from dengming.rulebook.registers import Entry
@@ -37,6 +40,8 @@ def choose_subject(
     kept = {key: request.GET[key] for key in ("parent", "part") if key in request.GET}
     typed = request.GET.get("who", "").strip() or (offered[0][0] if len(offered) == 1 and not many else "")
     code, refusal = _code(request, block, dict(offered), typed) if offered or many else ("", _nobody(block))
+    if code and parent is None and block.under and (above := _cases_above(request, block, code)):
+        kept["parent"] = str(next(iter(above.values())).uid)
     if code:
         return redirect(f"{reverse(onward, args=[block.id])}?{urlencode({**kept, 'subject': code})}")
     back = reverse("case", args=[parent.uid]) if parent else reverse("entry-list", args=[block.id])
@@ -87,6 +92,20 @@ def _below(request: ScopedRequest, block: Entry, parent: Line) -> list[tuple[str
     return [(f"{it.name} {it.subject.code}", it.subject.code) for it in in_official_order(found)]
 
 
+def _belonging(request: ScopedRequest, may: str) -> QuerySet[Span]:
+    """Who belongs today where the actor may take such a first step."""
+    roles = [it.id for it in rules().rulebook.roles.values() if it.sort in ("membership", "cultivation")]
+    return spans.holders(roles, clock.today()).filter(at__in=visible(request.scope, may).values("pk"))
+
+
+def _cases_above(request: ScopedRequest, block: Entry, code: str = "") -> dict[int, Line]:
+    """By whom they are about: the cases in reach, of everybody or of one, under which an entry may be begun now."""
+    found = entries(request.scope).filter(register__in=block.above, withdrawn_at=None)
+    found = found.filter(subject__sort=Subject.Sort.PERSON)
+    found = (found.filter(subject__code=code) if code else found).prefetch_related("moves__moved_by")
+    return {it.subject_id: it for it in found if takes(block, it)}
+
+
 def _offered(request: ScopedRequest, block: Entry, onward: str) -> tuple[list[tuple[str, str]], bool]:
     """What the field offers, and the code that it stands for; and whether there are more people than a list helps with,
     of whom then none is offered. A table of members is one branch's."""
@@ -94,8 +113,12 @@ def _offered(request: ScopedRequest, block: Entry, onward: str) -> tuple[list[tu
     if onward == "entry-paste" and rules().rulebook.is_of_people(block):
         found = organisations(request.scope, block.stage[0].may, today)
         return [(f"{it.name} {it.code}", it.code) for it in found if it.kind == kinds.BRANCH], False
-    held = spans.holders(block.owner, today).values("subject_id")
-    people = [it.subject for it in people_visible(request.scope).filter(pk__in=held)[: OFFERED + 1]]
+    able = people_visible(request.scope).filter(pk__in=spans.holders(block.owner, today).values("subject_id"))
+    if request.scope.prefixes() != ("",):  # who reads somewhere, such as at a contact point, may not file there
+        able = able.filter(pk__in=_belonging(request, block.stage[0].may).values("subject_id"))
+    if block.under and block.id not in block.above:  # it is begun under a case of the person
+        able = able.filter(pk__in=_cases_above(request, block))
+    people = [it.subject for it in able[: OFFERED + 1]]
     many = len(people) > OFFERED
     shown = [*places_for(request, block), *([] if many else people)]
     return [(f"{it.name} {it.code}", it.code) for it in shown], many

@@ -26,6 +26,7 @@ def kept_about(scope: Scope, member: Member) -> list[dict[str, Any]]:
             "part": next((part.name for part in block.parts if part.id == it.part), ""),
             "stage": block.stage_of(it.stage),
             "running": running.get(it.pk),
+            "tells": block.stage_of(it.stage).tells if scope.person == member.pk else "",
         }
         for it in found
     ]

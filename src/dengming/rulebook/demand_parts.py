@@ -1,0 +1,39 @@
+"""What a demand asks of people, and of what was begun under the case."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dengming.rulebook.blocks import Block, OneOrMany, Slug, Whole, Words
+from dengming.rulebook.words import Without
+
+
+class Holders(Block):
+    """People named by these fields: different ones, not the person of the case, each of whom holds one of the roles."""
+
+    fields: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    role: OneOrMany
+    at_least: Annotated[Whole, Field(ge=1)] = 1
+
+
+class Begun(Block):
+    """Entries of a register under the case: so many, or one in every full stretch since a stage was reached; where
+    `different` names a field of theirs, only those count that say something else there. With `saying` only those count
+    that say one of these values in the field; where one says another, the step is not for the case, but the one to the
+    stage `instead`."""
+
+    entry: Slug
+    at_least: Annotated[Whole, Field(ge=1)] = 1
+    every: str | None = None
+    since: Slug | None = None
+    different: Slug | None = None
+    saying: dict[Slug, Words] = {}
+    instead: Slug | None = None
+
+
+class Eligible(Block):
+    """Whom the case is about, or the members that these fields name (of `names` those of the organisation who are
+    called so): nothing of `without` speaks against them."""
+
+    fields: OneOrMany = ()
+    without: Annotated[tuple[Without, ...], Field(min_length=1)]
