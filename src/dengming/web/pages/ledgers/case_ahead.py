@@ -37,7 +37,8 @@ def _days(it: Coming) -> str:
 def _words(it: Coming) -> Iterator[str]:
     today = clock.today()
     if it.first:
-        yield f"最早{chinese_date(it.first)}可办"
+        day = chinese_date(it.first)
+        yield f"最早{day}可办" if it.first > today else f"{day}起可办"
     if it.last:
         late = (today - it.last).days
         yield f"{chinese_date(it.last)}前办" + (f"，已过{late}天" if late > 0 else "")
