@@ -1,11 +1,15 @@
 """本月待办 and the line of six months: one row a branch, nothing by itself."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from dengming.dues.actions.assessing import withdraw_assessment
+from dengming.dues.actions.assessing import Said, assess_many, withdraw_assessment
 from dengming.dues.six_months import Proposal, proposals
+from dengming.editions.models import FAR_MOMENT
+from dengming.facts.models import Fact
 from dengming.orgs.spans import NewSpan, add
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
@@ -42,6 +46,18 @@ class TestTasks:
         assert "4名2020年还没有核定" in rows(cast, "ann")[0].notice
         withdraw_assessment(cast.scope("ann"), it, reason="登错")
         assert "2020" in to_assess(cast, "ann")
+
+    def test_a_branch_assessed_in_one_go_is_one_fact_while_anybody_is_left_of_it(self, cast: Cast) -> None:
+        said = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("bo", "ben")]
+        ann = cast.scope("ann")
+        how: dict[str, Any] = {"year": 2020, "on": date(2020, 1, 15)}
+        first, second = assess_many(ann, cast.org["A"], dues=dues(), said=said, **how)
+        living = Fact.objects.filter(subject=cast.org["A"].pk, withdrawn=FAR_MOMENT)
+        assert [(it.about, it.happened) for it in living] == [(month(2020, 1), date(2020, 1, 15).toordinal())]
+        withdraw_assessment(ann, first, reason="登错")
+        assert (living.all().count(), "2020" in to_assess(cast, "ann")) == (1, False)
+        withdraw_assessment(ann, second, reason="登错")
+        assert (living.all().count(), "2020" in to_assess(cast, "ann")) == (0, True)
 
     def test_an_assessment_of_last_year_goes_on_and_is_asked_for_anew(self, cast: Cast) -> None:
         for name in ("ann", "bo", "ben", "bai", "pei"):

@@ -13,7 +13,7 @@ from dengming.calendar.periods import add_months
 from dengming.demo.accounts import Cast
 from dengming.demo.bulk import Stored, insert_facts
 from dengming.demo.founded import Branch, District
-from dengming.dues.emission import rows_of_assessment, rows_of_payment, rows_of_relief
+from dengming.dues.emission import rows_of_assessments, rows_of_payment, rows_of_relief
 from dengming.dues.models import Assessment, PaidMonth, Payment, Relief, Remittance
 from dengming.dues.money import fen_of
 from dengming.dues.months import between, month_of, shifted
@@ -165,16 +165,18 @@ def _pay(book: _Book, person: int, months: list[int], day: date, extra: int) -> 
 
 
 def _store(book: _Book) -> None:
-    payments = [payment for payment, _ in book.payments]
-    things: list[Assessment | Payment] = [*book.assessments, *payments]
-    sources = Source.objects.bulk_create([Source(sort=Source.Sort.DUES) for _ in things])
-    for source, it in zip(sources, things, strict=True):
-        it.source, it.uid = source, source.uid
+    payments, months = [payment for payment, _ in book.payments], sorted({it.since for it in book.assessments})
+    sources = Source.objects.bulk_create([Source(sort=Source.Sort.DUES) for _ in (*payments, *months)])
+    for source, payment in zip(sources, payments, strict=False):
+        payment.source, payment.uid = source, source.uid
+    acts = dict(zip(months, sources[len(payments) :], strict=True))
+    for it in book.assessments:
+        it.source = acts[it.since]
     Assessment.objects.bulk_create(book.assessments)
     Span.objects.bulk_create(book.spans)
     Payment.objects.bulk_create(payments)
     PaidMonth.objects.bulk_create(_months(book))
-    insert_facts(_facts(book))
+    insert_facts(_facts(book, acts))
 
 
 def _months(book: _Book) -> Iterator[PaidMonth]:
@@ -183,10 +185,10 @@ def _months(book: _Book) -> Iterator[PaidMonth]:
         yield from (PaidMonth(payment=payment, member_id=person, month=it, fen=book.sums[person]) for it in months)
 
 
-def _facts(book: _Book) -> Iterator[Stored]:
-    for it in book.assessments:
-        assert it.source_id is not None  # given just before
-        yield from ((row, it.source_id, it.entered, FAR_MOMENT) for row in rows_of_assessment(it))
+def _facts(book: _Book, acts: Mapping[int, Source]) -> Iterator[Stored]:
+    for since, source in acts.items():
+        assessed = [it for it in book.assessments if it.since == since]
+        yield from ((row, source.pk, assessed[0].entered, FAR_MOMENT) for row in rows_of_assessments(assessed))
     for payment, months in book.payments:
         rows = rows_of_payment(payment, months)
         yield from ((row, payment.source_id, payment.entered, FAR_MOMENT) for row in rows)

@@ -13,9 +13,10 @@ from dengming.rulebook.kinds import kind_name, waiver_kind
 from dengming.rulebook.library import PlainDuty
 
 
-def rows_of_assessment(it: Assessment) -> list[FactRow]:
-    """That the branch assessed somebody for the period of the first month: about the branch, nobody is named."""
-    return [FactRow(kind_name("dues", it.dues, ASSESSED.id), it.branch_id, it.since, it.assessed_on)]
+def rows_of_assessments(found: Iterable[Assessment]) -> list[FactRow]:
+    """That the branch assessed members for the period of these first months: about the branch, nobody is named."""
+    said = {(it.dues, it.branch_id, it.since, it.assessed_on) for it in found}
+    return [FactRow(kind_name("dues", dues, ASSESSED.id), *about) for dues, *about in sorted(said)]
 
 
 def rows_of_payment(payment: Payment, months: Iterable[int]) -> list[FactRow]:

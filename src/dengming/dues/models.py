@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from dengming.accounts.encryption import EncryptedTextField
+from dengming.dues.months import in_words
 from dengming.editions.models import FAR_MOMENT
 from dengming.facts.models import Source
 from dengming.orgs.models import Subject
@@ -37,13 +38,11 @@ class Dated(models.Model):
 class Assessment(Dated):
     """核定: the category, the base and the monthly sum of a member from a month on, until the next one.
 
-    The items of income are never stored; the base is, encrypted, for who assesses anew and for the member. Without
-    `source` it is older than the facts of assessments.
+    The items of income are never stored; the base is, encrypted, for who assesses anew and for the member. `source` is
+    the act, which those of a whole branch share; without one it is older than the facts of assessments.
     """
 
-    source = models.OneToOneField(
-        Source, null=True, editable=False, on_delete=models.PROTECT, related_name="dues_assessment"
-    )
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="dues_assessments")
     member = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="dues_assessments")
     branch = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+", verbose_name="核定的党支部")
     category = models.CharField(max_length=60, verbose_name="类别")
@@ -137,9 +136,12 @@ class Payment(Dated):
         return [line.month for line in self.months.all()]
 
     @property
-    def parted(self) -> list[int]:
-        """Those of them that it did not pay whole."""
-        return [line.month for line in self.months.all() if line.part]
+    def covered_words(self) -> str:
+        """The same in words, which say what it did not pay whole."""
+        said, part = in_words(self.covered), [line.month for line in self.months.all() if line.part]
+        if not part:
+            return said
+        return f"{said}的一部分" if part == self.covered else f"{said}，其中{in_words(part)}只交了一部分"
 
     @property
     def total(self) -> int:

@@ -10,7 +10,6 @@ from dengming.calendar.days import date_of
 from dengming.calendar.periods import chinese_label
 from dengming.dues.money import yuan_of
 from dengming.dues.monthly import MonthOf
-from dengming.dues.months import in_words
 from dengming.dues.queries import assessments_by
 from dengming.dues.yearly import member_months, months_in, people_of, receipts_of, year_of
 from dengming.orgs.models import Organisation
@@ -91,7 +90,7 @@ def _payments(organisation: Organisation, dues: Dues, year: int) -> Iterator[lis
             it.member.code,
             date_of(it.paid_on),
         ]
-        yield [*who, in_words(it.covered), *([None, None, None] if void else sums), it.reason, void]
+        yield [*who, it.covered_words, *([None, None, None] if void else sums), it.reason, void]
 
 
 def _handed(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Iterator[list[Value]]:

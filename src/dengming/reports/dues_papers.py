@@ -59,12 +59,11 @@ def receipt_docx(it: Payment, dues: Dues) -> bytes:
     """The receipt; the same payment has the same bytes."""
     if not it.is_living:
         raise Refusal("这一笔已经撤回，不能打印收据。")
-    paper, months = _paper(), it.covered
+    paper = _paper()
     title(paper, f"{dues.name}收据")
     write(lines(paper.add_paragraph(), align=Align.RIGHT).add_run(f"编号：{it.receipt}"), m.FANGSONG, m.SMALL)
     rows = [("交纳人", it.member.name), ("交纳日期", chinese_day(date_of(it.paid_on)))]
-    part = f"（其中{in_words(it.parted)}只交了一部分）" if it.parted else ""
-    rows += [("所交月份", in_words(months) + part)] if months else []
+    rows += [("所交月份", it.covered_words)] if it.covered else []
     rows += [("其中自愿多交", f"{yuan(it.extra)}元")] if it.extra else []
     rows += [("合计", f"人民币 {yuan(it.total)}元"), ("收款党支部", it.branch.name)]
     fill_table(paper, _TWO, rows, _WIDTH, m.TABLED)

@@ -11,7 +11,7 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
-from dengming.dues.emission import rows_of_assessment
+from dengming.dues.emission import rows_of_assessments
 from dengming.dues.models import Assessment
 from dengming.dues.money import fen_of
 from dengming.dues.months import in_words, month_of, shifted
@@ -50,7 +50,9 @@ def assess(scope: Scope, said: Said, *, dues: Dues, since: int, on: date, reason
     """
     _not_own(scope, [said.member.pk], "核定自己的党费")
     _check_days(since, on)
-    made = _store(scope, said, dues, since, on, reason)
+    source = Source.objects.create(sort=Source.Sort.DUES)
+    made = _store(scope, said, dues, since, on, reason, source)
+    _emit(source)
     _mark([said.member.pk], dues)
     settle([said.member.pk], dues)
     return Done(made, about=f"{said.member.code} {said.member.name}", note=_note([made]))
@@ -66,12 +68,13 @@ def assess_many(
     if not said:
         raise Refusal("一名党员也没有填：请至少填一名的类别和基数。")
     _not_own(scope, [one.member.pk for one in said], "核定自己的党费")
-    made = []
+    made, source = [], Source.objects.create(sort=Source.Sort.DUES)
     for one in said:
         if _home(one.member, shifted(start, 11)) != branch.pk:
             raise Refusal(f"{one.member.name}不在{branch.name}，不能在这里核定。")
         first = max(start, _joined(one.member))
-        made.append(_store(scope, one, dues, first, on, ""))
+        made.append(_store(scope, one, dues, first, on, "", source))
+    _emit(source)
     _mark([one.member.pk for one in said], dues)
     settle([one.member.pk for one in said], dues)
     return Done(made, about=branch.name, note=_note(made) | {"members": len(made)})
@@ -102,7 +105,7 @@ def _not_own(scope: Scope, members: Sequence[int], what: str) -> None:
         raise Refusal(f"不能{what}：请由支部其他人或上级办理。")
 
 
-def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: str) -> Assessment:
+def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: str, source: Source) -> Assessment:
     Subject.objects.select_for_update().get(pk=said.member.pk)  # of two at once the second sees the first
     branch = _home(said.member, since)
     if branch is None:
@@ -115,10 +118,8 @@ def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: s
         told = reason_at("reason", told, "变动")
     for old in before.filter(since=since):
         _withdraw(old, told or "重新核定")
-    now, source = clock.moment(), Source.objects.create(sort=Source.Sort.DUES)
-    made = Assessment.objects.create(
+    return Assessment.objects.create(
         source=source,
-        uid=source.uid,
         dues=dues.id,
         member=said.member,
         branch_id=branch,
@@ -128,11 +129,9 @@ def _store(scope: Scope, said: Said, dues: Dues, since: int, on: date, reason: s
         since=since,
         assessed_on=day_of(on),
         reason=told,
-        entered=now,
+        entered=clock.moment(),
         entered_by=scope.actor,
     )
-    facts.replace(source, rows_of_assessment(made), now)
-    return made
 
 
 def _within_year(before: QuerySet[Assessment], since: int) -> Assessment | None:
@@ -141,11 +140,17 @@ def _within_year(before: QuerySet[Assessment], since: int) -> Assessment | None:
 
 
 def _withdraw(it: Assessment, reason: str) -> None:
-    now, living = clock.moment(), Assessment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
-    if not living.update(withdrawn=now, withdrawn_reason=reason):
+    living = Assessment.objects.filter(pk=it.pk, withdrawn=FAR_MOMENT)
+    if not living.update(withdrawn=clock.moment(), withdrawn_reason=reason):
         raise Refusal("这次核定已经撤回过了。")
     if it.source is not None:
-        facts.withdraw_all(it.source, now)
+        _emit(it.source)
+
+
+def _emit(source: Source) -> None:
+    """The facts of an act: what is left of it."""
+    living = Assessment.objects.filter(source=source, withdrawn=FAR_MOMENT)
+    facts.replace(source, rows_of_assessments(living), clock.moment())
 
 
 def _check_days(since: int, on: date) -> None:
