@@ -11,6 +11,7 @@ from dengming.accounts.models import Line
 from dengming.accounts.scope import NotVisible
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
+from dengming.ledgers.moving import send_back
 from dengming.refusal import Refusal
 from dengming.reports.case_forms import default_form, papers_for, print_paper, upload
 from dengming.reports.official.replacing import restore
@@ -64,6 +65,12 @@ def test_the_list_of_the_file_names_what_is_there_and_bears_the_day_of_printing(
     said = printed(cast, walked(applied(cast), "archived"), "archive-list")
     assert "现有材料：入党申请书、与入党申请人的谈话记录、" in said
     assert said.endswith("甲支部\n2022年3月1日")
+
+
+def test_a_file_that_is_opened_again_keeps_its_papers_on_the_list(cast: Cast) -> None:
+    entry = walked(applied(cast), "archived")
+    entry = send_back(SYSTEM, entry, to="confirmed", reason="目录有误", seen=entry.step)
+    assert "现有材料：入党申请书、与入党申请人的谈话记录、" in printed(cast, entry, "archive-list")
 
 
 def test_every_paper_of_the_whole_way_is_filled(cast: Cast) -> None:

@@ -40,4 +40,4 @@ def test_who_may_take_the_step_now_is_told_since_when(cast: Cast) -> None:
     set_clock(date(2021, 6, 10))
     walked(applied(cast), "conversion-applied")
     notices = [notice for title, _, _, notice in rows(cast, "ann", date(2021, 6, 10)) if "转正票决" in title]
-    assert notices == ["最早5月29日可办"]
+    assert notices == ["5月29日起可办"]

@@ -17,9 +17,9 @@ class Line:
     """One member's month. Sums in fen.
 
     `assessed` is None where nobody has assessed, else what holds since `assessed_since`; `owed` is that, or less where
-    relief was granted. `back` is what is still owed for earlier months past their day, `back_months` how many; `missed`
-    how many months up to the last one past its day went by, in a row, without any payment: from `missed_since` to
-    `missed_until`, 0 where there is none.
+    relief was granted. `past`: the day by which it was due is over. `back` is what is still owed for earlier months
+    past their day, `back_months` how many; `missed` how many months up to the last one past its day went by, in a row,
+    without any payment: from `missed_since` to `missed_until`, 0 where there is none.
     """
 
     member: int
@@ -29,6 +29,7 @@ class Line:
     paid: int
     assessed_since: int | None
     quarterly: bool
+    past: bool
     back: int
     back_months: int
     missed: int
@@ -84,7 +85,7 @@ class MonthOf:
         return 0 if self.owed is None else max(self.paid - self.owed, 0)
 
 
-_OF_THE_MONTH: Final = ("branch", "assessed", "relief", "paid", "since", "quarterly")
+_OF_THE_MONTH: Final = ("branch", "assessed", "relief", "paid", "since", "quarterly", "past")
 
 
 def lines(asked: Asked, month: int, *, prefix: str = "", members: Iterable[int] | None = None) -> list[Line]:
@@ -104,8 +105,9 @@ def lines(asked: Asked, month: int, *, prefix: str = "", members: Iterable[int] 
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    member, branch, assessed, relief, paid, since, quarterly, back, back_months, *run = row
-    return Line(member, branch, assessed, relief, int(paid), since, bool(quarterly), int(back), int(back_months), *run)
+    member, branch, assessed, relief, paid, since, quarterly, past, *sums = row
+    held = (member, branch, assessed, relief, int(paid), since, bool(quarterly), bool(past))
+    return Line(*held, *map(int, sums))
 
 
 def months_of(

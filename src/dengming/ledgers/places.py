@@ -6,7 +6,7 @@ from typing import Any
 from dengming.accounts.scope import NotVisible
 from dengming.editions import clock
 from dengming.ledgers.models import Entry, Waiver
-from dengming.orgs.homes import home_reach, homes_of, names_at, reach_at
+from dengming.orgs.homes import above, home_reach, homes_of, names_at, reach_at
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.roster import Roster
 from dengming.rulebook.registers import EntryStage
@@ -27,7 +27,7 @@ def step_reach(entry: Entry, stage: EntryStage) -> str:
     """The place where a step of it is taken: its own, or that of the organisation which a field names; what a superior
     decides, at the organisation above it. NotVisible where the field names none."""
     if stage.superior:
-        return line_reach(entry)[: -Organisation.steplen]
+        return above(line_reach(entry))
     if stage.at is None:
         return line_reach(entry)
     code = entry.fields.get(stage.at, "")
@@ -38,8 +38,10 @@ def step_reach(entry: Entry, stage: EntryStage) -> str:
 
 
 def remember_places(lines: Iterable[Entry]) -> None:
-    """Look up the places of many entries at once; `line_reach` then asks for none of them."""
-    found = list(lines)
+    """Look up the places of many entries at once; `line_reach` then asks for none of them. Those known stay so."""
+    found = [it for it in lines if not hasattr(it, "known_place")]
+    if not found:
+        return
     wanted = {it.subject_id for it in found}
     places = dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "reach"))
     places |= homes_of(wanted - places.keys())

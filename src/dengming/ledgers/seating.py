@@ -15,6 +15,7 @@ from dengming.editions.words import role_id
 from dengming.ledgers.electing import elected, rounds
 from dengming.ledgers.eligibility import check_for_posts
 from dengming.ledgers.models import Entry
+from dengming.ledgers.one_open import running
 from dengming.ledgers.places import is_of, line_reach, remember_places
 from dengming.ledgers.queries import entries
 from dengming.ledgers.steps import register_of
@@ -82,9 +83,7 @@ def waiting_for_posts(scope: Scope) -> list[Entry]:
     found: list[Entry] = []
     for block in rules().rulebook.entries.values():
         stages = [stage for stage in block.stage if stage.fills]
-        ends = [stage.id for stage in block.stage if stage.end]
-        following = Entry.objects.filter(parent=OuterRef("pk"), register=block.id, withdrawn_at=None)
-        newest = Exists(following.exclude(stage__in=ends))
+        newest = Exists(running(block).filter(parent=OuterRef("pk")))
         if stages:
             done = entries(scope, register=block.id).filter(newest, stage__in=[it.id for it in stages])
             roles = {role_id(post) for stage in stages for post in stage.fills}

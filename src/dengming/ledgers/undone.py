@@ -45,7 +45,8 @@ def check_return(scope: Scope, entry: Entry, to: str) -> str:
     mine = _next_of(scope, entry)
     if not mine:
         return _NOT_NEXT
-    if register_of(entry).stage_of(entry.stage).at:
+    here = register_of(entry).stage_of(entry.stage)
+    if here.at and may_take(scope, entry, here):
         return ""
     decided = [it for it in _undone(entry, to) if (it.by or it.superior) and not may_take(scope, entry, it)]
     if decided and not any(it.by or it.superior or it.may in WHOLE for it in mine):

@@ -2,7 +2,7 @@
 
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
-from dengming.ledgers.models import Entry
+from dengming.ledgers.one_open import running
 from dengming.orgs import queries as orgs
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation
@@ -13,9 +13,8 @@ def unregistered(scope: Scope, block: registers.Entry, below: str = "") -> list[
     """Those within reach (below a place), in the official order; none where the register asks nobody for one."""
     if block.missing is None:
         return []
-    ends, today = [stage.id for stage in block.stage if stage.end], clock.today()
-    running = Entry.objects.filter(register=block.id, withdrawn_at=None).exclude(stage__in=ends)
+    today = clock.today()
     spared = spans.holders(block.missing.except_, today)
     found = orgs.visible(scope).filter(pk__in=spans.holders(block.owner, today).values("subject"))
-    found = found.filter(reach__startswith=below).exclude(pk__in=running.values("subject"))
+    found = found.filter(reach__startswith=below).exclude(pk__in=running(block).values("subject"))
     return orgs.in_official_order(found.exclude(pk__in=spared.values("subject")))

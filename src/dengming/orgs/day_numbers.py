@@ -14,7 +14,7 @@ class DayNumber(Func):
     arity = 1
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        """Half-days since noon of the first Julian day."""
+        """Julian days begin at noon, half a day after the date."""
         template = "CAST(JULIANDAY(%(expressions)s) - 1721424.5 AS INTEGER)"
         return self.as_sql(compiler, connection, template=template, **context)
 

@@ -31,6 +31,11 @@ def home_reach(person: int) -> str:
     return reach_at(span.at_id)
 
 
+def above(reach: str) -> str:
+    """The place of the organisation above: the beginning of its own."""
+    return reach[: -Organisation.steplen]
+
+
 def is_cultivated(person: int) -> bool:
     """Whether the person is on the way into the Party today, and no member yet."""
     return spans.holders(kinds.CULTIVATED, clock.today()).filter(subject=person).exists()

@@ -7,10 +7,10 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import line_reach
-from dengming.ledgers.steps import proofs_there, register_of
+from dengming.ledgers.steps import proofs_kept, register_of
 from dengming.ledgers.way import way_of
-from dengming.orgs.homes import names_at
-from dengming.orgs.models import Member, Organisation
+from dengming.orgs.homes import above, names_at
+from dengming.orgs.models import Member
 from dengming.reports.bulletins import chinese_day
 from dengming.reports.case_lines import FieldWords
 from dengming.rulebook.register_parts import Paper
@@ -34,17 +34,17 @@ def known_of(scope: Scope, entry: Entry, paper: Paper) -> dict[str, str]:
 
 
 def _kept(entry: Entry) -> dict[str, str]:
-    """What proofs are there, each kind once, in the order in which the steps ask for them."""
-    there, asked = proofs_there(entry), [name for stage in register_of(entry).stage for name in stage.takes]
+    """What proofs are there, each kind once, in the order in which the steps ask for them; a file that was opened again
+    keeps them."""
+    there, asked = proofs_kept(entry), [name for stage in register_of(entry).stage for name in stage.takes]
     names = [rules().rulebook.proofs[name].name for name in dict.fromkeys(asked) if name in there]
     return {"materials": "、".join(names)} if names else {}
 
 
 def _places(reach: str) -> dict[str, str]:
-    """The organisation of the case and the one above it, whose places are the beginnings of its own."""
-    step = Organisation.steplen
-    names = names_at((reach, reach[:-step]))
-    return {"branch": names[reach], "superior": names.get(reach[:-step], BLANK)}
+    """The organisation of the case and the one above it."""
+    names = names_at((reach, above(reach)))
+    return {"branch": names[reach], "superior": names.get(above(reach), BLANK)}
 
 
 def _particulars(member: Member | None) -> dict[str, str]:

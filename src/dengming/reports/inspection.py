@@ -17,8 +17,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers.demands.asked import Finding, findings
 from dengming.ledgers.demands.plans import Plans
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import branches_of, line_reach, remember_places
-from dengming.ledgers.way import way_of
+from dengming.ledgers.places import branches_of, remember_places
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.order import in_official_order
@@ -28,7 +27,7 @@ from dengming.reports.reached import is_within, lines_of, reaches
 from dengming.reports.workbook import Column, Table, Value, sheet_name, write_all
 from dengming.rulebook import registers
 from dengming.rulebook.demands import CHECK_LABELS
-from dengming.rulebook.register_parts import Inspection, Structure
+from dengming.rulebook.register_parts import Structure
 
 STRUCTURE_LABELS: Final[dict[Structure, str]] = {
     "age": "年龄", "gender": "性别", "ethnicity": "民族", "education": "学历", "job": "岗位",
@@ -98,7 +97,7 @@ def inspect(scope: Scope, block: registers.Entry, organisations: Sequence[Organi
     ]
     phases = list(dict.fromkeys(stage.phase or stage.name for stage in block.stage))
     spreads = [_spread(block, key, living, phases) for key in block.inspection.structure]
-    return Inspected(len(living), groups, phases, spreads, _plans(scope, block.inspection, living, organisations))
+    return Inspected(len(living), groups, phases, spreads, _plans(scope, block, plans, organisations))
 
 
 @action("register.inspected", label="核查台账", needs="read", at=reaches)
@@ -166,27 +165,19 @@ def _age(born: date, on: date) -> str:
     return next((name for most, name in _AGES if years <= most), "56岁以上")
 
 
-def _plans(
-    scope: Scope, asked: Inspection, living: Sequence[Entry], organisations: Sequence[Organisation]
-) -> list[Planned]:
-    """This year's plans in sight, in the official order, each with how many have reached the stage this year; and who
-    has some without an approved plan."""
-    if asked.plan is None or asked.planned is None:
+def _plans(scope: Scope, block: registers.Entry, plans: Plans, organisations: Sequence[Organisation]) -> list[Planned]:
+    """This year's plans in sight, in the official order, each with how many are counted by it this year, as the demand
+    at the step counts them; and who has some without an approved plan."""
+    asked = block.inspection
+    if asked is None or asked.plan is None or asked.planned is None:
         return []
     year, owners = clock.today().year, rules().rulebook.entries[asked.plan].owner
-    plans = lines_of(scope, asked.plan, organisations).filter(about__year=year, withdrawn_at=None)
-    numbers = {it.subject_id: number for it in plans if (number := it.fields.get(asked.planned))}
+    approved = lines_of(scope, asked.plan, organisations).filter(about__year=year, withdrawn_at=None)
+    numbers = {it.subject_id: number for it in approved if (number := it.fields.get(asked.planned))}
     planning = {*numbers, *spans.holders(owners, clock.today()).values_list("subject", flat=True)}
     places = [it for it in visible(scope).filter(pk__in=planning) if is_within(it, organisations)]
-    came = [line_reach(it) for it in living if _reached(it, asked.counted or "", year)]
     made = [
-        Planned(
-            it, int(float(numbers[it.pk])) if it.pk in numbers else None, sum(at.startswith(it.reach) for at in came)
-        )
+        Planned(it, int(float(numbers[it.pk])) if it.pk in numbers else None, plans.reached(block.id, year, it.reach))
         for it in in_official_order(places)
     ]
     return [it for it in made if it.planned is not None or it.reached]
-
-
-def _reached(entry: Entry, stage: str, year: int) -> bool:
-    return any(it.stage == stage and it.day.year == year for it in way_of(entry))

@@ -108,7 +108,7 @@ def _ahead(entry: Entry, step: EntryStage, due: date | None, on: date) -> Iterat
     for it in dated(entry):
         name = "" if it.stage == step else f"“{it.stage.name}”"
         if it.first and it.first <= on and (name or it.is_next):
-            yield f"{name}最早{_day(it.first, on)}可办"
+            yield f"{name}{_day(it.first, on)}起可办"
         if it.last and it.last == due and not it.is_next:
             yield f"{name}应在{_day(it.last, on)}前办"
 

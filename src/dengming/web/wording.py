@@ -41,6 +41,15 @@ def short_date(day: Day, on: Day = None) -> str:
     return f"{value.month}月{value.day}日"
 
 
+def opening(day: Day, on: Day) -> str:
+    """From when something may be done: 最早9月15日可办 while it lies ahead of the day `on`, 9月2日起可办 afterwards."""
+    value, today = as_date(day), as_date(on)
+    if value is None or today is None:
+        return ""
+    told = short_date(value, today)
+    return f"最早{told}可办" if value > today else f"{told}起可办"
+
+
 def weekday(day: Day) -> str:
     """周四."""
     value = as_date(day)

@@ -6,7 +6,7 @@ from datetime import date
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import day_of
-from dengming.calendar.periods import PeriodError, parse_period
+from dengming.calendar.periods import Period, PeriodError, parse_period
 from dengming.dues.models import Remittance
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
@@ -72,13 +72,18 @@ def _above(organisation: Organisation, on: date) -> Subject:
     return above.subject
 
 
-def _problems(handed: Handed) -> dict[str, str]:
-    problems = {}
+def _quarter(label: str) -> Period | None:
+    """The quarter of that name; None for anything else."""
     try:
-        every, period = parse_period(handed.quarter)
+        every, period = parse_period(label)
     except PeriodError:
-        return {"quarter": f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"}
-    if every != "quarter":
+        return None
+    return period if every == "quarter" else None
+
+
+def _problems(handed: Handed) -> dict[str, str]:
+    problems, period = {}, _quarter(handed.quarter)
+    if period is None:
         problems["quarter"] = f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"
     elif period.first > handed.on:
         problems["quarter"] = f"{handed.quarter} 还没有开始，请核对季度或日期。"

@@ -50,14 +50,11 @@ class Plans:
     def beyond(self, register: str, entry: Entry, on: date) -> str:
         """By how many the case would go beyond the plan with those counted by that day; "" where it does not, or where
         no plan was approved."""
-        asked, key = rules().rulebook.entries[register].inspection, (register, on.year)
-        assert asked is not None  # the loader has looked
-        if key not in self._plans:
-            self._plans[key] = list(_plans_of(asked, on.year))
-            self._counted[key] = list(_counted_in(register, asked, on.year))
-        there = self._counted[key]
+        there = self._look_up(register, on.year)
         place = next((it.reach for it in there if it.entry == entry.pk), "") or line_reach(entry)
-        plan = max((it for it in self._plans[key] if place.startswith(it.reach)), key=_depth, default=None)
+        plan = max(
+            (it for it in self._plans[register, on.year] if place.startswith(it.reach)), key=_depth, default=None
+        )
         if plan is None:
             return ""
         others = sum(it.reach.startswith(plan.reach) for it in there if it.entry != entry.pk and it.on <= on)
@@ -65,6 +62,19 @@ class Plans:
             return ""
         allowed = f"{plan.name}{on.year}年的计划批准 {plan.number} 名"
         return f"{allowed}，已审批 {others} 名，加上这一名多出 {more} 名"
+
+    def reached(self, register: str, year: int, place: str) -> int:
+        """How many of those who belonged below the place reached the stage that counts in the year."""
+        return sum(it.reach.startswith(place) for it in self._look_up(register, year))
+
+    def _look_up(self, register: str, year: int) -> list[Counted]:
+        """The counted of the year; the plans are there then too."""
+        asked, key = rules().rulebook.entries[register].inspection, (register, year)
+        assert asked is not None  # the loader has looked
+        if key not in self._plans:
+            self._plans[key] = list(_plans_of(asked, year))
+            self._counted[key] = list(_counted_in(register, asked, year))
+        return self._counted[key]
 
 
 def _depth(plan: Plan) -> int:

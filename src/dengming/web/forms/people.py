@@ -144,12 +144,6 @@ class AwareField(forms.BooleanField):
         super().__init__(label="已核对任职规定，仍要任职", required=False)
 
 
-def ask_only_where_told(form: PlainForm) -> None:
-    """Take the box away again where nothing was said to speak against it."""
-    if "aware" in form.fields and "aware" not in form.errors:
-        del form.fields["aware"]
-
-
 class PostForm(PlainForm):
     """A post, where, from when, by which paper."""
 

@@ -43,6 +43,12 @@ class PlainForm(forms.Form):
         return None
 
 
+def ask_only_where_told(form: PlainForm) -> None:
+    """Take the box `aware` away again where there is nothing that the actor would have to know."""
+    if "aware" in form.fields and "aware" not in form.errors:
+        del form.fields["aware"]
+
+
 class WholeField(forms.CharField):
     """Text of which nothing is lost: a browser would cut off what is too long without a word, here it is told."""
 

@@ -20,6 +20,7 @@ register = template.Library()
 
 register.filter("chinese_date", wording.chinese_date)
 register.filter("short_date", wording.short_date)
+register.filter("opening", wording.opening)
 register.filter("weekday", wording.weekday)
 register.filter("days_left", wording.days_left)
 register.filter("moment", wording.moment)

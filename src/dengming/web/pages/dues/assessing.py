@@ -25,8 +25,7 @@ from dengming.rulebook.dues_amounts import ROUNDING_LABELS
 from dengming.rulebook.dues_words import applied_rate, items_by_way, rate_words
 from dengming.standing.sources import cite
 from dengming.web.forms.dues import AssessForm, YearForm, month_choice
-from dengming.web.forms.people import ask_only_where_told
-from dengming.web.forms.plain import sent
+from dengming.web.forms.plain import ask_only_where_told, sent
 from dengming.web.request_scope import ScopedRequest
 
 

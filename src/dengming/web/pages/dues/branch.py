@@ -12,7 +12,7 @@ from dengming.calendar.days import date_of
 from dengming.dues import queries
 from dengming.dues.actions.paying import Paid, collect, needs_reason
 from dengming.dues.covering import COVERS, Cover, covers
-from dengming.dues.monthly import Line, months_of
+from dengming.dues.monthly import Line
 from dengming.dues.months import label, month_of, shifted
 from dengming.dues.six_months import proposals
 from dengming.editions import clock
@@ -73,9 +73,8 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
     asked = queries.asked_now(dues)
     found = {it.member: it for it in queries.month_at(request.scope, branch, month, dues)}
     owed = covers(asked, branch, month, cover)
-    past = {pk for pk, months in months_of(asked, month, month, prefix=branch.reach).items() if months[0].past}
     people = [it for it in _people(request, branch, month) if it.pk in found]
-    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month, dues, it.pk in past) for it in people]
+    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month, dues) for it in people]
     rows.sort(key=lambda row: not row["cover"].fen)  # who still owes stands first, else by name
     year = date_of(month).year
     stale = [it for it in found.values() if not it.is_assessed_in(year)]
@@ -106,7 +105,7 @@ def _people(request: ScopedRequest, branch: Organisation, month: int) -> list[Me
     return list(members_of(request.scope, branch, max(last, date_of(month))))
 
 
-def _row(member: Member, line: Line, cover: Cover, month: int, dues: Dues, past: bool) -> dict[str, Any]:
+def _row(member: Member, line: Line, cover: Cover, month: int, dues: Dues) -> dict[str, Any]:
     """One member. Who would pay back so much that a reason is needed gives it on a page of the own, not here."""
     return {
         "member": member,
@@ -114,15 +113,15 @@ def _row(member: Member, line: Line, cover: Cover, month: int, dues: Dues, past:
         "cover": cover,
         "offered": bool(cover.fen) and not needs_reason(cover.months, clock.today(), dues),
         "value": f"{member.code}:{cover.fen}",
-        "state": _state(line, past),
+        "state": _state(line),
         "carried": line.owed is not None and not line.is_assessed_in(date_of(month).year),
     }
 
 
-def _state(line: Line, past: bool) -> str:
+def _state(line: Line) -> str:
     """How the month stands, as a state of `web.states`."""
     if line.owed is None:
         return "dues-unassessed"
     if line.is_exempt:
         return "dues-exempt"
-    return "dues-paid" if line.is_paid else "dues-part" if line.paid else "dues-owing" if past else "dues-unpaid"
+    return "dues-paid" if line.is_paid else "dues-part" if line.paid else "dues-owing" if line.past else "dues-unpaid"

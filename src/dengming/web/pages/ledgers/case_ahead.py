@@ -16,7 +16,7 @@ from dengming.orgs.homes import names_at
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.near import Near
 from dengming.web.pages.ledgers.case_demands import demanded
-from dengming.web.wording import chinese_date
+from dengming.web.wording import chinese_date, opening
 
 
 def ahead_context(entry: Entry, mine: Iterable[EntryStage], due: date | None) -> dict[str, Any]:
@@ -37,8 +37,7 @@ def _days(it: Coming) -> str:
 def _words(it: Coming) -> Iterator[str]:
     today = clock.today()
     if it.first:
-        day = chinese_date(it.first)
-        yield f"最早{day}可办" if it.first > today else f"{day}起可办"
+        yield opening(it.first, today)
     if it.last:
         late = (today - it.last).days
         yield f"{chinese_date(it.last)}前办" + (f"，已过{late}天" if late > 0 else "")
@@ -60,7 +59,7 @@ def _awaited(entry: Entry, found: list[Coming], mine: list[EntryStage]) -> dict[
 
 def _whom(entry: Entry, stage: EntryStage) -> str:
     """Who takes the step: the person to whom it came, or those of the nearest organisation who may."""
-    if entry.doer and stage.may == "record" and not stage.by:
+    if entry.doer and stage.may == "record" and not (stage.by or stage.superior):
         return entry.doer.name
     if stage.by:
         place = Near([]).post_place(entry, stage)

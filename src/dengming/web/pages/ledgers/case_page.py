@@ -50,8 +50,7 @@ from dengming.web.forms.cases import (
     UrgeForm,
 )
 from dengming.web.forms.entries import StepForm
-from dengming.web.forms.people import ask_only_where_told
-from dengming.web.forms.plain import PlainForm
+from dengming.web.forms.plain import PlainForm, ask_only_where_told
 from dengming.web.pages.ledgers.case_ahead import ahead_context
 from dengming.web.pages.ledgers.case_below import below
 from dengming.web.pages.ledgers.case_demands import demanded

@@ -16,7 +16,7 @@ from dengming.orgs.models import Organisation
 from dengming.orgs.order import in_official_order
 from dengming.rulebook.registers import Entry
 from dengming.web.forms.entries import NewcomerForm, said
-from dengming.web.forms.plain import sent
+from dengming.web.forms.plain import ask_only_where_told, sent
 from dengming.web.pages.ledgers.cases import named
 from dengming.web.pages.ledgers.registers import register_named
 from dengming.web.request_scope import ScopedRequest
@@ -34,8 +34,7 @@ def register(request: ScopedRequest, register: str) -> HttpResponse:
     initial = {"happened": clock.today(), "branch": offered[0][0] if len(offered) == 1 else ""}
     form = NewcomerForm(sent(request), block=block, branches=offered, initial=initial)
     entry = form.carry_out(lambda: named(lambda: _register(request, block, form)))
-    if "aware" not in form.errors:
-        form.fields.pop("aware")  # asked only where somebody there bears the same name
+    ask_only_where_told(form)
     if entry is not None:
         messages.success(request, f"已登记：{entry.subject.name}，{block.name}。")
         return redirect("case", uid=entry.uid)

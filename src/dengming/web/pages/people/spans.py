@@ -20,7 +20,7 @@ from dengming.orgs.models import Member, Span
 from dengming.orgs.posting import NewPost
 from dengming.web.forms import people as forms
 from dengming.web.forms.ledgers import WithdrawForm
-from dengming.web.forms.plain import PlainForm, sent
+from dengming.web.forms.plain import PlainForm, ask_only_where_told, sent
 from dengming.web.pages.orgs.offers import organisations
 from dengming.web.pages.people import offers
 from dengming.web.pages.people.lookup import find_member, offered_names
@@ -51,7 +51,7 @@ def give(request: ScopedRequest, what: str) -> HttpResponse:
     if span is not None:
         messages.success(request, f"已登记：{span.subject.name}，{tenure.in_words(span).role}。")
         return redirect("member-detail", code=span.subject.code)
-    forms.ask_only_where_told(form)
+    ask_only_where_told(form)
     context = {"giving": giving, "form": form, "names": offered_names(scope)}
     return render(request, "pages/people/give.html", context, status=422 if form.errors else 200)
 
