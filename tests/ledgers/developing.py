@@ -19,6 +19,7 @@ BORN: Final = date(1990, 5, 4)
 VOTE: Final = {
     "secret": "无记名投票", "entitled": "9", "present": "7", "sent": "7", "collected": "7",
     "for": "6", "against": "1", "abstain": "0", "invalid": "0",
+    "roster": "名册比这个例子小。",
 }  # fmt: skip
 
 

@@ -17,9 +17,11 @@ REGISTER: Final = "election"
 BEGAN: Final = date(2017, 9, 20)
 
 VOTED: Final = {
-    "form": "党员大会", "secret": "无记名投票", "entitled": "5", "present": "5",
-    "sent": "5", "collected": "5", "invalid": "0", "tally": "ann 5\nbo 4\nben 3\nbai 1",
+    "form": "党员大会", "secret": "无记名投票", "entitled": "5", "entitled-roster": "名册比这个例子小。",
+    "present": "5", "sent": "5", "collected": "5", "invalid": "0", "tally": "ann 5\nbo 4\nben 3\nbai 1",
 }  # fmt: skip
+ROSTERED: Final = "ann 4\nbo 4\nben 3\nbai 1"
+"""The tally of as many as the roster has."""
 AGAIN: Final = {name: value for name, value in VOTED.items() if name != "form"}
 
 WAY: Final[tuple[tuple[str, date, Mapping[str, str]], ...]] = (

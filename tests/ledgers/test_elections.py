@@ -24,7 +24,7 @@ from dengming.standing.queries import AsOf, standings
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
 from tests.ledgers.disciplining import officers, sanctioned
-from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, VOTED, WAY, stepped, term, walked, with_committee
+from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, ROSTERED, VOTED, WAY, stepped, term, walked, with_committee
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 
@@ -320,3 +320,23 @@ def test_nobody_is_elected_twice(cast: Cast) -> None:
         stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ann 4\nben 1"})
     entry = stepped(Entry.objects.get(pk=entry.pk), "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ben 4"})
     assert elected_in(entry) == ["ann", "bo", "ben"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"entitled-roster": ""}, ["名册上2020年8月20日有 4 名正式党员，填写的“应到会有选举权的人数”是 5"]),
+        ({"entitled-roster": "", "form": "党员代表大会"}, []),
+        ({"entitled-roster": "1名临时组织关系的党员，机党〔2020〕7号"}, []),
+        (
+            {"entitled-roster": "", "entitled": "4", "present": "4", "sent": "4", "collected": "4", "tally": ROSTERED},
+            [],
+        ),
+    ],
+)
+def test_a_count_that_the_roster_does_not_have_is_told_unless_it_says_why(
+    cast: Cast, changes: dict[str, str], told: list[str]
+) -> None:
+    with_committee(cast)
+    entry = walked(term(cast), "voted", {"voted": changes})
+    assert [it.said.split("，请核对")[0] for it in findings(entry)] == told

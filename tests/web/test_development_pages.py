@@ -35,6 +35,13 @@ def test_the_day_of_full_membership_is_filled_in(cast: Cast) -> None:
     assert 'value="2021-05-29"' in field.split(">")[0]
 
 
+def test_how_many_may_vote_is_filled_in_from_the_roster(cast: Cast) -> None:
+    entry = walked(applied(cast), "form-filled")
+    said = as_user(cast, "ann").get(reverse("case", args=[entry.uid])).content.decode()
+    field = next(it for it in said.split("<input") if 'name="voted-field-vote-entitled"' in it)
+    assert 'value="4"' in field.split(">")[0]
+
+
 def test_what_was_done_wrong_is_registered_from_the_page_of_a_file_that_is_over(cast: Cast) -> None:
     entry = stepped(walked(applied(cast), "talked"), "stopped", date(2018, 5, 1), {"reason": "本人申请"})
     ann = as_user(cast, "ann")

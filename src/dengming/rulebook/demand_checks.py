@@ -62,7 +62,7 @@ def strange_demands(rulebook: "Rulebook", file: "Institution") -> Iterator[Fault
 
 
 def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: Demand) -> Iterator[tuple[str, str]]:
-    for name in (*(demand.holders.role if demand.holders else ()), *demand.except_):
+    for name in (*_roles(demand), *demand.except_):
         if name not in rulebook.roles:
             yield f"没有名为“{name}”的角色。", nearest(name, rulebook.roles)
     offered = {*stage.materials, *stage.takes}
@@ -78,6 +78,11 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
         else:
             yield from _said_below(begun, demand.below)
         yield from _instead(entry, stage, demand.below)
+
+
+def _roles(demand: Demand) -> Iterator[str]:
+    for asked in (demand.holders, demand.rostered):
+        yield from asked.role if asked else ()
 
 
 def _said_below(begun: Entry, asked: Begun) -> Iterator[tuple[str, str]]:
@@ -141,6 +146,9 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
     yield from ((name, "count") for name in (demand.vote.fields if demand.vote else ()))
     yield from ((name, "member") for name in (demand.holders.fields if demand.holders else ()))
     yield from ((name, "member names") for name in (demand.eligible.fields if demand.eligible else ()))
+    if demand.rostered:
+        yield from ((demand.rostered.field, "count"), (demand.rostered.reason, "text"))
+        yield from ((name, "choice") for name in demand.rostered.when)
     yield from _of_elections(demand)
 
 

@@ -31,6 +31,16 @@ class Begun(Block):
     instead: Slug | None = None
 
 
+class Rostered(Block):
+    """The count in `field` is of those who hold one of the roles at the organisation on the day (of a person: where the
+    person belongs), unless the field `reason` says why it differs. `when`: only where these fields say so."""
+
+    field: Slug
+    role: OneOrMany
+    reason: Slug
+    when: dict[Slug, Words] = {}
+
+
 class Eligible(Block):
     """Whom the case is about, or the members that these fields name (of `names` those of the organisation who are
     called so): nothing of `without` speaks against them."""

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, Words
-from dengming.rulebook.demand_parts import Begun, Eligible, Holders
+from dengming.rulebook.demand_parts import Begun, Eligible, Holders, Rostered
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
 
 CheckedAs = Literal["procedure", "materials", "institution"]
@@ -90,7 +90,7 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("dated", "planned", "eligible", "unseen_since"),
+    *("dated", "planned", "eligible", "unseen_since", "rostered"),
     *("candidates", "tally", "settled", "extends"),
 )
 
@@ -104,8 +104,8 @@ class Demand(Block):
     `materials` are fields and proofs demanded from a date on. `planned`: with this one no more are counted in the year
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
     against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
-    took part in something or paid dues; it only ever warns, for it may be the records that err. The last four are of
-    elections (`election_demands`).
+    took part in something or paid dues; it only ever warns, for it may be the records that err, as does `rostered`: a
+    count is the one of the roster. The last four are of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
@@ -139,6 +139,7 @@ class Demand(Block):
     planned: Flag | None = None
     eligible: Eligible | None = None
     unseen_since: Slug | None = None
+    rostered: Rostered | None = None
     candidates: Candidates | None = None
     tally: Tally | None = None
     settled: Settled | None = None
@@ -158,8 +159,9 @@ class Demand(Block):
 
     @model_validator(mode="after")
     def _only_warns(self) -> "Demand":
-        if self.unseen_since and not self.warns:
-            raise ValueError("unseen_since 只能提醒|请写 warns = true。")
+        for kind in ("unseen_since", "rostered"):
+            if getattr(self, kind) and not self.warns:
+                raise ValueError(f"{kind} 只能提醒|请写 warns = true。")
         return self
 
     @property

@@ -10,6 +10,7 @@ from dengming.ledgers.demands.below import begun_below
 from dengming.ledgers.demands.days import counted, dated
 from dengming.ledgers.demands.elections import tally, too_far, too_few, undecided
 from dengming.ledgers.demands.people import not_eligible, not_holding, too_young
+from dengming.ledgers.demands.roster import not_as_rostered
 from dengming.ledgers.demands.seen import seen_later
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.demands.votes import vote
@@ -104,6 +105,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "planned": lambda _, taken, entry: taken.plans.beyond(taken.block.id, entry, taken.on) if entry else "",
     "eligible": not_eligible,
     "unseen_since": seen_later,
+    "rostered": not_as_rostered,
     "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
     "tally": lambda demand, taken, _: tally(demand.tally, taken.block, taken.way, taken.said) if demand.tally else "",
     "settled": lambda demand, taken, _: undecided(demand.settled, taken) if demand.settled else "",
