@@ -69,13 +69,17 @@ def test_2026_publicity_and_consent_only_warn_until_the_text_was_compared(cast: 
             reviewed(entry, date(2025, 9, 1), date(2026, 3, 1))
         papers(entry, stage)
         entry = stepped(entry, stage, on, way[stage])
-    short = {"publicised-from": "2026-05-11", "publicised-until": "2026-05-14", "publicity": "影响"}
+    short = {"publicised-from": "2026-05-11", "publicised-until": "2026-05-14", "publicity": "不影响"}
     papers(entry, "candidate")
+    with pytest.raises(Refusal, match="公示结果不影响：.*（讲话C20、.*2026修订）》第十三条，未核对原文）"):
+        stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short, "publicity": "影响"})
     entry = stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short})
+    with pytest.raises(Refusal, match="上级党委备案或同意：“上级党委意见”要是“备案”或“同意”"):
+        stepped(entry, "candidate-filed", date(2026, 5, 20), {**way["candidate-filed"], "reply": "不同意"})
     entry = stepped(entry, "candidate-filed", date(2026, 5, 20), way["candidate-filed"])
     said = [it.words for it in findings(entry)]
     assert [(it.demand.id, it.refuses) for it in findings(entry)] == [
-        ("five-days", False), ("result", False), ("consent", False),
+        ("five-days", False), ("consent", False),
     ]  # fmt: skip
     assert all("《中国共产党发展党员工作细则（2026修订）》第十三条，未核对原文" in it for it in said)
     assert "2026年5月11日起至少到2026年5月15日（满5个工作日），现在到2026年5月14日" in said[0]

@@ -98,3 +98,18 @@ def test_people_and_ballots_are_counted_whole(cast: Cast, said: str) -> None:
     with pytest.raises(FieldRefusal) as refused:
         stepped(entry, "voted", date(2020, 5, 29), vote("vote", **{"for": said}))
     assert refused.value.problems == {"vote-for": "“赞成”请写整数，没有的写 0。"}
+
+
+def test_a_publicity_does_not_end_before_it_begins(cast: Cast) -> None:
+    entry = walked(applied(cast), "cultivated")
+    with pytest.raises(Refusal, match="公示先开始、后结束：2020年2月20日起至少到2020年2月20日"):
+        listed(entry, date(2020, 3, 3), "2020-02-18")
+
+
+def test_the_probation_is_not_extended_before_it_is_over(cast: Cast) -> None:
+    entry = walked(applied(cast), "conversion-applied")
+    papers(entry, "extension-voted")
+    said = {"extended-from": "2021-05-29", "extended-until": "2021-11-28", "reason": "还要考察", **vote("extension")}
+    with pytest.raises(Refusal, match="预备期满一年：最早2021年5月29日才能办理，办理日期是2021年5月28日"):
+        stepped(entry, "extension-voted", date(2021, 5, 28), said)
+    assert findings(stepped(entry, "extension-voted", date(2021, 5, 29), said)) == []

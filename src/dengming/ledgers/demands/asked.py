@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dengming.accounts.scope import Scope
-from dengming.ledgers.demands.days import is_compared, refuses
+from dengming.ledgers.demands.days import refuses, uncompared
 from dengming.ledgers.demands.kinds import KINDS
 from dengming.ledgers.demands.plans import Plans
 from dengming.ledgers.demands.taken import Taken
@@ -80,9 +80,10 @@ def _is_asked(demand: Demand, taken: Taken) -> bool:
 
 
 def source_words(demand: Demand, on: date) -> str:
-    """The article of that day, or openly our own; with 未核对原文 where the text was not compared."""
-    told = "、".join(dict.fromkeys(_cited(it) for it in demand.basis if it.holds(on)))
-    return told if is_compared(demand) else f"{told}，未核对原文"
+    """The article of that day, or openly our own; with 未核对原文 where a text cited was not compared."""
+    cited = [it for it in demand.basis if it.holds(on)]
+    told = "、".join(dict.fromkeys(_cited(it) for it in cited))
+    return f"{told}，未核对原文" if any(it.document in uncompared() for it in cited) else told
 
 
 def _cited(basis: Basis) -> str:

@@ -52,16 +52,18 @@ def latest_by(stage: EntryStage, way: Sequence[Reached], ahead: bool = False) ->
     return min(_days(_known(limits, ahead), way), default=None)
 
 
-def is_compared(demand: Demand) -> bool:
-    """Whether the official text was compared: always where the pack is sure of it."""
-    compared = rules().parameters.compared
-    return not demand.unconfirmed or any(it.document in compared for it in demand.basis if it.document)
+def uncompared() -> set[str]:
+    """The documents whose official text nobody has compared yet."""
+    return set(rules().rulebook.uncompared) - rules().parameters.compared.keys()
 
 
 def refuses(demand: Demand, on: date) -> bool:
-    """Whether a step of that day that does not meet it is refused."""
+    """Whether a step of that day that does not meet it is refused; one that is `unconfirmed`, not before its text was
+    compared. What stood in an earlier text too is asked as before, though the new article is not compared."""
     begun = rules().parameters.in_use_since
-    return not demand.warns and is_compared(demand) and (begun is None or on >= begun)
+    if demand.unconfirmed and any(it.document in uncompared() for it in demand.basis):
+        return False
+    return not demand.warns and (begun is None or on >= begun)
 
 
 def _known(times: Sequence[Time], ahead: bool) -> Sequence[Time]:
