@@ -71,7 +71,7 @@ def test_2026_publicity_and_consent_only_warn_until_the_text_was_compared(cast: 
         entry = stepped(entry, stage, on, way[stage])
     short = {"publicised-from": "2026-05-11", "publicised-until": "2026-05-14", "publicity": "不影响"}
     papers(entry, "candidate")
-    with pytest.raises(Refusal, match="公示结果不影响：.*（讲话C20、.*2026修订）》第十三条，未核对原文）"):
+    with pytest.raises(Refusal, match=r"公示结果不影响：.*（讲话C20、.*2026修订）》第十三条，未核对原文）"):
         stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short, "publicity": "影响"})
     entry = stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short})
     with pytest.raises(Refusal, match="上级党委备案或同意：“上级党委意见”要是“备案”或“同意”"):
