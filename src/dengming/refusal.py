@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_DAY: Final = re.compile(r"(?<!写成)(?<!写成 )(?<!如)(?<!如 )(?<![“\d-]) ?\b(\d{4})-(\d\d)-(\d\d)(?![\d-]) ?")
+_DAY: Final = re.compile(
+    r"(?<!写成)(?<!写成 )(?<!如)(?<!如 )(?<![“A-Za-z\d_-]) ?(?<![A-Za-z\d_-])(\d{4})-(\d\d)-(\d\d)(?![\d-]) ?"
+)
 """A day as code writes it; not where a sentence quotes what was typed, or shows how a day is to be typed."""
 
 

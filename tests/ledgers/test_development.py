@@ -175,12 +175,20 @@ def test_a_year_of_cultivation_with_a_review_in_each_half_year(cast: Cast) -> No
     with pytest.raises(Refusal, match="最早2019年9月10日"):
         stepped(entry, "cultivated", date(2019, 9, 9), {})
     reviewed(entry, date(2018, 3, 6), date(2018, 3, 7), date(2019, 9, 9), date(2019, 9, 8))
-    with pytest.raises(Refusal, match="每6个月要有“培养考察”：2018年9月10日至2019-03-09没有（"):
+    with pytest.raises(Refusal, match="2018年9月10日起每6个月一次“培养考察”，要有 2 次，现在有 1 次（"):
         stepped(entry, "cultivated", date(2019, 9, 10), {})
-    with pytest.raises(Refusal, match="2018年9月10日至2019-03-09没有"):
-        stepped(entry, "cultivated", date(2019, 10, 10), {})
+    reviewed(entry, date(2019, 9, 10))  # late, and in the third half-year
+    entry = stepped(entry, "cultivated", date(2019, 9, 10), {})
+    assert [it.said for it in findings(entry)] == ["2019年1月1日至2019年6月30日没有“培养考察”"]
     reviewed(entry, date(2019, 3, 9))
-    assert stepped(entry, "cultivated", date(2019, 9, 10), {}).stage == "cultivated"
+    assert findings(Entry.objects.get(pk=entry.pk)) == []
+
+
+def test_who_reviews_as_the_duty_asks_is_told_nothing(cast: Cast) -> None:
+    entry = walked(applied(cast), "contacts", {"recommended": {}})
+    papers(entry, "cultivated")
+    reviewed(entry, date(2019, 6, 20), date(2019, 12, 20))
+    assert findings(stepped(entry, "cultivated", date(2020, 1, 5), {})) == []
 
 
 def test_time_that_is_over_is_told_and_not_refused(cast: Cast) -> None:

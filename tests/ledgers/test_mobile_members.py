@@ -54,7 +54,7 @@ def test_a_half_year_without_contact_is_told_and_not_refused(cast: Cast) -> None
     contacted(cast, entry, date(2020, 6, 30))
     step = Step("returned", date(2021, 1, 10), {"returned": "已转组织关系"})
     (found,) = findings(take(cast.scope("ann"), entry, step=step, seen=0))
-    assert "每半年联系一次：每6个月要有“与流动党员联系”" in found.words
+    assert "每半年联系一次：2020年7月1日至2020年12月31日没有“与流动党员联系”" in found.words
 
 
 def test_less_than_six_months_is_not_mobile(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dengming.orgs.posting import NewPost, give
+from dengming.orgs.spans import holders
 from tests.cast import Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, applied, stepped, walked
 from tests.ledgers.test_development_plan import planned
@@ -65,3 +66,23 @@ def test_a_plan_that_is_used_up_is_told_before_the_step_and_by_the_check(cast: C
     said = di.get(reverse("entry-inspection", args=[REGISTER])).content.decode()
     assert "超出 1 名" in said
     assert "已审批 0 名，加上这一名多出 1 名" in said
+
+
+def test_who_came_and_went_on_one_day_was_there_that_day(cast: Cast) -> None:
+    entry = stepped(applied(cast, on=date(2021, 9, 1)), "stopped", date(2021, 9, 1), {"reason": "登记错了"})
+    ann = as_user(cast, "ann")
+    assert "已终止" in ann.get(reverse("case", args=[entry.uid])).content.decode()
+    listed = ann.get(reverse("entry-list", args=[REGISTER]), {"view": "list"}).content.decode()
+    assert reverse("case", args=[entry.uid]) in listed
+    set_clock(date(2021, 9, 2))
+    assert ann.get(reverse("case", args=[entry.uid])).status_code == 200
+    assert not holders("applicant", date(2021, 9, 2)).filter(subject=entry.subject_id).exists()
+
+
+def test_an_application_that_is_withdrawn_leaves_the_list_to_be_read(cast: Cast) -> None:
+    entry = applied(cast, on=date(2021, 9, 1))
+    ann = as_user(cast, "ann")
+    form = {"reason": "登错了人", "seen": entry.step}
+    assert ann.post(reverse("entry-withdraw", args=[entry.uid]), form).status_code == 302
+    for view in ("", "list", "board"):
+        assert ann.get(reverse("entry-list", args=[REGISTER]), {"view": view}).status_code == 200

@@ -11,6 +11,7 @@ from dengming.orgs import memberships
 from dengming.orgs.homes import home_on
 from dengming.orgs.memberships import Standing
 from dengming.orgs.models import Organisation
+from dengming.orgs.moving import DAY
 from dengming.orgs.relocating import put_back, relocate
 from dengming.refusal import Refusal
 from dengming.rulebook.register_parts import Becoming
@@ -63,11 +64,14 @@ def _check_not_moved(entry: Entry, on: date) -> None:
 
 def _standings(entry: Entry) -> Iterator[Standing]:
     """In the order of the way, which is that of the days: nobody is full member before being on probation, whatever a
-    field of an old file says."""
-    block, way, last = register_of(entry), way_of(entry), date.min
+    field of an old file says. Who came by the case and goes by it on the same day has been there for that day."""
+    block, way, first, last = register_of(entry), way_of(entry), None, date.min
     for number, here in enumerate(way):
         if becomes := block.stage_of(here.stage).becomes:
             last = max(last, begins_on(becomes, way[: number + 1]))
+            if becomes.role is None and first == last:
+                last += DAY
+            first = first or last
             yield Standing(last, becomes.role, here.moment)
 
 

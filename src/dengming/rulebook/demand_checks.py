@@ -127,7 +127,9 @@ def _sayings(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
         for value in values:
             if name in choices and value not in choices[name]:
                 yield f"栏目“{name}”选不到“{value}”。", nearest(value, choices[name])
-        if name in choices and name not in asked:
+    lasting = (demand.lasts.from_, demand.lasts.until) if demand.lasts else ()
+    for name in (*(it for it in demand.says or {} if it in choices), *lasting):
+        if name not in asked:
             yield f"栏目“{name}”可以不填，不填就不核对。", "请写进阶段的 needs，或加一条 needs 的要求。"
 
 

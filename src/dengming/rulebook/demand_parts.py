@@ -1,6 +1,6 @@
 """What a demand asks of people, and of what was begun under the case."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -17,7 +17,8 @@ class Holders(Block):
 
 
 class Begun(Block):
-    """Entries of a register under the case: so many, or one in every full stretch since a stage was reached; where
+    """Entries of a register under the case: so many, or in so many of the stretches `every` since a stage was reached,
+    the running one too; or one in `each` full period of the calendar since then. Where
     `different` names a field of theirs, only those count that say something else there. With `saying` only those count
     that say one of these values in the field; where one says another, the step is not for the case, but the one to the
     stage `instead`."""
@@ -25,6 +26,7 @@ class Begun(Block):
     entry: Slug
     at_least: Annotated[Whole, Field(ge=1)] = 1
     every: str | None = None
+    each: Literal["month", "quarter", "half-year", "year"] | None = None
     since: Slug | None = None
     different: Slug | None = None
     saying: dict[Slug, Words] = {}

@@ -1,9 +1,10 @@
-"""What was to be begun under a case by a step: so many, or one in each full stretch since a stage; "" where it was."""
+"""What was to be begun under a case by a step: so many, in so many stretches, or in each period; "" where it was."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from itertools import count
 
 from dengming.calendar.due import Stretch
+from dengming.calendar.periods import periods_between
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
@@ -17,7 +18,9 @@ def begun_below(asked: Begun, taken: Taken, entry: Entry | None) -> str:
     if asked.instead and (told := _otherwise(asked, asked.instead, taken, there)):
         return told
     there = [it for it in there if all(it.fields.get(name) in said for name, said in asked.saying.items())]
-    return _too_few(asked, taken, there) if asked.every is None else _missing(asked, asked.every, taken, there)
+    if asked.each:
+        return _missing(asked, asked.each, taken, there)
+    return _in_too_few(asked, asked.every, taken, there) if asked.every else _too_few(asked, taken, there)
 
 
 def _too_few(asked: Begun, taken: Taken, there: list[Entry]) -> str:
@@ -40,22 +43,35 @@ def _otherwise(asked: Begun, instead: str, taken: Taken, there: list[Entry]) -> 
     return ""
 
 
-def _missing(asked: Begun, every: str, taken: Taken, there: list[Entry]) -> str:
-    """Many at once, or before it began to count, make up for no stretch without any."""
-    full, name = _stretches(every, asked.since, taken), rules().rulebook.entries[asked.entry].name
-    empty = [(first, last) for first, last in full if not any(first <= it.happened <= last for it in there)]
-    told = "、".join(f"{first}至{last}" for first, last in empty)
-    return f"每{Stretch.parse(every).chinese()}要有“{name}”：{told}没有" if empty else ""
+def _in_too_few(asked: Begun, every: str, taken: Taken, there: list[Entry]) -> str:
+    """Many in one stretch count once; a stretch without any is made up for by a later one, not by more in another."""
+    begun, name = _since(asked, taken), rules().rulebook.entries[asked.entry].name
+    held = {_number(every, begun, it.happened) for it in there if it.happened >= begun}
+    if len(held) >= asked.at_least:
+        return ""
+    length = Stretch.parse(every).chinese()
+    return f"{begun} 起每{length}一次“{name}”，要有 {asked.at_least} 次，现在有 {len(held)} 次"
 
 
-def _stretches(every: str, since: str | None, taken: Taken) -> Iterator[tuple[date, date]]:
-    """The full stretches since the stage was reached, each by its first and its last day; a last one that is not full
-    yet is asked nothing of."""
-    reached = [it.day for it in taken.way if since in (None, it.stage)]
-    number, first = 1, reached[-1] if reached else taken.on
-    while reached and (following := _multiple(every, number).after(reached[-1], rules().holidays)) <= taken.on:
-        yield first, following - timedelta(days=1)
-        number, first = number + 1, following
+def _number(every: str, begun: date, on: date) -> int:
+    """In which stretch since the first day a later one lies, from 1 on."""
+    return next(it for it in count(1) if on < _multiple(every, it).after(begun, rules().holidays))
+
+
+def _missing(asked: Begun, each: str, taken: Taken, there: list[Entry]) -> str:
+    """Many at once, or before it began to count, make up for no period without any; asked of the full ones alone, as
+    the duty asks."""
+    begun, name = _since(asked, taken), rules().rulebook.entries[asked.entry].name
+    full = [it for it in periods_between(each, begun, taken.on) if begun <= it.first and it.last < taken.on]
+    empty = [it for it in full if not any(it.first <= one.happened <= it.last for one in there)]
+    told = "、".join(f"{it.first} 至 {it.last} " for it in empty)
+    return f"{told}没有“{name}”" if empty else ""
+
+
+def _since(asked: Begun, taken: Taken) -> date:
+    """From when on it counts: the stage, as it was reached last; the step itself where it was not."""
+    reached = [it.day for it in taken.way if asked.since in (None, it.stage)]
+    return reached[-1] if reached else taken.on
 
 
 def _multiple(every: str, times: int) -> Stretch:

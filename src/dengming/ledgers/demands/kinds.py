@@ -43,10 +43,11 @@ def _dated(demand: Demand, taken: Taken, entry: Entry | None) -> str:
 
 
 def _lasts(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    """That both days are said is asked by `needs`, so that one fault is told once."""
     asked: Lasting = demand.lasts  # type: ignore[assignment]  # the kind says so
     first, last = taken.day(asked.from_), taken.day(asked.until)
     if first is None or last is None:
-        return f"没有填“{taken.name(asked.from_ if first is None else asked.until)}”"
+        return ""
     if asked.at_least and last < (least := _last_of(asked.at_least, first)):
         return f"{first} 起至少到 {least}（满{Stretch.parse(asked.at_least).chinese()}），现在到 {last}"
     if asked.at_most and last > (most := _last_of(asked.at_most, first)):
