@@ -55,6 +55,8 @@ def file_entry(
     check_known(scope, block, subject_reach(subject))
     authorise(scope, block.stage[0].may, subject_reach(subject))
     check_open(block)
+    if block.stage[0].undelivered and scope.person == subject.pk:
+        raise Refusal(f"不能登记关于本人的“{block.name}”：登记以后本人看不到，请由另一位有此权限的人登记。")
     Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
     first = First(subject, part, parent, happened, scope=scope)
     _check(block, first, about or happened)

@@ -29,6 +29,9 @@ def demand_faults(entry: Entry) -> Iterator[Said]:
                 yield place, f"要求“{demand.id}”写了两次。", "请换一个编号。"
             if demand.from_ and demand.until and demand.until <= demand.from_:
                 yield place, "until 不晚于 from，从来不会执行。", "请核对日期。"
+            for name in demand.part:
+                if name not in [one.id for one in entry.parts]:
+                    yield place, f"没有分项“{name}”。", nearest(name, [one.id for one in entry.parts])
             for said, cure in (*_fields(entry, demand), *_stages(entry, demand), *_readable(demand)):
                 yield place, said, cure
 

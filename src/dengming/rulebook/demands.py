@@ -107,7 +107,8 @@ class Demand(Block):
     took part in something or paid dues; it only ever warns, for it may be the records that err, as does `rostered`: a
     count is the one of the roster. The last four are of elections (`election_demands`).
 
-    In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
+    In force for steps from `from` to before `until`, of cases of these parts (empty: of any), for all but those who
+    hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
     that it warns until an administrator says it was. `institution` is the one (推优、公示、预审、票决)
     that it stands for.
@@ -121,6 +122,7 @@ class Demand(Block):
     until: date | None = None
     warns: Flag = False
     unconfirmed: Flag = False
+    part: OneOrMany = ()
     except_: OneOrMany = Field(default=(), alias="except")
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     age: Annotated[Whole | None, Field(ge=1, le=120)] = None

@@ -44,7 +44,7 @@ class EntryField(Block):
     say the same. `sheet` names the printed list whose column it is; `hint` helps
     whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice. A date that is
     `past` lies not after the step that says it: it is of what has happened; nor does any lie before the one that it
-    names as `not_before`.
+    names as `not_before`. Of a document that is `numbered` only the issue number (发文字号) is written, no words.
     """
 
     id: Slug
@@ -58,6 +58,7 @@ class EntryField(Block):
     hint: str = ""
     held_in: str = ""
     past: Flag = False
+    numbered: Flag = False
     not_before: Slug | None = None
 
     @property
@@ -219,6 +220,11 @@ class Entry(Block):
     paper: tuple[Paper, ...] = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
+
+    @property
+    def is_supervised(self) -> bool:
+        """Whether a 督办单 is written on what is late: never of a restricted one, for it would tell others."""
+        return self.is_case and self.restricted is None
 
     @property
     def is_case(self) -> bool:

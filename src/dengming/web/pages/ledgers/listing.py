@@ -15,6 +15,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.coming import opens_on
+from dengming.ledgers.effects import ends_of
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import branches_of, remember_places
@@ -179,6 +180,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line, known: _Known) -> dic
         "part": parts.get(line.part, ""),
         "fields": [(field.name, words.of(field, value)) for field, value in said],
         "stage": here,
+        "effects": ends_of(line),
         "expired": has_expired(line, today),
         "due": due,
         "due_name": due_name(block, line, due),
