@@ -9,7 +9,7 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.refusal import Refusal
 from tests.cast import Cast, set_clock
-from tests.ledgers.developing import WAY, applied, papers, stepped, vote, walked
+from tests.ledgers.developing import WAY, applied, papers, reviewed, stepped, vote, walked
 from tests.ledgers.disciplining import officers, sanctioned
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
@@ -91,6 +91,15 @@ def test_people_and_ballots_are_counted_whole(cast: Cast, said: str) -> None:
     with pytest.raises(FieldRefusal) as refused:
         stepped(entry, "voted", date(2020, 5, 29), vote("vote", **{"for": said}))
     assert refused.value.problems == {"vote-for": "“赞成”请写整数，没有的写 0。"}
+
+
+def test_a_publicity_is_not_held_before_the_cultivation_is_over(cast: Cast) -> None:
+    entry = walked(applied(cast), "contacts")
+    reviewed(entry, date(2019, 6, 1), date(2019, 12, 1))
+    papers(entry, "cultivated")
+    entry = stepped(entry, "cultivated", date(2020, 2, 25), {})
+    with pytest.raises(Refusal, match="“公示开始日期”2020年2月20日早于“第6步 培养教育考察”的2020年2月25日"):
+        listed(entry, date(2020, 3, 3), "2020-03-02")
 
 
 def test_a_publicity_does_not_end_before_it_begins(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """What an entry belongs to: the problem behind a claim, the claim behind a row, the task behind a smaller one."""
 
+from datetime import date
+
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import subject_reach
@@ -43,6 +45,18 @@ def takes(block: registers.Entry, parent: Entry) -> bool:
     if under is None or (register_of(parent).is_case and is_over(parent) and not _still(under, parent)):
         return False
     return under.stage is None or under.stage in [it.stage for it in way_of(parent)]
+
+
+def too_early(block: registers.Entry, parent: Entry | None, on: date) -> str:
+    """That what it belongs to had not come so far on the day; "" where it had."""
+    under = next((it for it in block.under if parent and it.entry == parent.register), None)
+    if parent is None or under is None or under.stage is None:
+        return ""
+    reached = [it.day for it in way_of(parent) if it.stage == under.stage]
+    if not reached or on >= reached[0]:
+        return ""
+    name = register_of(parent).stage_of(under.stage).name
+    return f"日期 {on} 早于“{name}”的 {reached[0]}：那时还不能登记“{block.name}”，请核对。"
 
 
 def _still(under: Under, parent: Entry) -> bool:

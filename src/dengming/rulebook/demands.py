@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, Words
-from dengming.rulebook.demand_parts import Begun, Eligible, Holders, Rostered
+from dengming.rulebook.demand_parts import Begun, Eligible, Follows, Holders, Rostered
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
 
 CheckedAs = Literal["procedure", "materials", "institution"]
@@ -90,7 +90,7 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("dated", "planned", "eligible", "unseen_since", "rostered"),
+    *("dated", "planned", "eligible", "unseen_since", "rostered", "follows"),
     *("candidates", "tally", "settled", "extends"),
 )
 
@@ -105,13 +105,13 @@ class Demand(Block):
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
     against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
     took part in something or paid dues; it only ever warns, for it may be the records that err, as does `rostered`: a
-    count is the one of the roster. The last four are of elections (`election_demands`).
+    count is the one of the roster. `follows`: a date lies not before a stage. The last four are of elections
+    (`election_demands`).
 
     In force for steps from `from` to before `until`, of cases of these parts (empty: of any), for all but those who
-    hold a role of `except`. `warns`: it is told
-    and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
-    that it warns until an administrator says it was. `institution` is the one (推优、公示、预审、票决)
-    that it stands for.
+    hold a role of `except`. `warns`: it is told and not refused, such as a time that has gone by already.
+    `unconfirmed`: the official text was not compared yet, so that it warns until an administrator says it was.
+    `institution` is the one (推优、公示、预审、票决) that it stands for.
     """
 
     id: Slug
@@ -142,6 +142,7 @@ class Demand(Block):
     eligible: Eligible | None = None
     unseen_since: Slug | None = None
     rostered: Rostered | None = None
+    follows: Follows | None = None
     candidates: Candidates | None = None
     tally: Tally | None = None
     settled: Settled | None = None

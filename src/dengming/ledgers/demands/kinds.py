@@ -16,6 +16,7 @@ from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.demands.votes import vote
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_kept
+from dengming.rulebook.demand_parts import Follows
 from dengming.rulebook.demands import Dated, Demand, Lasting, Reach, Time
 
 
@@ -58,6 +59,14 @@ def _lasts(demand: Demand, taken: Taken, entry: Entry | None) -> str:
 def _last_of(text: str, first: date) -> date:
     """The last day of a stretch of which `first` is the first."""
     return Stretch.parse(text).last_day(first, rules().holidays)
+
+
+def _follows(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Follows = demand.follows  # type: ignore[assignment]  # the kind says so
+    reached, day = [it.day for it in taken.way if it.stage == asked.stage], taken.day(asked.field)
+    if not reached or day is None or day >= reached[-1]:
+        return ""
+    return f"“{taken.name(asked.field)}”{day} 早于“{taken.block.stage_of(asked.stage).name}”的 {reached[-1]}"
 
 
 def _says(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -107,6 +116,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "eligible": not_eligible,
     "unseen_since": seen_later,
     "rostered": not_as_rostered,
+    "follows": _follows,
     "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
     "tally": lambda demand, taken, _: tally(demand.tally, taken.block, taken.way, taken.said) if demand.tally else "",
     "settled": lambda demand, taken, _: undecided(demand.settled, taken) if demand.settled else "",
