@@ -240,3 +240,19 @@ def test_what_is_late_of_ones_own_is_told_to_oneself(cast: Cast) -> None:
     add(NewSpan(cast.person["ben"].pk, "suspended", TODAY, at=cast.org["A"].pk))
     assert told(cast, "ben", "suspended") == "停止党籍"
     assert told(cast, "bo", "suspended") == hidden(TODAY.isoformat())
+
+
+def test_a_title_is_revoked_by_a_paper_and_is_public_no_more(cast: Cast) -> None:
+    entry = move(cast, "eve", nominate(cast), "approved", opinion="同意")
+    entry = move(cast, "eve", entry, "publicised", where="公告栏")
+    set_clock(later := date(2020, 9, 30))
+    steps = (
+        ("awarded", {"feedback": "无", "paper": "区委发〔2020〕9号"}),
+        ("archived", {"kept": "工委档案室"}),
+        ("revoked", {"revoked-paper": "区委发〔2020〕12号"}),
+    )
+    public = []
+    for stage, said in steps:
+        entry = take(cast.scope("eve"), entry, step=Step(stage, later, said), seen=entry.step)
+        public.append(entry in publicised())
+    assert public == [True, True, False]
