@@ -45,6 +45,8 @@ def not_eligible(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     """What nobody may be told of is told of the step being taken, or where the case stands: later it would be of a
     later time, and false of the step."""
     over = entry is not None and (is_over(entry) or is_done(entry) or len(taken.way) + 1 < len(way_of(entry)))
+    if over and taken.scope is None:
+        return ""  # nobody in particular may know a reason
     asked: Eligible = demand.eligible  # type: ignore[assignment]  # the kind says so
     people = _named(asked.fields, taken) if asked.fields else [taken.subject]
     against = ((it.name, told_against(taken.scope, it, asked.without, taken.on, over)) for it in people)
