@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dengming.accounts.scope import NotVisible, Scope
-from dengming.calendar.days import date_of, day_of
+from dengming.calendar.days import day_of
 from dengming.dues import queries
 from dengming.dues.models import Payment, Remittance
 from dengming.dues.monthly import MonthOf, months_at
@@ -99,15 +99,6 @@ def of_the_gone(branch: Organisation, dues: Dues, year: int) -> list[Payment]:
     found = list(payments_of(branch, dues, year)) if branch.kind == kinds.BRANCH else []
     homes = homes_of({it.member_id for it in found})
     return [it for it in found if homes.get(it.member_id) != branch.reach]
-
-
-def quarter_sums(organisation: Organisation, dues: Dues, year: int) -> dict[str, int]:
-    """What came in on the days of each quarter."""
-    found: dict[str, int] = {f"{year}-Q{number}": 0 for number in (1, 2, 3, 4)}
-    for it in payments_of(organisation, dues, year):
-        quarter = f"{year}-Q{(date_of(it.paid_on).month - 1) // 3 + 1}"
-        found[quarter] += it.total
-    return found
 
 
 def people_of(members: Iterable[int]) -> list[Subject]:

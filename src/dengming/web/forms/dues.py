@@ -186,6 +186,7 @@ class RemitForm(PlainForm):
     amount = MoneyField(label="上缴数", help_text="元，按实际上缴的填。")
     central = MoneyField(label="其中全部上缴中央的", required=False, help_text="自愿一次多交1000元以上的，没有就不填。")
     paper = PaperField(label="凭证号")
+    aware = forms.BooleanField(label="已核对，仍这样登记", required=False)
 
     def __init__(self, *args: Any, quarters: Sequence[str], **kwargs: Any) -> None:
         """`quarters`: those that are offered, by label."""

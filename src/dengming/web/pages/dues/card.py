@@ -15,6 +15,7 @@ from dengming.dues import queries
 from dengming.dues.models import Assessment, Payment
 from dengming.dues.months import month_of
 from dengming.dues.six_months import proposals_of
+from dengming.dues.upward import central_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.orgs.homes import homes_of
@@ -75,6 +76,4 @@ def _payments(scope: Scope, member: Member, dues: Dues) -> list[dict[str, Any]]:
 
 
 def _paid(it: Payment, dues: Dues, *, collects: bool, own: bool) -> dict[str, Any]:
-    term = dues.term_at(date_of(it.paid_on))
-    central = term is not None and term.central is not None and it.extra >= int(term.central * 100)
-    return {"it": it, "central": central, "prints": collects or own, "withdraws": collects}
+    return {"it": it, "central": central_of(it, dues), "prints": collects or own, "withdraws": collects}
