@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
-from dengming.orgs.actions.people import transfer
+from dengming.orgs.actions.people import change_status, transfer
 from dengming.orgs.homes import home_span
 from dengming.orgs.spans import NewSpan, add, correct
 from tests.cast import SYSTEM, Cast, build, set_clock
@@ -22,6 +22,9 @@ DAY = "2020-09-09"
 @pytest.fixture
 def cast(db: None) -> Cast:
     return build()
+
+
+_OF_A_SALARY = (("category", "salaried"), ("base", "4000"))
 
 
 def signed_in(cast: Cast, who: str) -> Client:
@@ -74,7 +77,7 @@ class TestTheBranch:
             assess(cast, name, "4000", (2020, 9))
         sums = ["BEN:4000", "BO:3999"]
         said = page(signed_in(cast, "ann"), "/dues/at/A/", paid=sums, paid_on=DAY, cover="month")
-        assert "有人的应交数变了" in said
+        assert "bo的应交数变了" in said
         assert not Payment.objects.exists()
 
     def test_who_needs_a_reason_is_not_ticked_but_sent_to_the_own_page(self, cast: Cast) -> None:
@@ -85,6 +88,24 @@ class TestTheBranch:
         assert 'value="BO:' not in shown
         assert "/dues/members/BO/pay/" in shown
         assert 'value="BO:4000"' in page(signed_in(cast, "ann"), "/dues/at/A/?cover=month")
+
+    def test_who_belongs_elsewhere_now_has_no_box_and_hinders_nobody(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2020, 8))
+        transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 1))
+        client, august = signed_in(cast, "ann"), "/dues/at/A/?month=2020-08&cover=month"
+        shown = page(client, august)
+        assert 'value="BEN:4000"' in shown
+        assert 'value="BO:' not in shown
+        assert "已转到乙支部，由那里收" in shown
+        assert "/dues/members/BO/" not in shown
+        assert "/dues/members/BO/" in page(signed_in(cast, "di"), august)
+        said = {"paid_on": DAY, "cover": "month"}
+        assert "bo已转到乙支部，由那里收：没有登记任何一笔" in page(
+            client, august, paid=["BEN:4000", "BO:4000"], **said
+        )
+        assert "已登记 1 笔" in page(client, august, paid=["BEN:4000"], **said)
+        assert 'value="BO:8000"' in page(signed_in(cast, "yi"), "/dues/at/B/")
 
     @pytest.mark.parametrize("cover", ["month", "arrears"])
     def test_a_year_that_has_not_come_offers_nothing(self, cast: Cast, cover: str) -> None:
@@ -174,6 +195,15 @@ class TestAssessing:
         assert "已核定 2 名党员" in page(client, "/dues/at/A/assess/", **said)
         assert [line(cast, name).owed for name in ("bo", "ben", "pei")] == [7500, 20, None]
         assert "请填基数" in page(client, "/dues/at/A/assess/", on=DAY, **{"category-PEI": "salaried"})
+
+    def test_who_is_suspended_is_not_listed_and_keeps_nobody_from_being_assessed(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2019, 5))
+        change_status(SYSTEM, cast.person["bo"], status="suspended", on=date(2020, 9, 1))
+        client = signed_in(cast, "ann")
+        assert "category-BO" not in page(client, "/dues/at/A/assess/")
+        said = {f"{field}-{code}": it for code in ("BO", "BEN") for field, it in _OF_A_SALARY}
+        assert "已核定 1 名党员" in page(client, "/dues/at/A/assess/", on=DAY, **said)
 
     def test_the_year_before_can_be_made_up(self, cast: Cast) -> None:
         assess(cast, "bo", "4000", (2020, 1))
@@ -338,6 +368,9 @@ def test_what_went_up_is_entered_and_the_committees_share_only_proposes(cast: Ca
     it = Remittance.objects.get()
     assert it.fen == 3000
     assert "收到减上缴 13.00 元" in said
+    more = page(ann, "/dues/at/A/remittances/", quarter="2020-Q3", on=DAY, amount="13.01")
+    assert "连这一笔上缴 43.01 元，比收到的多。核对无误的，勾选后再保存" in more
+    assert Remittance.objects.get() == it
     assert [year for year in (2018, 2019, 2020) if f"{year}年第四季度</option>" in said] == [2018, 2019]
     assert "不在可选的范围内" in page(ann, "/dues/at/A/remittances/", quarter="第三季度", on=DAY, amount="30")
     assert "甲支部，2020年第三季度：30.00 元" in page(signed_in(cast, "di"), "/dues/at/COMM/remittances/")

@@ -71,7 +71,7 @@ def assess_many(
     made, source = [], Source.objects.create(sort=Source.Sort.DUES)
     for one in said:
         if _home(one.member, shifted(start, 11)) != branch.pk:
-            raise Refusal(f"{one.member.name}不在{branch.name}，不能在这里核定。")
+            raise Refusal(_not_here(one.member, branch))
         first = max(start, _joined(one.member))
         made.append(_store(scope, one, dues, first, on, "", source))
     _emit(source)
@@ -181,6 +181,12 @@ def _home(member: Subject, month: int) -> int | None:
     last = min(shifted(month, 1) - 1, max(day_of(clock.today()), month))
     held = spans.holders((kinds.MEMBER, kinds.PROBATIONARY), date_of(last)).filter(subject=member)
     return held.values_list("at", flat=True).first()
+
+
+def _not_here(member: Subject, branch: Organisation) -> str:
+    suspended = spans.holders((kinds.SUSPENDED,), clock.today()).filter(subject=member).exists()
+    why = "停止党籍期间不交党费" if suspended else f"现在不是{branch.name}的党员"
+    return f"{member.name}{why}，不能在这里核定：请把这一名改为“不核定”，再保存其余的。"
 
 
 def _joined(member: Subject) -> int:

@@ -16,7 +16,7 @@ from dengming.dues.foretold import check_change, foretold
 from dengming.dues.money import fen_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.orgs import kinds
+from dengming.orgs import kinds, spans
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
@@ -113,8 +113,11 @@ def _initial(member: Member, dues: Dues) -> dict[str, Any]:
 def _unassessed(
     request: ScopedRequest, branch: Organisation, dues: Dues, year: int
 ) -> list[tuple[Member, tuple[str, str, str, str]]]:
+    """Who owes dues there, with what they were assessed at before: of who is suspended nothing is asked."""
     last = date(year, 12, 31)
-    people = list(members_of(request.scope, branch, min(last, clock.today())))
+    day = min(last, clock.today())
+    owing = spans.holders((kinds.MEMBER, kinds.PROBATIONARY), day, branch.pk).values("subject")
+    people = list(members_of(request.scope, branch, day).filter(pk__in=owing))
     newest = queries.assessments_by({it.pk: day_of(last) for it in people}, dues)
     found = []
     for member in people:
