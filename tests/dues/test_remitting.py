@@ -50,7 +50,7 @@ def test_it_goes_to_the_organisation_above(cast: Cast) -> None:
     ("said", "words"),
     [
         ({"quarter": "2020-09"}, "不是季度"),
-        ({"quarter": "2020-Q4"}, "还没有开始"),
+        ({"quarter": "2020-Q4"}, "2020年第四季度还没有开始"),
         ({"quarter": "三季度"}, "不是季度"),
         ({"on": date(2020, 9, 11)}, "还没到"),
         ({"fen": 0}, "大于 0"),
@@ -144,6 +144,15 @@ def test_each_branchs_workbook_holds_its_months_and_its_assessment(moved: Cast) 
         found[code] = next(row for row in rows if row[0] == "bo")
     assert found["A"][3:] == [40.0, "欠", "欠", 40.0, 40.0, "欠", "欠", "欠", "欠", "", 320.0, 80.0, 240.0]
     assert found["B"][3:] == [90.0, *[""] * 8, "", 90.0, 0.0, 90.0]
+
+
+def test_what_is_asked_and_paid_beyond_it_comes_to_what_was_paid_and_what_is_left(filled: Cast) -> None:
+    assess(filled, "ann", "3000", (2020, 7), reason="核错了")
+    found = year_of(filled.scope("ann"), filled.org["A"], dues(), 2020)
+    july = found.months[6]
+    assert (july.owed, july.paid, july.over, july.rest) == (10500, 4000, 2500, 9000)
+    assert all(it.owed + it.over == it.paid + it.rest for it in found.months)
+    assert "多交（元）" in text_of(print_year(filled.scope("ann"), filled.org["A"], dues=dues(), year=2020))
 
 
 def test_the_paper_that_is_put_up_names_no_member_and_no_members_sum(filled: Cast) -> None:

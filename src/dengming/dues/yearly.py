@@ -20,7 +20,8 @@ from dengming.rulebook.dues import Dues
 
 @dataclass(frozen=True)
 class MonthSum:
-    """A month for which dues are owed: by how many members, how many paid or are exempt; sums asked, paid, left."""
+    """A month for which dues are owed: by how many members, how many paid or are exempt; sums asked, paid, paid
+    beyond what is asked, left: what is asked and `over` come to what was paid and what is left."""
 
     month: int
     members: int
@@ -28,6 +29,7 @@ class MonthSum:
     exempt: int
     owed: int
     paid: int
+    over: int
     rest: int
 
 
@@ -115,5 +117,6 @@ def _sum(month: int, lines: list[MonthOf]) -> MonthSum:
         sum(it.relief == 0 for it in lines),
         sum(it.owed or 0 for it in asked),
         sum(it.paid for it in lines),
+        sum(max(it.paid - (it.owed or 0), 0) for it in lines),
         sum(it.rest for it in asked),
     )
