@@ -242,7 +242,7 @@ class TestAMember:
         assert '<option value="机关党委" selected>' in page(client, "/dues/members/BO/relieve/")
         shown = page(client, "/dues/members/BO/relieve/", **said, approver="机关党委", approved_on="2020-08-10")
         assert "已登记bo的减免" in shown
-        assert "2020年8月已经交过，多交 40.00 元" in shown
+        assert "2020年8月已经交过，多交 40.00 元。多交的，先撤回那几笔收据，按现在的应交数重新登记" in shown
         assert Relief.objects.get().fen == 0
         why = page(signed_in(cast, "bo"), "/standing/BO/pay-dues/2020-08/")
         assert "机党〔2020〕9号" in why
@@ -275,15 +275,14 @@ class TestAMember:
         client, months = signed_in(cast, "ann"), str(date(2020, 11, 1).toordinal())
         said = {"months": months, "paid_on": "2020-10-09"}
         card = page(client, "/dues/members/BO/")
-        assert "由管名册的人" in card
-        assert "经支部同意按季交纳党费的党员" in card
-        assert "/members/BO/change/flag/" in page(signed_in(cast, "di"), "/dues/members/BO/")
+        assert "/dues/members/BO/quarterly/" in card
+        assert "登记按季交纳" not in page(signed_in(cast, "bo"), "/dues/members/BO/")
         assert "2020年11月是预交" in page(client, "/dues/members/BO/pay/", **said)
         add(NewSpan(cast.person["ben"].pk, "dues-quarterly", date(2020, 7, 1)), entered=0)
         shown = page(client, "/dues/members/BEN/pay/", **said)
         assert "已登记ben交纳的党费" in shown
         assert "是预交" not in shown
-        assert "由管名册的人" not in shown
+        assert "登记按季交纳" not in shown
 
     def test_less_than_a_thousand_stays_here(self, cast: Cast) -> None:
         pay(cast, "bo", extra="999.99")
@@ -293,11 +292,15 @@ class TestAMember:
 
     def test_who_is_no_member_any_more_owes_nothing_and_is_not_called_unassessed(self, cast: Cast) -> None:
         assess(cast, "bo", "4000", (2020, 9))
+        pay(cast, "bo", (2020, 9))
         span = home_span(cast.person["bo"].pk)
         assert span is not None
         correct(span, until=date(2020, 9, 8))
         card = page(signed_in(cast, "ann"), "/dues/members/BO/")
         assert "现在不是在册党员，不再应交" in card
+        assert "2020年9月末已不在册，已交的 40.00 元仍在下面的收据里" in card
+        for act in ("pay", "assess", "relieve"):
+            assert f"/dues/members/BO/{act}/" not in card
         assert "还没有核定。" not in card
 
     def test_the_own_card_shows_the_base_and_offers_no_act(self, cast: Cast) -> None:
@@ -312,7 +315,12 @@ class TestAMember:
         assess(cast, "bo", "4000", (2020, 9))
         it = pay(cast, "bo", (2020, 9))
         client = signed_in(cast, "ann")
-        page(client, f"/dues/payments/{it.uid}/withdraw/", reason="记到别人名下了")
+        back = f"/dues/payments/{it.uid}/withdraw/"
+        assert "bo收据 2020—0001，40.00 元（2020年9月）" in page(client, back)
+        page(client, back, reason="记到别人名下了")
+        again = page(client, back)
+        assert "已经撤回过了（记到别人名下了）" in again
+        assert "撤回原因" not in again
         card = page(client, "/dues/members/BO/")
         assert "收据 2020—0001（作废）" in card
         assert "已撤回：记到别人名下了" in card
@@ -388,6 +396,9 @@ def test_the_committee_sees_every_branch_in_figures(cast: Cast) -> None:
     assert '<td data-label="未核定" class="num">4</td>' in said
     assert "80.00" in said
     assert "丙支部" not in said
+    august = page(signed_in(cast, "di"), "/dues/?month=2020-08")
+    for label, count in (("已交", 0), ("免交", 1), ("未交", 1)):
+        assert f'<td data-label="{label}" class="num">{count}</td>' in august
     assert "2020年党费收缴情况" in page(signed_in(cast, "di"), "/dues/at/COMM/years/2020/")
 
 
