@@ -169,6 +169,19 @@ class TestAssessing:
         assert "2020年多交 50.00 元" in card
         assert card.count("多交 25.00 元") == 2
 
+    def test_what_no_tick_can_mend_is_said_first_also_of_a_trial(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 7))
+        pay(cast, "bo", (2020, 7), (2020, 8))
+        said = {"category": "salaried", "base": "6000", "since": "2018-07", "on": DAY}
+        for more in ({}, {"try": "1"}):
+            shown = page(signed_in(cast, "ann"), "/dues/members/BO/assess/", **said, **more)
+            assert "太早或太晚" in shown
+            assert "将产生" not in shown
+        assess(cast, "ann", "4000", (2020, 7))
+        own = page(signed_in(cast, "ann"), "/dues/members/ANN/assess/", **said | {"since": "2020-07"})
+        assert "不能核定自己的党费" in own
+        assert "勾选后再保存" not in own
+
     @pytest.mark.parametrize(
         ("said", "words"),
         [

@@ -48,8 +48,7 @@ def assess(scope: Scope, said: Said, *, dues: Dues, since: int, on: date, reason
     Raises FieldRefusal with a sentence for each field: a month out of bounds, a change within the year without reason.
     Refusal for oneself.
     """
-    _not_own(scope, [said.member.pk], "核定自己的党费")
-    _check_days(since, on)
+    check_assessable(scope, said.member, since=since, on=on)
     source = Source.objects.create(sort=Source.Sort.DUES)
     made = _store(scope, said, dues, since, on, reason, source)
     _emit(source)
@@ -89,6 +88,12 @@ def withdraw_assessment(scope: Scope, it: Assessment, *, reason: str) -> Done[As
     _mark([it.member_id], queries.dues_named(it.dues))
     settle([it.member_id], queries.dues_named(it.dues))
     return Done(it, about=f"{it.member.code} {it.member.name}", note=_note([it]) | {"reason": told})
+
+
+def check_assessable(scope: Scope, member: Subject, *, since: int, on: date) -> None:
+    """What no other sum could mend. Raises Refusal for oneself, FieldRefusal for a month out of bounds."""
+    _not_own(scope, [member.pk], "核定自己的党费")
+    _check_days(since, on)
 
 
 def amount_of(said: Said, dues: Dues, since: int) -> Decimal:
