@@ -14,7 +14,7 @@ from dengming.refusal import Refusal
 from tests.cast import Cast
 from tests.dues.collecting import assess, dues, line
 
-SAID = {"agreed_on": date(2020, 9, 8), "where": "支委会", "quarter": "2020-Q3"}
+SAID: dict[str, Any] = {"agreed_on": date(2020, 9, 8), "where": "支委会", "quarter": "2020-Q3"}
 
 
 def agreed(cast: Cast, who: str = "bo", by: str = "ann", **more: Any) -> Any:

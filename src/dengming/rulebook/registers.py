@@ -164,9 +164,9 @@ class Entry(Block):
     `one_open`: one about each that is not over; `missing`: and who has none is listed and told.
     `month`: a line says which month it is about, `year`: which year. `bare`: only that something was reported is kept,
     never what was said. `permit`: it is closed until the committee says who may issue it and which paper allows it,
-    with `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
-    whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it tells on
-    that person.
+    with `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the
+    person whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it
+    tells on that person.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
