@@ -84,7 +84,8 @@ class EntryStage(Block):
     something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
     A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. At an `open_to_members`
-    one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
+    one that has come to nobody yet, each member of the organisation may take it on for themselves; one that is shown
+    `to_members` those of the organisation, and of all below it, may read. `gives` is the role
     that the person has there; `becomes` the membership from there on. `demand` is what regulations ask of the step; of
     many stages those of one `phase` share a column of the board. A step `at` the organisation in a field is taken
     there, and whoever reads there sees the case while it waits; by the one that `moves_to` that branch the person
@@ -122,6 +123,7 @@ class EntryStage(Block):
     wait: str | None = None
     public: Flag = False
     open_to_members: Flag = False
+    to_members: Flag = False
     issues: Slug | None = None
     gives: Gift | None = None
     withdraws_below: Slug | None = None
@@ -161,11 +163,11 @@ class Entry(Block):
 
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
     `one_open`: one about each that is not over; `missing`: and who has none is listed and told.
-    `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
-    said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
-    `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
-    whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it tells on
-    that person.
+    `month`: a line says which month it is about, `year`: which year. `bare`: only that something was reported is kept,
+    never what was said. `permit`: it is closed until the committee says who may issue it and which paper allows it,
+    with `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the
+    person whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it
+    tells on that person.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
@@ -198,6 +200,7 @@ class Entry(Block):
     permit: Flag = False
     permit_ends: Flag = False
     month: Flag = False
+    year: Flag = False
     bare: Flag = False
     newcomer: Slug | None = None
     doer: Slug | None = None

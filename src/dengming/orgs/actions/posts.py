@@ -48,6 +48,8 @@ def set_flag(
 ) -> Done[Span]:
     """Say that a flag (党员领导干部、离退休党员……) applies to a member from a day on."""
     role = person_role(flag, "flag")
+    if role.by_paper and not paper.strip():
+        raise Refusal(f"登记“{role.name}”要写明同意的会议和日期，或文号：请填在“文号”里。")
     span = _add_once(NewSpan(member.pk, flag, since, until, paper=paper), member.name, role.name)
     return Done(span, about=_about(span, role.name), note=dated(since, paper, flag=flag))
 
