@@ -215,7 +215,58 @@ def test_four_fifths_there_are_enough_and_exactly_half_is_not_elected(cast: Cast
 
 
 def test_somebody_else_than_a_candidate_may_be_elected(cast: Cast) -> None:
-    assert elected_in(voted(cast, "ann 5\nbo 3\nben 0\nbai 1\nyi 4")) == ["ann", "yi", "bo"]
+    said = {"nominated": {"candidates": "ann\nbo\nben"}, "voted": {"tally": "ann 5\nbo 3\nben 0\nbai 4"}}
+    assert elected_in(walked(term(cast), "voted", said)) == ["ann", "bai", "bo"]
+
+
+@pytest.mark.parametrize(
+    ("candidates", "said"),
+    [
+        ("ann\nbo\npei", "“pei”在2020年7月1日是预备党员，不是正式党员"),
+        ("ann\nbo\n王不存在", "甲支部的名册上2020年7月1日没有叫“王不存在”的正式党员"),
+        ("ann\nbo\nyi", "没有叫“yi”的正式党员"),  # of another branch
+        ("ann\nbo（一组）\nbo（二组）", "叫“bo”的正式党员只有 1 名，写了 2 行"),
+    ],
+)
+def test_a_candidate_is_a_full_member_of_the_organisation_that_day(cast: Cast, candidates: str, said: str) -> None:
+    with pytest.raises(Refusal, match=f"候选人是正式党员：.*{said}.*《中国共产党基层组织选举工作暂行条例》"):
+        walked(term(cast), "nominated", {"nominated": {"candidates": candidates}})
+
+
+def test_two_of_one_name_are_told_apart_and_who_is_on_probation_is_not_mistaken_for_the_other(cast: Cast) -> None:
+    def called_bo(who: str) -> None:
+        cast.person[who].subject.name = "bo"
+        cast.person[who].subject.save()
+
+    def nominated(candidates: str) -> str:
+        entry = Entry.objects.filter(register=REGISTER).first() or term(cast)
+        return walked(entry, "nominated", {"nominated": {"candidates": candidates}}).stage
+
+    called_bo("pei")
+    entry = walked(term(cast), "nominated", {"nominated": {"candidates": "ann\nbo\nben"}})
+    assert findings(entry) == []
+    called_bo("bai")
+    assert [it.said.split("，")[0] for it in findings(entry)] == ["名册上有 2 名叫“bo”的正式党员"]
+    send_back(SYSTEM, entry, to="replied", reason="同名的没有写明", seen=entry.step)
+    with pytest.raises(Refusal, match="请在姓名后面用括号写明是哪一位的部门或编号"):
+        nominated("ann\nbo\nben")
+    assert nominated("ann\nbo（BO）\nbo（BAI）\nben") == "nominated"
+
+
+def test_into_a_committee_those_of_its_branches_are_elected_and_nobody_elses(cast: Cast) -> None:
+    entry = walked(term(cast, "COMM"), "replied")
+    with pytest.raises(Refusal, match="机关党委的名册上2020年7月1日没有叫“charlie”的正式党员"):
+        walked(entry, "nominated", {"nominated": {"candidates": "ann\nyi\nbo\ncharlie"}})
+    assert walked(entry, "nominated", {"nominated": {"candidates": "ann\nyi\nbo\nlin"}}).stage == "nominated"
+
+
+def test_who_is_elected_though_no_candidate_is_a_full_member_too(cast: Cast) -> None:
+    few = {"nominated": {"candidates": "ann\nbo\nben"}}
+    with pytest.raises(Refusal, match="当选的人是正式党员：“pei”在2020年8月20日是预备党员，不是正式党员"):
+        walked(term(cast), "voted", {**few, "voted": {"tally": "ann 5\nbo 3\nben 0\npei 4"}})
+    entry = Entry.objects.get(register=REGISTER)
+    scattered = {"voted": {"tally": "ann 5\nbo 4\nben 3\n某人 1"}}  # a vote for somebody who is not elected is counted
+    assert walked(entry, "voted", scattered).stage == "voted"
 
 
 def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast: Cast) -> None:

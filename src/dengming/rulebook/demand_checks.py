@@ -29,6 +29,8 @@ def demand_faults(entry: Entry) -> Iterator[Said]:
                 yield place, f"要求“{demand.id}”写了两次。", "请换一个编号。"
             if demand.from_ and demand.until and demand.until <= demand.from_:
                 yield place, "until 不晚于 from，从来不会执行。", "请核对日期。"
+            if demand.electable and demand.electable.names is None and not any(it.tally for it in stage.demand):
+                yield place, "这一步不计票，不知道谁当选。", "请写 names，或加一条 tally 的要求。"
             for said, cure in (*_fields(entry, demand), *_stages(entry, demand), *_readable(demand)):
                 yield place, said, cure
 
@@ -81,7 +83,7 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
 
 
 def _roles(demand: Demand) -> Iterator[str]:
-    for asked in (demand.holders, demand.rostered):
+    for asked in (demand.holders, demand.rostered, demand.electable):
         yield from asked.role if asked else ()
 
 
@@ -157,6 +159,8 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
 def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
     if demand.candidates:
         yield from ((demand.candidates.names, "names"), (demand.candidates.seats, "count"))
+    if demand.electable and demand.electable.names:
+        yield demand.electable.names, "names"
     if demand.tally:
         yield from ((demand.tally.votes, "tally"), (demand.tally.names, "names"))
         yield from ((name, "count") for name in demand.tally.numbers)

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, Words
 from dengming.rulebook.demand_parts import Begun, Eligible, Holders, Rostered
-from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
+from dengming.rulebook.election_demands import Candidates, Electable, Extension, Settled, Tally
 
 CheckedAs = Literal["procedure", "materials", "institution"]
 """查程序、查材料、查制度: under which of the checks a fault is found (C15–C17)."""
@@ -91,7 +91,7 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
     *("dated", "planned", "eligible", "unseen_since", "rostered"),
-    *("candidates", "tally", "settled", "extends"),
+    *("candidates", "electable", "tally", "settled", "extends"),
 )
 
 
@@ -105,7 +105,7 @@ class Demand(Block):
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
     against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
     took part in something or paid dues; it only ever warns, for it may be the records that err, as does `rostered`: a
-    count is the one of the roster. The last four are of elections (`election_demands`).
+    count is the one of the roster. The last five are of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
@@ -141,6 +141,7 @@ class Demand(Block):
     unseen_since: Slug | None = None
     rostered: Rostered | None = None
     candidates: Candidates | None = None
+    electable: Electable | None = None
     tally: Tally | None = None
     settled: Settled | None = None
     extends: Extension | None = None
