@@ -108,7 +108,11 @@ def test_the_posts_in_one_form_prefilled_with_those_elected(cast: Cast) -> None:
     assert "新一届班子任职" in said
     assert 'value="bo BO"' in said
     assert 'value="机党〔2020〕12号"' in said
-    assert "新一届班子任职" not in page(cast, "ann", entry)
+    assert "由上级党组织的党办（专职党务干部），或者机关工委书记、机关工委工作人员在这一页办理" in page(
+        cast, "ann", entry
+    )
+    assert 'value="bo BO"' not in page(cast, "ann", entry)
+    assert 'value="bo BO"' in page(cast, "di", entry)
     address = reverse("case-posts", args=[entry.uid])
     form = {"posts-since": "2020-09-02", "posts-paper": "机党〔2020〕12号"}
     form |= {f"posts-person-{number}": f"{name} {name.upper()}" for number, name in enumerate(("ann", "bo", "ben"))}

@@ -107,7 +107,7 @@ case-send                ----- ---   nnnnn nnn
 case-agreement           nnnoo nnn   ----- ---
 case-comparison          nnnoo nnn   ----- ---
 case-tally               nnooo nnn   ----- ---
-case-posts               ----- ---   nnsso nnn
+case-posts               ----- ---   nnsoo nnn
 material-link            ----- ---   nnnoo nnn
 bulletin-line            nnooo nnn   ----- ---
 material-upload          ----- ---   nnnoo nnn

@@ -46,12 +46,16 @@ def _strangers(names: Sequence[str], asked: Electable, taken: Taken) -> Iterator
     """What those are who do not hold the role; a name that nobody there has is told as that."""
     known, wanted = rules().rulebook.roles, _names(asked.role)
     others = {role: set(_called([role], taken, names)) for role in kinds.WAY if role not in asked.role}
+    unknown = []
     for name in names:
         held = next((known[role].name for role, here in others.items() if here & {name, bare(name)}), None)
         if held:
             yield f"“{name}”在 {taken.on} 是{held}，不是{wanted}"
         else:
-            yield f"{taken.subject.name}的名册上 {taken.on} 没有叫“{name}”的{wanted}，请核对姓名，或者先办组织关系转接"
+            unknown.append(name)
+    if unknown:
+        told = f"{taken.subject.name}的名册上 {taken.on} 没有叫“{'”“'.join(unknown)}”的{wanted}"
+        yield f"{told}，请核对姓名，或者先办组织关系转接"
 
 
 def _mistaken(lines: Mapping[str, Sequence[str]], there: Mapping[str, int], asked: Electable) -> Iterator[str]:
