@@ -206,6 +206,12 @@ def test_a_tally_that_nobody_can_read(cast: Cast, tally: str, said: str) -> None
         voted(cast, tally)
 
 
+def test_more_spoilt_ballots_than_were_collected_are_one_sentence(cast: Cast) -> None:
+    with pytest.raises(Refusal) as refused:
+        voted(cast, VOTED["tally"], invalid="14")
+    assert str(refused.value).startswith("大会选举，到会和计票：无效票 14 张，多于收回的 5 张：请核对（")
+
+
 def test_four_fifths_there_are_enough_and_exactly_half_is_not_elected(cast: Cast) -> None:
     four = {"present": "4", "sent": "4", "collected": "4"}
     entry = voted(cast, "ann 4\nbo 3\nben 2\nbai 2", **four)

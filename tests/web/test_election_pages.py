@@ -70,8 +70,11 @@ def test_who_is_elected_and_what_to_do_about_equals_stands_on_the_page(cast: Cas
     entry = walked(term(cast), "voted", {**TWO, "voted": TIED})
     said = page(cast, "ann", entry)
     assert "bo、ben得票相等，还剩1个名额：请就这几个人再次投票" in said
+    assert "登记再次投票的结果" in said
     entry = stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "bo 2\nben 3"})
-    assert "当选2名（按姓氏笔画）：ann、ben。" in page(cast, "ann", entry)
+    said = page(cast, "ann", entry)
+    assert "当选2名（按姓氏笔画）：ann、ben。" in said
+    assert "登记再次投票的结果" not in said  # nothing is left to be voted on
 
 
 def test_the_sheet_before_the_vote_is_blank_and_after_it_tells_the_result(cast: Cast) -> None:
@@ -81,6 +84,7 @@ def test_the_sheet_before_the_vote_is_blank_and_after_it_tells_the_result(cast: 
     entry = walked(entry, "nominated", TWO)
     text, rows = sheet(cast, entry)
     assert "计票单" in text
+    assert "应选2名。应到会有选举权的　　　人" in text
     assert rows[1:] == [["1", "ann", "", ""], ["2", "bai", "", ""], ["3", "ben", "", ""], ["4", "bo", "", ""]]
     entry = stepped(entry, "voted", date(2020, 8, 20), {**VOTED, **TIED})
     text, rows = sheet(cast, entry)

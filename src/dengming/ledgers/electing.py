@@ -87,6 +87,11 @@ def elected(found: Sequence[Round]) -> list[str]:
     return [name for one in found for name in one.outcome.elected]
 
 
+def is_settled(found: Sequence[Round]) -> bool:
+    """Whether nobody is equal at the last place and no seat is left: there is nothing to vote on again."""
+    return not (found[-1].outcome.tied or found[-1].outcome.unfilled)
+
+
 def told(one: Round) -> Iterator[str]:
     """What is left after a vote, and what is to be done about it."""
     result = one.outcome

@@ -129,6 +129,7 @@ form-template            sssso sss   sssso sss
 form-template-default    sssso sss   ----- ---
 form-template-restore    ----- ---   sssso sss
 settings-compared        sssso sss   sssso sss
+settings-compared-back   sssso sss   sssso sss
 entry-inspection         ooooo sss   ----- ---
 entry-inspection-workbook ooooo sss   ----- ---
 entry-newcomer           osooo sss   osooo sss

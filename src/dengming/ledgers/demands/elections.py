@@ -6,7 +6,7 @@ from datetime import date
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
-from dengming.ledgers.electing import Round, counted, elected, rounds, told
+from dengming.ledgers.electing import Round, counted, elected, is_settled, rounds, told
 from dengming.ledgers.way import Reached
 from dengming.orgs import spans
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
@@ -30,10 +30,12 @@ def too_few(asked: Candidates, said: Mapping[str, str]) -> str:
 def tally(asked: Tally, block: Entry, way: Sequence[Reached], said: Mapping[str, str]) -> str:
     """What makes the vote void, or does not add up."""
     before = rounds(block, way)
-    if asked.again and before and not [*told(before[-1])]:
+    if asked.again and before and is_settled(before):
         return "上一次投票已经全部选出，不用再次投票"
     one = counted(asked, "", date.min, said, before)
-    if wrong := [*counts.faults(one.count), *elections.faults(one.votes, one.seats, one.valid), *_strange(one, before)]:
+    miscounted = [*counts.faults(one.count)]
+    overvoted = [] if miscounted else elections.faults(one.votes, one.seats, one.valid)  # of ballots that add up
+    if wrong := [*miscounted, *overvoted, *_strange(one, before)]:
         return "".join(wrong).rstrip("。")
     quorum = Share.parse(asked.quorum)
     if counts.could_vote(one.count, quorum):
