@@ -28,6 +28,7 @@ from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, ROSTERED, VOTED, WAY,
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 
+LEFT = {"short": "当选人数接近应选名额，到会多数同意不再选举", "short-agreed": "3"}
 TIED = "ann 5\nbo 3\nben 3\nbai 3"
 
 
@@ -173,7 +174,9 @@ def test_a_fifth_more_candidates_than_seats_but_not_where_the_secretary_is_elect
     three = {"nominated": {"candidates": "ann\nbo\nben"}}
     assert walked(term(cast), "nominated", three).stage == "nominated"
     with_committee(cast, "B")
-    with pytest.raises(Refusal, match="候选人至少要有 4 名，现在有 3 名（《中国共产党基层组织选举工作条例》"):
+    with pytest.raises(
+        Refusal, match="候选人至少要有 4 名，现在有 3 名（《中国共产党基层组织选举工作条例》条号待核原文、"
+    ):
         walked(term(cast, "B"), "nominated", three)
 
 
@@ -279,7 +282,7 @@ def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast:
     entry = voted(cast, TIED)
     assert elected_in(entry) == ["ann"]
     with pytest.raises(Refusal, match="bo、ben、bai得票相等，还剩2个名额"):
-        stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号", "short": "不再选"})
+        stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号", **LEFT})
     again = date(2020, 8, 21)
     with pytest.raises(Refusal, match="“yi”不在得票相等的人里"):
         stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 3\nyi 1"})
@@ -297,11 +300,17 @@ def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast:
 def test_seats_that_nobody_won_are_voted_on_again_or_said_to_stay_empty(cast: Cast) -> None:
     entry = voted(cast, "ann 5\nbo 4\nben 2\nbai 2")
     report = {"report-paper": "甲支〔2020〕5号"}
-    with pytest.raises(Refusal, match="还差1名：没有超过实到会半数的不能按得票补上"):
-        stepped(entry, "reported", date(2020, 8, 24), report)
+    for said, refused in (
+        ({}, "选出 2 名，还差 1 名：请重新提名后再次投票；不再选举的，选出的要接近应选名额，并经到会多数同意"),
+        ({**LEFT, "short-agreed": "2"}, "“同意不再选举的人数”要超过实到 5 人的一半（至少 3 人）"),
+        ({**LEFT, "short-agreed": "6"}, "“同意不再选举的人数”是 6，多于实到 5 人"),
+        ({"short-agreed": "5"}, "请选“名额没有选满、不再选举”"),
+    ):
+        with pytest.raises(Refusal, match=refused):
+            stepped(entry, "reported", date(2020, 8, 24), {**report, **said})
     entry = stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ben 2\nyi 1"})
     assert elected_in(entry) == ["ann", "bo"]
-    entry = stepped(entry, "reported", date(2020, 8, 24), {**report, "short": "到会5人同意不再选举。"})
+    entry = stepped(entry, "reported", date(2020, 8, 24), {**report, **LEFT})
     assert entry.stage == "reported"
 
 

@@ -50,6 +50,8 @@ def test_the_register_has_no_fault() -> None:
         ("voted", "tally", {"quorum": "4/5"}, "看不懂比例“4/5”"),
         ("voted", "tally", {"passes": "half"}, "看不懂比例“half”"),
         ("reported", "settled", {"short": "less"}, "没有栏目“less”"),
+        ("reported", "settled", {"agreed": "nth"}, "栏目“nth”的类型不对"),
+        ("reported", "settled", {"passes": "many"}, "看不懂比例“many”"),
         ("postponed", "extends", {"until": "seats"}, "栏目“seats”的类型不对"),
         ("postponed", "extends", {"at_most": "a year"}, "a year"),
     ],

@@ -49,6 +49,7 @@ def test_the_ballot_begins_with_the_candidates_and_the_next_one_with_those_who_a
     entry = walked(term(cast), "nominated", TWO)
     said = page(cast, "ann", entry)
     assert "ann \nbai \nben \nbo </textarea>" in said
+    assert "下一步是“大会选举”，届满日是2020年9月20日。" in said
     assert "打印空白计票单" in said
     entry = stepped(entry, "voted", date(2020, 8, 20), {**VOTED, **TIED})
     said = page(cast, "ann", entry)

@@ -101,7 +101,7 @@ def told(one: Round) -> Iterator[str]:
     if result.unfilled:
         yield (
             f"还差{result.unfilled}名：没有超过实到会半数的不能按得票补上。请重新提名后再次投票；"
-            "接近应选名额的，经到会多数同意可以不再选，在上报时写明。"
+            "接近应选名额的，经到会多数同意可以不再选，上报时写明同意的人数。"
         )
 
 

@@ -165,7 +165,7 @@ def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
         yield from ((demand.tally.votes, "tally"), (demand.tally.names, "names"))
         yield from ((name, "count") for name in demand.tally.numbers)
     if demand.settled:
-        yield demand.settled.short, ""
+        yield from ((demand.settled.short, ""), (demand.settled.agreed, "count"))
     if demand.extends:
         yield demand.extends.until, "date"
 
@@ -192,4 +192,5 @@ def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
 
 def _shares(demand: Demand) -> list[str]:
     found = [share for it in (demand.vote, demand.tally) if it for share in (it.quorum, it.passes)]
+    found += [demand.settled.passes] if demand.settled else []
     return [*found, demand.candidates.margin] if demand.candidates else found

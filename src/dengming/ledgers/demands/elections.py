@@ -46,14 +46,29 @@ def tally(asked: Tally, block: Entry, way: Sequence[Reached], said: Mapping[str,
 
 
 def undecided(asked: Settled, step: Taken) -> str:
-    """Somebody is still equal at the last place, or seats are left and nobody has said that it stays so."""
+    """Somebody is still equal at the last place, or seats are left and it was not agreed that it stays so."""
     found = rounds(step.block, step.way)
     if not found:
         return "还没有投票"
-    left = found[-1].outcome
-    if left.tied or (left.unfilled and not step.said.get(asked.short)):
+    if found[-1].outcome.tied:
         return "".join(told(found[-1])).rstrip("。")
-    return ""
+    return _not_left_so(asked, step, found) if found[-1].outcome.unfilled else ""
+
+
+def _not_left_so(asked: Settled, step: Taken, found: Sequence[Round]) -> str:
+    """Of seats that nobody won: what of the conditions on which they stay empty is not said, or not fulfilled."""
+    present, passes = found[-1].count.present, Share.parse(asked.passes)
+    agreed = int(float(step.said.get(asked.agreed) or 0))
+    if agreed > present:
+        return f"“{step.name(asked.agreed)}”是 {agreed}，多于实到 {present} 人，请核对"
+    if step.said.get(asked.short) and passes.reached(agreed, present):
+        return ""
+    least = f"{passes.chinese_of(f'实到 {present} 人')}（至少 {passes.least(present)} 人）"
+    so_far, left = len(elected(found)), found[-1].outcome.unfilled
+    where = (
+        f"选出 {so_far} 名，还差 {left} 名：请重新提名后再次投票；不再选举的，选出的要接近应选名额，并经到会多数同意"
+    )
+    return f"{where}，请选“{step.name(asked.short)}”，“{step.name(asked.agreed)}”要{least}"
 
 
 def too_far(asked: Extension, step: Taken) -> str:
