@@ -335,6 +335,14 @@ def test_nobody_registers_what_the_superior_decides_about_the_own_organisation(c
         assert entry.stage == "replied"
 
 
+def test_an_overdue_branch_is_not_told_of_above_as_if_it_were_to_be_put_off(cast: Cast) -> None:
+    term(cast, began=date(2017, 8, 1))
+    (one,) = [it for it in tasks(cast.scope("di"), AsOf.at()) if it.title.startswith("换届：") and it.due]
+    assert (one.title, one.subject) == ("换届：党总支、党支部按期换届（第三届支部委员会）", "甲支部")
+    assert (one.state, one.due, one.action_label) == ("overdue", date(2020, 8, 1), "看进展")
+    assert one.notice == "还要等别人办；经批准延期的，在这里登记"
+
+
 def test_sent_back_the_vote_is_forgotten(cast: Cast) -> None:
     entry = voted(cast, VOTED["tally"])
     assert judged(cast) == [("met", date(2020, 9, 20))]

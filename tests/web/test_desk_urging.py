@@ -28,7 +28,9 @@ def di(cast: Cast) -> Client:
 
 def test_a_row_gathers_all_pending_periods_of_a_duty(di: Client) -> None:
     row = urge_rows(di.get(reverse("desk-urge")))[MEETING]
-    assert [period for period, _ in row["periods"]] == ["2019-Q3", "2019-Q4", "2020-Q1", "2020-Q2"]
+    assert [period for period, _ in row["periods"]] == [
+        "2019年第三季度", "2019年第四季度", "2020年第一季度", "2020年第二季度",
+    ]  # fmt: skip
     assert row["urged_at"] is None
 
 
