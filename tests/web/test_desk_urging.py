@@ -82,9 +82,9 @@ def test_what_is_done_meanwhile_is_left_out(cast: Cast, di: Client) -> None:
 
 def test_a_record_confirmed_meanwhile_takes_its_period_off_the_list(cast: Cast, di: Client) -> None:
     set_clock(date(2020, 9, 25))
-    assert "2020-09" in _theme_days(di)
+    assert "2020年9月" in _theme_days(di)
     writing.confirmed(cast, writing.THEME)
-    assert "2020-09" not in _theme_days(di)
+    assert "2020年9月" not in _theme_days(di)
 
 
 def _theme_days(di: Client) -> list[str]:
