@@ -102,7 +102,7 @@ def test_the_branch_votes_and_the_committee_approves(
     give([NewPost(cast.person["di"].pk, "committee-secretary", cast.org["COMM"].pk, date(2020, 1, 1))], entered=0)
     entry, kind, on = walked(applied(cast), before), voted.removesuffix("-voted"), date(2021, 6, 1)
     few = {f"{kind}-for": "4", f"{kind}-against": "3"}
-    with pytest.raises(Refusal, match="赞成 4 票，要超过1/2应到的 9 人"):
+    with pytest.raises(Refusal, match="赞成 4 票，要超过应到 9 人的一半"):
         stepped(entry, voted, on, {**said, **few})
     entry = take(cast.scope("ann"), entry, step=Step(voted, on, said), seen=entry.step)
     answer = {f"{kind}-decision": "批准", f"{kind}-paper": "机党〔2021〕12号"}

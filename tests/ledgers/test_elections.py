@@ -28,6 +28,7 @@ from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, ROSTERED, VOTED, WAY,
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
 
+LEFT = {"short": "当选人数接近应选名额，到会多数同意不再选举", "short-agreed": "3"}
 TIED = "ann 5\nbo 3\nben 3\nbai 3"
 
 
@@ -173,7 +174,9 @@ def test_a_fifth_more_candidates_than_seats_but_not_where_the_secretary_is_elect
     three = {"nominated": {"candidates": "ann\nbo\nben"}}
     assert walked(term(cast), "nominated", three).stage == "nominated"
     with_committee(cast, "B")
-    with pytest.raises(Refusal, match="候选人至少要有 4 名，现在有 3 名（《中国共产党基层组织选举工作条例》"):
+    with pytest.raises(
+        Refusal, match="候选人至少要有 4 名，现在有 3 名（《中国共产党基层组织选举工作条例》条号待核原文、"
+    ):
         walked(term(cast, "B"), "nominated", three)
 
 
@@ -206,6 +209,12 @@ def test_a_tally_that_nobody_can_read(cast: Cast, tally: str, said: str) -> None
         voted(cast, tally)
 
 
+def test_more_spoilt_ballots_than_were_collected_are_one_sentence(cast: Cast) -> None:
+    with pytest.raises(Refusal) as refused:
+        voted(cast, VOTED["tally"], invalid="14")
+    assert str(refused.value).startswith("大会选举，到会和计票：无效票 14 张，多于收回的 5 张：请核对（")
+
+
 def test_four_fifths_there_are_enough_and_exactly_half_is_not_elected(cast: Cast) -> None:
     four = {"present": "4", "sent": "4", "collected": "4"}
     entry = voted(cast, "ann 4\nbo 3\nben 2\nbai 2", **four)
@@ -215,14 +224,65 @@ def test_four_fifths_there_are_enough_and_exactly_half_is_not_elected(cast: Cast
 
 
 def test_somebody_else_than_a_candidate_may_be_elected(cast: Cast) -> None:
-    assert elected_in(voted(cast, "ann 5\nbo 3\nben 0\nbai 1\nyi 4")) == ["ann", "yi", "bo"]
+    said = {"nominated": {"candidates": "ann\nbo\nben"}, "voted": {"tally": "ann 5\nbo 3\nben 0\nbai 4"}}
+    assert elected_in(walked(term(cast), "voted", said)) == ["ann", "bai", "bo"]
+
+
+@pytest.mark.parametrize(
+    ("candidates", "said"),
+    [
+        ("ann\nbo\npei", "“pei”在2020年7月1日是预备党员，不是正式党员"),
+        ("ann\nbo\n王不存在", "甲支部的名册上2020年7月1日没有叫“王不存在”的正式党员"),
+        ("ann\nbo\nyi", "没有叫“yi”的正式党员"),  # of another branch
+        ("ann\nbo（一组）\nbo（二组）", "叫“bo”的正式党员只有 1 名，写了 2 行"),
+    ],
+)
+def test_a_candidate_is_a_full_member_of_the_organisation_that_day(cast: Cast, candidates: str, said: str) -> None:
+    with pytest.raises(Refusal, match=f"候选人是正式党员：.*{said}.*《中国共产党基层组织选举工作暂行条例》"):
+        walked(term(cast), "nominated", {"nominated": {"candidates": candidates}})
+
+
+def test_two_of_one_name_are_told_apart_and_who_is_on_probation_is_not_mistaken_for_the_other(cast: Cast) -> None:
+    def called_bo(who: str) -> None:
+        cast.person[who].subject.name = "bo"
+        cast.person[who].subject.save()
+
+    def nominated(candidates: str) -> str:
+        entry = Entry.objects.filter(register=REGISTER).first() or term(cast)
+        return walked(entry, "nominated", {"nominated": {"candidates": candidates}}).stage
+
+    called_bo("pei")
+    entry = walked(term(cast), "nominated", {"nominated": {"candidates": "ann\nbo\nben"}})
+    assert findings(entry) == []
+    called_bo("bai")
+    assert [it.said.split("，")[0] for it in findings(entry)] == ["名册上有 2 名叫“bo”的正式党员"]
+    send_back(SYSTEM, entry, to="replied", reason="同名的没有写明", seen=entry.step)
+    with pytest.raises(Refusal, match="请在姓名后面用括号写明是哪一位的部门或编号"):
+        nominated("ann\nbo\nben")
+    assert nominated("ann\nbo（BO）\nbo（BAI）\nben") == "nominated"
+
+
+def test_into_a_committee_those_of_its_branches_are_elected_and_nobody_elses(cast: Cast) -> None:
+    entry = walked(term(cast, "COMM"), "replied")
+    with pytest.raises(Refusal, match="机关党委的名册上2020年7月1日没有叫“charlie”的正式党员"):
+        walked(entry, "nominated", {"nominated": {"candidates": "ann\nyi\nbo\ncharlie"}})
+    assert walked(entry, "nominated", {"nominated": {"candidates": "ann\nyi\nbo\nlin"}}).stage == "nominated"
+
+
+def test_who_is_elected_though_no_candidate_is_a_full_member_too(cast: Cast) -> None:
+    few = {"nominated": {"candidates": "ann\nbo\nben"}}
+    with pytest.raises(Refusal, match="当选的人是正式党员：“pei”在2020年8月20日是预备党员，不是正式党员"):
+        walked(term(cast), "voted", {**few, "voted": {"tally": "ann 5\nbo 3\nben 0\npei 4"}})
+    entry = Entry.objects.get(register=REGISTER)
+    scattered = {"voted": {"tally": "ann 5\nbo 4\nben 3\n某人 1"}}  # a vote for somebody who is not elected is counted
+    assert walked(entry, "voted", scattered).stage == "voted"
 
 
 def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast: Cast) -> None:
     entry = voted(cast, TIED)
     assert elected_in(entry) == ["ann"]
     with pytest.raises(Refusal, match="bo、ben、bai得票相等，还剩2个名额"):
-        stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号", "short": "不再选"})
+        stepped(entry, "reported", date(2020, 8, 24), {"report-paper": "甲支〔2020〕5号", **LEFT})
     again = date(2020, 8, 21)
     with pytest.raises(Refusal, match="“yi”不在得票相等的人里"):
         stepped(entry, "voted-again", again, {**AGAIN, "tally": "bo 4\nben 2\nbai 3\nyi 1"})
@@ -240,11 +300,17 @@ def test_equals_at_the_last_place_are_voted_on_again_before_it_is_reported(cast:
 def test_seats_that_nobody_won_are_voted_on_again_or_said_to_stay_empty(cast: Cast) -> None:
     entry = voted(cast, "ann 5\nbo 4\nben 2\nbai 2")
     report = {"report-paper": "甲支〔2020〕5号"}
-    with pytest.raises(Refusal, match="还差1名：没有超过实到会半数的不能按得票补上"):
-        stepped(entry, "reported", date(2020, 8, 24), report)
+    for said, refused in (
+        ({}, "选出 2 名，还差 1 名：请重新提名后再次投票；不再选举的，选出的要接近应选名额，并经到会多数同意"),
+        ({**LEFT, "short-agreed": "2"}, "“同意不再选举的人数”要超过实到 5 人的一半（至少 3 人）"),
+        ({**LEFT, "short-agreed": "6"}, "“同意不再选举的人数”是 6，多于实到 5 人"),
+        ({"short-agreed": "5"}, "请选“名额没有选满、不再选举”"),
+    ):
+        with pytest.raises(Refusal, match=refused):
+            stepped(entry, "reported", date(2020, 8, 24), {**report, **said})
     entry = stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "ben 2\nyi 1"})
     assert elected_in(entry) == ["ann", "bo"]
-    entry = stepped(entry, "reported", date(2020, 8, 24), {**report, "short": "到会5人同意不再选举。"})
+    entry = stepped(entry, "reported", date(2020, 8, 24), {**report, **LEFT})
     assert entry.stage == "reported"
 
 
@@ -267,6 +333,14 @@ def test_nobody_registers_what_the_superior_decides_about_the_own_organisation(c
         assert waits(cast, above, "登记同意换届的批复")
         entry = take(cast.scope(above), entry, step=Step("replied", *WAY[1][1:]), seen=entry.step)
         assert entry.stage == "replied"
+
+
+def test_an_overdue_branch_is_not_told_of_above_as_if_it_were_to_be_put_off(cast: Cast) -> None:
+    term(cast, began=date(2017, 8, 1))
+    (one,) = [it for it in tasks(cast.scope("di"), AsOf.at()) if it.title.startswith("换届：") and it.due]
+    assert (one.title, one.subject) == ("换届：党总支、党支部按期换届（第三届支部委员会）", "甲支部")
+    assert (one.state, one.due, one.action_label) == ("overdue", date(2020, 8, 1), "看进展")
+    assert one.notice == "还要等别人办；经批准延期的，在这里登记"
 
 
 def test_sent_back_the_vote_is_forgotten(cast: Cast) -> None:

@@ -14,8 +14,10 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.seating import Seat, names_to_seat, posts_of, seat
 from dengming.orgs.actions.posts import appoint
 from dengming.orgs.models import Member, Span
-from dengming.orgs.posting import NewPost
+from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
+from dengming.standing.queries import AsOf
+from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, Cast
 from tests.ledgers.disciplining import officers, sanctioned
 from tests.ledgers.electing import term, walked, with_committee
@@ -80,7 +82,11 @@ def test_who_is_elected_again_to_the_same_post_has_it_anew(cast: Cast) -> None:
         ({"bo": "committee-secretary"}, APPROVED, "甲支部没有这个职务"),
         ({"bo": "branch-secretary"}, date(2020, 8, 19), "早于选举大会"),
         ({"bo": "branch-secretary"}, date(2020, 9, 11), "还没到"),
-        ({"bo": "branch-secretary", "ben": "branch-secretary"}, APPROVED, "已有党支部书记"),
+        (
+            {"bo": "branch-secretary", "ben": "branch-secretary"},
+            APPROVED,
+            "同时选了党支部书记“bo”和党支部书记“ben”，主要负责人只能有一人：请只留一人",
+        ),
     ],
 )
 def test_posts_that_are_not_given(cast: Cast, chosen: dict[str, str], since: date, said: str) -> None:
@@ -134,6 +140,26 @@ def test_what_speaks_against_a_post_is_told_first_and_must_be_acknowledged(cast:
         seat(cast.scope("eve"), entry, seats=ben, since=APPROVED)
     assert list(refused.value.problems) == ["aware"]
     assert seat(cast.scope("eve"), entry, seats=ben, since=APPROVED, aware=True)
+
+
+def test_who_approved_it_and_keeps_the_roster_fills_the_posts_of_the_branches_and_not_of_the_own_committee(
+    cast: Cast,
+) -> None:
+    def waits(who: str) -> list[str]:
+        return [it.title for it in tasks(cast.scope(who), AsOf.at()) if "新一届班子任职" in it.title]
+
+    give([NewPost(cast.person["lin"].pk, "committee-secretary", cast.org["COMM"].pk, date(2015, 1, 1))], entered=0)
+    entry = approve(cast)
+    own = walked(term(cast, "COMM"), "approved")
+    assert [waits(who) for who in ("di", "lin", "ann")] == [["换届：新一届班子任职（第四届支部委员会）"], [], []]
+    assert len(waits("eve")) == 2
+    for who in ("lin", "ann"):  # who approves, but keeps no roster; who confirms at the branch
+        with pytest.raises(PermissionDenied, match="要由上级党组织的党办（专职党务干部），或者机关工委书记、"):
+            seat(cast.scope(who), entry, seats=seats(cast, bo="branch-secretary"), since=APPROVED)
+    with pytest.raises(PermissionDenied):
+        seat(cast.scope("di"), own, seats=seats(cast, bo="committee-member"), since=APPROVED)
+    seat(cast.scope("di"), entry, seats=seats(cast, bo="branch-secretary"), since=APPROVED)
+    assert waits("di") == []
 
 
 def test_only_who_appoints_fills_the_posts_and_only_after_the_approval(cast: Cast) -> None:

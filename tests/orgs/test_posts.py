@@ -62,7 +62,7 @@ def test_a_successor_follows_on_the_next_day(district: District, secretary: Memb
 def test_two_heads_in_one_batch_are_found_too(district: District) -> None:
     one, two = district.enrol("张三", "CZ1"), district.enrol("李四", "CZ1")
     news = [NewPost(member.pk, "branch-secretary", district["CZ1"].pk, START) for member in (one, two)]
-    with pytest.raises(Refusal, match="已有党支部书记“张三”"):
+    with pytest.raises(Refusal, match="同时选了党支部书记“张三”和党支部书记“李四”"):
         posts.appoint_many(ALL, news)
     assert not officers_of(district["CZ1"], TODAY)
 

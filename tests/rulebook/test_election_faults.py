@@ -42,17 +42,21 @@ def test_the_register_has_no_fault() -> None:
         ("nominated", "candidates", {"names": "nth"}, "栏目“nth”的类型不对"),
         ("nominated", "candidates", {"seats": "candidates"}, "栏目“candidates”的类型不对"),
         ("nominated", "candidates", {"margin": "20%"}, "看不懂比例“20%”"),
+        ("nominated", "electable", {"names": "nth"}, "栏目“nth”的类型不对"),
+        ("nominated", "electable", {"names": None}, "这一步不计票，不知道谁当选"),
         ("voted", "tally", {"votes": "candidates"}, "栏目“candidates”的类型不对"),
         ("voted", "tally", {"names": "tally"}, "栏目“tally”的类型不对"),
         ("voted", "tally", {"invalid": "spoilt"}, "没有栏目“spoilt”"),
         ("voted", "tally", {"quorum": "4/5"}, "看不懂比例“4/5”"),
         ("voted", "tally", {"passes": "half"}, "看不懂比例“half”"),
         ("reported", "settled", {"short": "less"}, "没有栏目“less”"),
+        ("reported", "settled", {"agreed": "nth"}, "栏目“nth”的类型不对"),
+        ("reported", "settled", {"passes": "many"}, "看不懂比例“many”"),
         ("postponed", "extends", {"until": "seats"}, "栏目“seats”的类型不对"),
         ("postponed", "extends", {"at_most": "a year"}, "a year"),
     ],
 )
-def test_a_demand_reads_fields_of_its_kind(stage: str, kind: str, changes: dict[str, str], said: str) -> None:
+def test_a_demand_reads_fields_of_its_kind(stage: str, kind: str, changes: dict[str, str | None], said: str) -> None:
     (found,) = faults(with_demand(stage, kind, **changes))
     assert said in found.message
 

@@ -88,7 +88,9 @@ def test_only_the_newest_election_is_told_of_and_many_stand_in_one_row(cast: Cas
     Entry.objects.filter(pk=following.pk).update(stage="approved")
     assert [it.action.parts for it in told(cast, "eve", "换届：新一届班子任职")] == []
     Entry.objects.filter(pk=following.pk).update(stage="in-office")
-    for code in ("B", "C", "COMM"):
-        walked(term(cast, code), "approved")
+    for code, people in (("B", "yi di long lin"), ("C", "charlie eve wu"), ("COMM", "ann bo yi di")):
+        names = people.split()
+        tally = "\n".join(f"{name} {5 - number}" for number, name in enumerate(names))
+        walked(term(cast, code), "approved", {"nominated": {"candidates": "\n".join(names)}, "voted": {"tally": tally}})
     (task,) = told(cast, "eve", "换届：4件待办（新一届班子任职）")
     assert (task.subject, task.action.name) == ("机关党委等4个组织", "entry-list")

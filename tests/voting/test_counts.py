@@ -61,7 +61,8 @@ def test_a_count_that_adds_up_has_no_fault() -> None:
         ({"present": 21}, "多于应到"),
         ({"sent": 18, "collected": 18, "yes": 13}, "发出 18 张票，多于实到"),
         ({"collected": 18, "yes": 13}, "要重新投票"),
-        ({"yes": 11}, "合计 16 张，与收回的 17 张不符"),
+        ({"invalid": 18}, "无效票 18 张，多于收回的 17 张"),
+        ({"yes": 11}, "赞成、不赞成、弃权、无效票合计 16 张，与收回的 17 张不符"),
         ({"written_yes": 3, "written_no": 1}, "多于没有到会的人"),
     ],
 )

@@ -28,7 +28,9 @@ def di(cast: Cast) -> Client:
 
 def test_a_row_gathers_all_pending_periods_of_a_duty(di: Client) -> None:
     row = urge_rows(di.get(reverse("desk-urge")))[MEETING]
-    assert [period for period, _ in row["periods"]] == ["2019-Q3", "2019-Q4", "2020-Q1", "2020-Q2"]
+    assert [period for period, _ in row["periods"]] == [
+        "2019年第三季度", "2019年第四季度", "2020年第一季度", "2020年第二季度",
+    ]  # fmt: skip
     assert row["urged_at"] is None
 
 
@@ -80,9 +82,9 @@ def test_what_is_done_meanwhile_is_left_out(cast: Cast, di: Client) -> None:
 
 def test_a_record_confirmed_meanwhile_takes_its_period_off_the_list(cast: Cast, di: Client) -> None:
     set_clock(date(2020, 9, 25))
-    assert "2020-09" in _theme_days(di)
+    assert "2020年9月" in _theme_days(di)
     writing.confirmed(cast, writing.THEME)
-    assert "2020-09" not in _theme_days(di)
+    assert "2020年9月" not in _theme_days(di)
 
 
 def _theme_days(di: Client) -> list[str]:

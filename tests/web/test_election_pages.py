@@ -49,6 +49,7 @@ def test_the_ballot_begins_with_the_candidates_and_the_next_one_with_those_who_a
     entry = walked(term(cast), "nominated", TWO)
     said = page(cast, "ann", entry)
     assert "ann \nbai \nben \nbo </textarea>" in said
+    assert "下一步是“大会选举”，届满日是2020年9月20日。" in said
     assert "打印空白计票单" in said
     entry = stepped(entry, "voted", date(2020, 8, 20), {**VOTED, **TIED})
     said = page(cast, "ann", entry)
@@ -70,8 +71,11 @@ def test_who_is_elected_and_what_to_do_about_equals_stands_on_the_page(cast: Cas
     entry = walked(term(cast), "voted", {**TWO, "voted": TIED})
     said = page(cast, "ann", entry)
     assert "bo、ben得票相等，还剩1个名额：请就这几个人再次投票" in said
+    assert "登记再次投票的结果" in said
     entry = stepped(entry, "voted-again", date(2020, 8, 21), {**AGAIN, "tally": "bo 2\nben 3"})
-    assert "当选2名（按姓氏笔画）：ann、ben。" in page(cast, "ann", entry)
+    said = page(cast, "ann", entry)
+    assert "当选2名（按姓氏笔画）：ann、ben。" in said
+    assert "登记再次投票的结果" not in said  # nothing is left to be voted on
 
 
 def test_the_sheet_before_the_vote_is_blank_and_after_it_tells_the_result(cast: Cast) -> None:
@@ -81,6 +85,7 @@ def test_the_sheet_before_the_vote_is_blank_and_after_it_tells_the_result(cast: 
     entry = walked(entry, "nominated", TWO)
     text, rows = sheet(cast, entry)
     assert "计票单" in text
+    assert "应选2名。应到会有选举权的　　　人" in text
     assert rows[1:] == [["1", "ann", "", ""], ["2", "bai", "", ""], ["3", "ben", "", ""], ["4", "bo", "", ""]]
     entry = stepped(entry, "voted", date(2020, 8, 20), {**VOTED, **TIED})
     text, rows = sheet(cast, entry)
@@ -108,7 +113,11 @@ def test_the_posts_in_one_form_prefilled_with_those_elected(cast: Cast) -> None:
     assert "新一届班子任职" in said
     assert 'value="bo BO"' in said
     assert 'value="机党〔2020〕12号"' in said
-    assert "新一届班子任职" not in page(cast, "ann", entry)
+    assert "由上级党组织的党办（专职党务干部），或者机关工委书记、机关工委工作人员在这一页办理" in page(
+        cast, "ann", entry
+    )
+    assert 'value="bo BO"' not in page(cast, "ann", entry)
+    assert 'value="bo BO"' in page(cast, "di", entry)
     address = reverse("case-posts", args=[entry.uid])
     form = {"posts-since": "2020-09-02", "posts-paper": "机党〔2020〕12号"}
     form |= {f"posts-person-{number}": f"{name} {name.upper()}" for number, name in enumerate(("ann", "bo", "ben"))}

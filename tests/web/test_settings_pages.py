@@ -1,5 +1,6 @@
 """Local parameters and the three administrators' pages: who may, what is kept, what is refused in a sentence."""
 
+import json
 from datetime import date
 
 import pytest
@@ -142,3 +143,20 @@ def test_the_lead_body_of_a_part_is_set_and_taken_back(cast: Cast) -> None:
     assert Line.objects.filter(action="lead.set").count() == 2
     for part in ("party-building", "nothing"):
         assert eve.get(reverse("settings-lead", args=["quarterly-bulletin", part])).status_code == 404
+
+
+def test_a_confirmation_that_a_text_was_compared_is_taken_back_with_a_reason(cast: Cast) -> None:
+    eve, document = as_user(cast, "eve"), rules().rulebook.uncompared[0]
+    back = reverse("settings-compared-back", args=[1])
+    assert back not in eve.get(reverse("settings")).content.decode()
+    assert "没有确认过核对，不用收回" in eve.post(back, {"reason": "点错了"}).content.decode()
+    eve.post(reverse("settings-compared", args=[1]), {"note": "2020年9月1日与公布的全文核对，eve"})
+    shown = eve.get(reverse("settings")).content.decode()
+    assert back in shown
+    assert "还没有核对过" not in shown
+    assert eve.post(back, {"reason": ""}).status_code == 422
+    assert document in rules().parameters.compared
+    assert "没有核对" in eve.post(back, {"reason": "核对的是征求意见稿"}, follow=True).content.decode()
+    assert document not in rules().parameters.compared
+    (line,) = Line.objects.filter(action="text.compared-by-mistake")
+    assert json.loads(line.note) == {"note": "2020年9月1日与公布的全文核对，eve", "reason": "核对的是征求意见稿"}

@@ -116,9 +116,9 @@ def parse_period(label: str) -> tuple[Cadence, Period]:
 
 
 def chinese_label(label: str) -> str:
-    """The label as people say it: 2020年第一季度; of a case, by its number: 第4132件."""
+    """The label as people say it: 2020年第一季度; a case is 这一件: its number means nothing to anybody."""
     if label.startswith(OF_CASE):
-        return f"第{label.removeprefix(OF_CASE)}件"
+        return "这一件"
     if label == "once":
         return "一次"
     try:

@@ -115,7 +115,7 @@ def _nothing(args: argparse.Namespace, as_of: AsOf, subject: Subject) -> int:
 
 def _lines(why: Why, subject: Subject) -> Iterator[str]:
     standing = why.standing
-    yield f"{subject.name} · {standing.duty.name} · {chinese_label(standing.period)}：{standing.state.label}"
+    yield f"{subject.name} · {standing.duty.name} · {standing.called}：{standing.state.label}"
     yield why.sentence
     for need in why.needs:
         yield from _need(need)

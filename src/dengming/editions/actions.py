@@ -144,6 +144,21 @@ def compare_text(scope: Scope, *, document: str, note: str) -> Done[Edition]:
     return Done(settle(now, parameters, f"核对原文：{document}"), about=document, note={"note": note.strip()})
 
 
+@action("text.compared-by-mistake", label="收回核对原文的确认", needs="settle")
+def take_back_comparison(scope: Scope, *, document: str, reason: str) -> Done[Edition]:
+    """Say that the official text was not compared after all: its demands warn again. What was refused or taken by then
+    stays; the edition and the journal keep the confirmation that was taken back, with the reason."""
+    now = rules()
+    if document not in now.parameters.compared:
+        raise Refusal(f"《{document}》没有确认过核对，不用收回。")
+    if not reason.strip():
+        raise Refusal("没有写明收回的原因：请写明后再收回。")
+    refuse_marked(reason, "收回的原因")
+    left = {name: note for name, note in now.parameters.compared.items() if name != document}
+    edition = settle(now, replace(now.parameters, compared=left), f"收回核对原文的确认：{document}")
+    return Done(edition, about=document, note={"note": now.parameters.compared[document], "reason": reason.strip()})
+
+
 @action("lead.set", label="设置牵头单位", needs="settle")
 def set_lead(scope: Scope, *, bulletin: str, part: str, lead: str) -> Done[Edition]:
     """Set the lead body of a part of a bulletin that people fill in; an empty one takes it back."""

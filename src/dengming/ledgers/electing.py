@@ -87,6 +87,11 @@ def elected(found: Sequence[Round]) -> list[str]:
     return [name for one in found for name in one.outcome.elected]
 
 
+def is_settled(found: Sequence[Round]) -> bool:
+    """Whether nobody is equal at the last place and no seat is left: there is nothing to vote on again."""
+    return not (found[-1].outcome.tied or found[-1].outcome.unfilled)
+
+
 def told(one: Round) -> Iterator[str]:
     """What is left after a vote, and what is to be done about it."""
     result = one.outcome
@@ -96,7 +101,7 @@ def told(one: Round) -> Iterator[str]:
     if result.unfilled:
         yield (
             f"还差{result.unfilled}名：没有超过实到会半数的不能按得票补上。请重新提名后再次投票；"
-            "接近应选名额的，经到会多数同意可以不再选，在上报时写明。"
+            "接近应选名额的，经到会多数同意可以不再选，上报时写明同意的人数。"
         )
 
 

@@ -11,12 +11,14 @@ from dengming.accounts.scope import NotVisible, Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import restricted
+from dengming.ledgers.electing import is_settled, rounds, tally_of
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.openings import is_open_to, openings, shown
 from dengming.ledgers.permits import is_open
 from dengming.ledgers.places import line_reach, remember_places
-from dengming.ledgers.steps import ahead_of, earliest, may_take
+from dengming.ledgers.steps import ahead_of, earliest, may_take, register_of
+from dengming.ledgers.way import way_of
 from dengming.ledgers.whereabouts import left_from, waiting_at
 from dengming.orgs import queries as orgs
 from dengming.orgs.models import Subject
@@ -73,7 +75,7 @@ def steps_for(scope: Scope, entry: Entry, on: date | None = None) -> list[EntryS
     """The steps that the actor may take with a case now; `on` is today, for who asks of many."""
     today = on or clock.today()
     may = [it for it in ahead_of(entry) if may_take(scope, entry, it) or is_open_to(scope, entry, it)]
-    able = [stage for stage in may if not _against(scope, entry, stage, today)]
+    able = [it for it in may if not _against(scope, entry, it, today) and not _is_needless(entry, it)]
     return [stage for stage in able if (first := earliest(entry, stage)) is None or first <= today]
 
 
@@ -188,6 +190,13 @@ def _against(scope: Scope, entry: Entry, stage: EntryStage, today: date) -> str:
     except Refusal as refusal:
         return str(refusal)
     return ""
+
+
+def _is_needless(entry: Entry, stage: EntryStage) -> bool:
+    """Whether the step is another vote, though all are elected."""
+    asked = tally_of(stage)
+    found = rounds(register_of(entry), way_of(entry)) if asked and asked.again else []
+    return bool(found) and is_settled(found)
 
 
 def _about_visible(scope: Scope, model: type[Entry | Waiver] = Waiver) -> Q:

@@ -15,5 +15,11 @@ def renew(scope: Scope, entry: Entry, stage: EntryStage) -> Entry | None:
     if stage.renews is None:
         return None
     day = next(it.day for it in reversed(way_of(entry)) if it.stage == stage.renews.since)
-    said = {own: value for own, other in stage.renews.fields.items() if (value := entry.fields.get(other))}
+    said = said_of_next(entry, stage)
     return begin(scope, register_of(entry), entry.subject, day, part=entry.part, parent=entry, fields=said)
+
+
+def said_of_next(entry: Entry, stage: EntryStage) -> dict[str, str]:
+    """What the next case begins with, as this one says it; nothing where none begins."""
+    taken = stage.renews.fields if stage.renews else {}
+    return {own: value for own, other in taken.items() if (value := entry.fields.get(other))}

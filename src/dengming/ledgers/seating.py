@@ -1,9 +1,15 @@
-"""The posts of those elected are put on the roster in one act; who had them leaves the day before."""
+"""The posts of those elected are put on the roster in one act; who had them leaves the day before.
+
+A post gives rights, so that who appoints (任职) fills them; and of what was approved there, whoever may register the
+approval and keeps the roster: nobody but those elected is given a post then, and none but those that the stage names.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 
 from dengming.accounts.actions import Done, action
@@ -18,7 +24,7 @@ from dengming.ledgers.models import Entry
 from dengming.ledgers.one_open import running
 from dengming.ledgers.places import is_of, line_reach, remember_places
 from dengming.ledgers.queries import entries
-from dengming.ledgers.steps import register_of
+from dengming.ledgers.steps import may_take, register_of
 from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import note_of, told
 from dengming.orgs import spans
@@ -29,6 +35,8 @@ from dengming.rulebook.blocks import Role
 from dengming.voting.tallies import bare
 
 _DAY = timedelta(days=1)
+_GIVES: Final = "appoint"
+_KEEPS: Final = "roster"
 
 
 @dataclass(frozen=True)
@@ -39,15 +47,17 @@ class Seat:
     post: str
 
 
-@action("posts.filled", label="新一届班子任职", needs="appoint", at=line_reach)
+@action("posts.filled", label="新一届班子任职", needs="read", at=line_reach)
 def seat(
     scope: Scope, entry: Entry, *, seats: Sequence[Seat], since: date, paper: str = "", aware: bool = False
 ) -> Done[list[Span]]:
     """Give the posts from a day on, and end the posts of this kind that were held there since before the election.
 
-    Raises Refusal where there is nobody elected, somebody else is named, a post is not one of these, or they are on
-    the roster already; FieldRefusal where something speaks against one of them and the actor is not `aware` of it.
+    Raises PermissionDenied for who may not fill them; Refusal where there is nobody elected, somebody else is named, a
+    post is not one of these, or they are on the roster already; FieldRefusal where something speaks against one of them
+    and the actor is not `aware` of it.
     """
+    check_may_fill(scope, entry)
     _check(entry, seats, since)
     check_for_posts(scope, [it.member.subject for it in seats], since, aware)
     news = [NewPost(it.member.pk, it.post, entry.subject_id, since, paper=paper) for it in seats]
@@ -58,6 +68,29 @@ def seat(
     made = give(news)
     note = note_of(entry) | {"since": since.isoformat(), "paper": paper, "given": len(made), "ended": len(old)}
     return Done(made, about=told(entry), note=note)
+
+
+def may_fill(scope: Scope, entry: Entry) -> bool:
+    """Whether the actor may give the posts: who appoints there; and who keeps the roster there and may approve it."""
+    stage, place = register_of(entry).stage_of(entry.stage), line_reach(entry)
+    if scope.may(_GIVES, place):
+        return True
+    return bool(stage.fills) and scope.may(_KEEPS, place) and may_take(scope, entry, stage)
+
+
+def check_may_fill(scope: Scope, entry: Entry) -> None:
+    """Raise PermissionDenied where the posts are not the actor's to give."""
+    if not may_fill(scope, entry):
+        raise PermissionDenied(f"“新一届班子任职”要由{filler_words(entry)}办理。")
+
+
+def filler_words(entry: Entry) -> str:
+    """Who gives the posts: of those who register the approval who keep the roster, and those who appoint."""
+    stage, roles = register_of(entry).stage_of(entry.stage), rules().rulebook.roles
+    near = [roles[post].name for post in stage.by if _KEEPS in roles[post].may and _GIVES not in roles[post].may]
+    giving = "、".join(role.name for role in roles.values() if _GIVES in role.may)
+    where = "上级党组织的" if stage.superior else ""
+    return f"{where}{'、'.join(near)}，或者{giving}" if near else giving
 
 
 def names_to_seat(entry: Entry) -> list[str]:
@@ -78,9 +111,9 @@ def posts_of(entry: Entry) -> list[Role]:
 
 
 def waiting_for_posts(scope: Scope) -> list[Entry]:
-    """Elections approved of whose committee nobody has a post yet, where the actor appoints: the newest of each
-    organisation, whose next term runs."""
-    if not scope.may_anywhere("appoint"):
+    """Elections approved of whose committee nobody has a post yet, where the actor may fill the posts: the newest of
+    each organisation, whose next term runs."""
+    if not (scope.may_anywhere(_GIVES) or scope.may_anywhere(_KEEPS)):
         return []
     found: list[Entry] = []
     for block in rules().rulebook.entries.values():
@@ -91,7 +124,7 @@ def waiting_for_posts(scope: Scope) -> list[Entry]:
             roles = {role_id(post) for stage in stages for post in stage.fills}
             found += _without_posts(list(done.filter(withdrawn_at=None).prefetch_related("moves")), roles)
     remember_places(found)
-    return [it for it in found if scope.may("appoint", line_reach(it))]
+    return [it for it in found if may_fill(scope, it)]
 
 
 def _without_posts(done: list[Entry], roles: set[int]) -> list[Entry]:

@@ -34,12 +34,13 @@ class NewPost:
 
 @dataclass(frozen=True)
 class _Held:
-    """A post held, or to be held, at an organisation."""
+    """A post held, or to be held, at an organisation; or `given` in the same act."""
 
     member: int
     post: str
     since: int
     until: int
+    given: bool = False
 
 
 def check_not_own(scope: Scope, news: Iterable[NewPost]) -> None:
@@ -66,7 +67,7 @@ def give(news: Sequence[NewPost], entered: int | None = None) -> list[Span]:
         _check_place(new, role, places[new.at])
         _check_member(new, people[new.member], full[new.member])
         _check_free(new, role, places[new.at], held[new.at], people)
-        held[new.at].append(_Held(new.member, new.post, day_of(new.since), _last(new)))
+        held[new.at].append(_Held(new.member, new.post, day_of(new.since), _last(new), given=True))
     return spans.add_many(
         [NewSpan(new.member, new.post, new.since, new.until, new.at, new.paper) for new in news], entered
     )
@@ -109,6 +110,9 @@ def _check_free(new: NewPost, role: Role, place: Organisation, held: list[_Held]
             raise Refusal(f"“{people[new.member].name}”已任“{place.name}”{role.name}（{stretch}），不用重复登记。")
         if role.heads and roles[other.post].heads:
             name = Subject.objects.get(pk=other.member).name
+            if other.given:
+                both = f"{roles[other.post].name}“{name}”和{role.name}“{people[new.member].name}”"
+                raise Refusal(f"“{place.name}”同时选了{both}，主要负责人只能有一人：请只留一人，另一人改选别的职务。")
             raise Refusal(f"“{place.name}”已有{roles[other.post].name}“{name}”（{stretch}），请先登记其免职。")
 
 

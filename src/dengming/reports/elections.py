@@ -19,7 +19,8 @@ from dengming.rulebook.registers import EntryStage
 RESULT: Final = "选举结果报告单"
 BLANK: Final = "计票单"
 _BLANK_COUNT: Final = (
-    "应到会有选举权的　　　人，实到　　　人；发出选票　　　张，收回　　　张，其中有效票　　　张，无效票　　　张。"
+    "应选{}名。应到会有选举权的　　　人，实到　　　人；"
+    "发出选票　　　张，收回　　　张，其中有效票　　　张，无效票　　　张。"
 )
 
 
@@ -59,15 +60,21 @@ def result_in_words(found: Sequence[Round]) -> str:
 
 def to_vote_on(entry: Entry, stage: EntryStage) -> list[str]:
     """Whom the next vote is on, by strokes; nobody where the stage holds none."""
-    asked = tally_of(stage)
-    if asked is None:
-        return []
-    _, names, _ = open_after(asked, entry.fields, rounds(register_of(entry), way_of(entry)))
-    return sorted(names, key=lambda name: (name_order(name), name))
+    return _next_vote(entry, stage)[1]
 
 
 def _to_count(entry: Entry) -> Iterator[Vote]:
     """The next vote with its names and everything else left to be written."""
     for stage in ahead_of(entry):
-        if names := to_vote_on(entry, stage):
-            yield Vote(stage.name, _BLANK_COUNT, [(name, "", "") for name in names], [])
+        seats, names = _next_vote(entry, stage)
+        if names:
+            yield Vote(stage.name, _BLANK_COUNT.format(seats), [(name, "", "") for name in names], [])
+
+
+def _next_vote(entry: Entry, stage: EntryStage) -> tuple[int, list[str]]:
+    """For how many seats it is, and on whom."""
+    asked = tally_of(stage)
+    if asked is None:
+        return 0, []
+    seats, names, _ = open_after(asked, entry.fields, rounds(register_of(entry), way_of(entry)))
+    return seats, sorted(names, key=lambda name: (name_order(name), name))

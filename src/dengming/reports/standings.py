@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
-from dengming.calendar.periods import chinese_label
 from dengming.reports.workbook import Column, Table, write
 from dengming.standing.judge import Standing
 from dengming.standing.values import number
@@ -18,7 +17,7 @@ def export_standings(target: BinaryIO, items: Iterable[Standing], names: Mapping
             names[item.subject][1],
             names[item.subject][0],
             item.duty.name,
-            chinese_label(item.period),
+            item.called,
             item.due,
             number(item.done),
             number(item.needed),

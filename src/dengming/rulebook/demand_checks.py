@@ -32,6 +32,8 @@ def demand_faults(entry: Entry) -> Iterator[Said]:
             for name in demand.part:
                 if name not in [one.id for one in entry.parts]:
                     yield place, f"没有分项“{name}”。", nearest(name, [one.id for one in entry.parts])
+            if demand.electable and demand.electable.names is None and not any(it.tally for it in stage.demand):
+                yield place, "这一步不计票，不知道谁当选。", "请写 names，或加一条 tally 的要求。"
             for said, cure in (*_fields(entry, demand), *_stages(entry, demand), *_readable(demand)):
                 yield place, said, cure
 
@@ -84,7 +86,7 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
 
 
 def _roles(demand: Demand) -> Iterator[str]:
-    for asked in (demand.holders, demand.rostered):
+    for asked in (demand.holders, demand.rostered, demand.electable):
         yield from asked.role if asked else ()
 
 
@@ -159,11 +161,13 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
 def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
     if demand.candidates:
         yield from ((demand.candidates.names, "names"), (demand.candidates.seats, "count"))
+    if demand.electable and demand.electable.names:
+        yield demand.electable.names, "names"
     if demand.tally:
         yield from ((demand.tally.votes, "tally"), (demand.tally.names, "names"))
         yield from ((name, "count") for name in demand.tally.numbers)
     if demand.settled:
-        yield demand.settled.short, ""
+        yield from ((demand.settled.short, ""), (demand.settled.agreed, "count"))
     if demand.extends:
         yield demand.extends.until, "date"
 
@@ -192,4 +196,5 @@ def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
 
 def _shares(demand: Demand) -> list[str]:
     found = [share for it in (demand.vote, demand.tally) if it for share in (it.quorum, it.passes)]
+    found += [demand.settled.passes] if demand.settled else []
     return [*found, demand.candidates.margin] if demand.candidates else found

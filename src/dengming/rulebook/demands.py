@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, Words
 from dengming.rulebook.demand_parts import Begun, Eligible, Follows, Holders, Rostered
-from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
+from dengming.rulebook.election_demands import Candidates, Electable, Extension, Settled, Tally
 
 CheckedAs = Literal["procedure", "materials", "institution"]
 """查程序、查材料、查制度: under which of the checks a fault is found (C15–C17)."""
@@ -91,7 +91,7 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
     *("dated", "planned", "eligible", "unseen_since", "rostered", "follows"),
-    *("candidates", "tally", "settled", "extends"),
+    *("candidates", "electable", "tally", "settled", "extends"),
 )
 
 
@@ -105,7 +105,7 @@ class Demand(Block):
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
     against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
     took part in something or paid dues; it only ever warns, for it may be the records that err, as does `rostered`: a
-    count is the one of the roster. `follows`: a date lies not before a stage. The last four are of elections
+    count is the one of the roster. `follows`: a date lies not before a stage. The last five are of elections
     (`election_demands`).
 
     In force for steps from `from` to before `until`, of cases of these parts (empty: of any), for all but those who
@@ -144,6 +144,7 @@ class Demand(Block):
     rostered: Rostered | None = None
     follows: Follows | None = None
     candidates: Candidates | None = None
+    electable: Electable | None = None
     tally: Tally | None = None
     settled: Settled | None = None
     extends: Extension | None = None

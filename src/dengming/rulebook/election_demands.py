@@ -1,7 +1,7 @@
-"""What may be demanded of an election: enough candidates, a valid vote for several seats, nothing left undecided; and
-of a postponement, that it does not go too far."""
+"""What may be demanded of an election: enough candidates who may be elected, a valid vote for several seats, nothing
+left undecided; and of a postponement, that it does not go too far."""
 
-from dengming.rulebook.blocks import Block, Flag, Slug
+from dengming.rulebook.blocks import Block, Flag, OneOrMany, Slug
 
 
 class Candidates(Block):
@@ -10,6 +10,14 @@ class Candidates(Block):
     names: Slug
     seats: Slug
     margin: str
+
+
+class Electable(Block):
+    """Each of those in the field `names`, or without it each whom the vote of this step elects, holds one of the roles
+    at the organisation or below it that day, and is told apart from others of the name."""
+
+    role: OneOrMany
+    names: Slug | None = None
 
 
 class Tally(Block):
@@ -38,9 +46,12 @@ class Tally(Block):
 
 
 class Settled(Block):
-    """Nobody is equal at the last place any more, and all seats are won; else `short` says that it stays at fewer."""
+    """Nobody is equal at the last place any more, and all seats are won; else `short` says that it stays at fewer, and
+    by the number in `agreed` so many of those present at the last vote agreed to that as the share `passes` asks."""
 
     short: Slug
+    agreed: Slug
+    passes: str
 
 
 class Extension(Block):

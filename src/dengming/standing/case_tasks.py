@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import Final
 
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
@@ -22,6 +23,9 @@ from dengming.standing.own_posts import own_places
 from dengming.standing.queries import AsOf
 from dengming.standing.task import Target, Task
 
+_OTHERS: Final = "还要等别人办"
+_PUT_OFF: Final = f"{_OTHERS}；经批准延期的，在这里登记"
+
 
 def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     """What waits for the actor: the committee's own steps anywhere, the others at the own organisations, what came to
@@ -37,6 +41,9 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     found = [(entry, step) for entry, steps in there if (step := _mine(scope, entry, steps, own, near))]
     owed = owed_of(scope, as_of, recorded.keys() | {entry.subject_id for entry, _ in found})
     found = [it for it in found if not _is_far_off(it[0], owed.get(it[0].pk), as_of.on)]
+    put_off = [entry for entry, step in found if _puts_off(entry, step)]
+    yield from (_owed_row(it, owed[it.pk], as_of, _PUT_OFF) for it in put_off if it.pk in owed)
+    found = [it for it in found if it[0] not in put_off]
     days = earliest_of([entry for entry, _ in found], owed)
     mine = {number: item for number, item in owed.items() if item.subject in recorded}
     yield from _owed_only(scope, as_of, mine, {entry.pk for entry, _ in there})
@@ -52,16 +59,32 @@ def _owed_only(scope: Scope, as_of: AsOf, owed: dict[int, Standing], there: set[
     found = entries_from(scope, left)
     remember_places(found.values())
     for number, entry in sorted(found.items()):
-        block, item = rules(as_of.known).rulebook.entries[entry.register], left[number]
-        title = f"{block.name}：{item.duty.name}（{title_of(entry, TITLE_AT_MOST)}）"
+        item = left[number]
         if register := _to_begin(scope, entry, item):
             begin = Target(
                 "entry-new", {"register": register}, {"subject": entry.subject.code, "parent": str(entry.uid)}
             )
+            title = _owed_title(entry, item, as_of)
             yield row(entry, entry.subject.name, title, item.due, begin, as_of, "", "去登记")
         else:
-            target = Target("case", {"uid": str(entry.uid)})
-            yield row(entry, entry.subject.name, title, item.due, target, as_of, "还要等别人办", "看进展")
+            yield _owed_row(entry, item, as_of, _OTHERS)
+
+
+def _owed_row(entry: Entry, item: Standing, as_of: AsOf, notice: str) -> Task:
+    """What is owed for a case where others take the next step."""
+    target, title = Target("case", {"uid": str(entry.uid)}), _owed_title(entry, item, as_of)
+    return row(entry, entry.subject.name, title, item.due, target, as_of, notice, "看进展")
+
+
+def _owed_title(entry: Entry, item: Standing, as_of: AsOf) -> str:
+    name = rules(as_of.known).rulebook.entries[entry.register].name
+    return f"{name}：{item.duty.name}（{title_of(entry, TITLE_AT_MOST)}）"
+
+
+def _puts_off(entry: Entry, step: EntryStage) -> bool:
+    """Whether the step only moves the day of what is owed (延期): it may be taken, and is not what is to be done."""
+    extended = [term.extends for duty in rules().duties() for term in duty.terms if term.extends]
+    return any(entry.register in it.entry and it.stage == step.id for it in extended)
 
 
 def _is_far_off(entry: Entry, item: Standing | None, on: date) -> bool:

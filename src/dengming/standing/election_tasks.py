@@ -7,9 +7,10 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.ledgers.permits import is_open
+from dengming.ledgers.renewing import said_of_next
 from dengming.ledgers.seating import waiting_for_posts
 from dengming.ledgers.steps import may_at
-from dengming.ledgers.titles import title_of
+from dengming.ledgers.titles import title_of, words_of
 from dengming.ledgers.unregistered import unregistered
 from dengming.standing.case_rows import SINGLY, TITLE_AT_MOST, row, whose
 from dengming.standing.own_posts import organisations
@@ -31,7 +32,7 @@ def unregistered_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
 
 
 def posts_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
-    """Committees that are approved and not on the roster yet, for whoever appoints there; of many one row."""
+    """Committees that are approved and not on the roster yet, for whoever may give the posts; of many one row."""
     books = rules(as_of.known).rulebook.entries
     for name, group in groupby(waiting_for_posts(scope), key=lambda it: it.register):
         found, block = list(group), books[name]
@@ -41,6 +42,7 @@ def posts_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
             yield row(found[0], whose(found), title, None, target, as_of, "")
             continue
         for entry in found:
-            words = title_of(entry, TITLE_AT_MOST)
+            following = words_of(block, said_of_next(entry, block.stage_of(entry.stage)))
+            words = following[:TITLE_AT_MOST] or title_of(entry, TITLE_AT_MOST)
             title = f"{block.name}：{_FILL}" + (f"（{words}）" if words else "")
             yield row(entry, entry.subject.name, title, None, Target("case", {"uid": str(entry.uid)}), as_of, "")

@@ -72,7 +72,7 @@ def grouping_lines(bulletin: Bulletin, line: Line, period: Period, as_of: AsOf) 
     yield from sentences(bulletin, line, period, as_of)
     names = dict(Subject.objects.filter(pk__in={it.subject for it in line.items}).values_list("pk", "name"))
     for it in counted(line):
-        yield f"  {it.due}  {it.state.label}  {it.duty.name}（{chinese_label(it.period)}）  {names[it.subject]}"
+        yield f"  {it.due}  {it.state.label}  {it.duty.name}（{it.called}）  {names[it.subject]}"
 
 
 def _day(day: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dengming.calendar.days import date_of, day_of
-from dengming.calendar.periods import OF_CASE, Period
+from dengming.calendar.periods import OF_CASE, Period, chinese_label
 from dengming.editions.rules import Rules
 from dengming.rulebook.library import PlainDuty
 from dengming.rulebook.terms import PlainNeed, PlainTerm
@@ -48,6 +48,13 @@ class Standing:
     def done(self) -> float:
         """Needs met where there are several; else the measured value."""
         return sum(need.met for need in self.needs) if len(self.needs) > 1 else self.needs[0].done
+
+    @property
+    def called(self) -> str:
+        """The period as people say it; a case by the day on which it began: 2020年9月20日起的."""
+        if self.case is None:
+            return chinese_label(self.period)
+        return f"{self.opens.year}年{self.opens.month}月{self.opens.day}日起的"
 
     @property
     def remind_from(self) -> date | None:

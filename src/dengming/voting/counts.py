@@ -39,9 +39,12 @@ def faults(count: Count) -> Iterator[str]:
         yield f"发出 {count.sent} 张票，多于实到 {count.present} 人：请核对。"
     if count.collected > count.sent:
         yield f"收回 {count.collected} 张票，多于发出的 {count.sent} 张：选举（表决）无效，要重新投票。"
+    if count.invalid > count.collected:
+        yield f"无效票 {count.invalid} 张，多于收回的 {count.collected} 张：请核对。"
+        return  # what follows from it is no fault of its own
     counted = count.yes + count.no + count.abstain + count.invalid
     if counted != count.collected:
-        yield f"赞成、反对、弃权、无效票合计 {counted} 张，与收回的 {count.collected} 张不符：请核对。"
+        yield f"赞成、不赞成、弃权、无效票合计 {counted} 张，与收回的 {count.collected} 张不符：请核对。"
     if count.written_yes + count.written_no > count.entitled - min(count.present, count.entitled):
         yield "提出书面意见的人多于没有到会的人：请核对。"
 

@@ -33,6 +33,11 @@ class Share:
         exact, rest = divmod(whole * self.over, self.under)
         return exact if self.inclusive and not rest else exact + 1
 
+    def chinese_of(self, whole: str) -> str:
+        """The same of a whole that is said: 超过应到 9 人的一半."""
+        part = "一半" if (self.over, self.under) == (1, 2) else f"{self.over}/{self.under}"
+        return f"{'不少于' if self.inclusive else '超过'}{whole}的{part}"
+
     def chinese(self) -> str:
         """As people say it: 超过1/2."""
         return f"{'不少于' if self.inclusive else '超过'}{self.over}/{self.under}"

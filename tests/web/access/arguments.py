@@ -59,6 +59,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "form-template-default": lambda world: ["member-development", "candidate-notice"],
     "form-template-restore": lambda world: ["member-development", "candidate-notice"],
     "settings-compared": lambda world: [1],
+    "settings-compared-back": lambda world: [1],
     "entry-inspection": lambda world: ["member-development"],
     "entry-inspection-workbook": lambda world: ["member-development"],
     "entry-newcomer": lambda world: ["member-development"],

@@ -107,7 +107,7 @@ case-send                ----- ---   nnnnn nnn
 case-agreement           nnnoo nnn   ----- ---
 case-comparison          nnnoo nnn   ----- ---
 case-tally               nnooo nnn   ----- ---
-case-posts               ----- ---   nnsso nnn
+case-posts               ----- ---   nnsoo nnn
 material-link            ----- ---   nnnoo nnn
 bulletin-line            nnooo nnn   ----- ---
 material-upload          ----- ---   nnnoo nnn
@@ -129,6 +129,7 @@ form-template            sssso sss   sssso sss
 form-template-default    sssso sss   ----- ---
 form-template-restore    ----- ---   sssso sss
 settings-compared        sssso sss   sssso sss
+settings-compared-back   sssso sss   sssso sss
 entry-inspection         ooooo sss   ----- ---
 entry-inspection-workbook ooooo sss   ----- ---
 entry-newcomer           osooo sss   osooo sss

@@ -94,5 +94,6 @@ def source_words(demand: Demand, on: date) -> str:
 
 def _cited(basis: Basis) -> str:
     if basis.document:
-        return f"《{basis.document}》{basis.article or ''}"
+        unseen = "条号待核原文" if "条号待核" in (basis.says or "") else ""
+        return f"《{basis.document}》{basis.article or unseen}"
     return f"讲话{basis.clause}" if basis.clause else "本地参数" if basis.local else "本系统做法"

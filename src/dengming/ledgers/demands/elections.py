@@ -6,7 +6,7 @@ from datetime import date
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
-from dengming.ledgers.electing import Round, counted, elected, rounds, told
+from dengming.ledgers.electing import Round, counted, elected, is_settled, rounds, told
 from dengming.ledgers.way import Reached
 from dengming.orgs import spans
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
@@ -30,10 +30,12 @@ def too_few(asked: Candidates, said: Mapping[str, str]) -> str:
 def tally(asked: Tally, block: Entry, way: Sequence[Reached], said: Mapping[str, str]) -> str:
     """What makes the vote void, or does not add up."""
     before = rounds(block, way)
-    if asked.again and before and not [*told(before[-1])]:
+    if asked.again and before and is_settled(before):
         return "上一次投票已经全部选出，不用再次投票"
     one = counted(asked, "", date.min, said, before)
-    if wrong := [*counts.faults(one.count), *elections.faults(one.votes, one.seats, one.valid), *_strange(one, before)]:
+    miscounted = [*counts.faults(one.count)]
+    overvoted = [] if miscounted else elections.faults(one.votes, one.seats, one.valid)  # of ballots that add up
+    if wrong := [*miscounted, *overvoted, *_strange(one, before)]:
         return "".join(wrong).rstrip("。")
     quorum = Share.parse(asked.quorum)
     if counts.could_vote(one.count, quorum):
@@ -44,14 +46,29 @@ def tally(asked: Tally, block: Entry, way: Sequence[Reached], said: Mapping[str,
 
 
 def undecided(asked: Settled, step: Taken) -> str:
-    """Somebody is still equal at the last place, or seats are left and nobody has said that it stays so."""
+    """Somebody is still equal at the last place, or seats are left and it was not agreed that it stays so."""
     found = rounds(step.block, step.way)
     if not found:
         return "还没有投票"
-    left = found[-1].outcome
-    if left.tied or (left.unfilled and not step.said.get(asked.short)):
+    if found[-1].outcome.tied:
         return "".join(told(found[-1])).rstrip("。")
-    return ""
+    return _not_left_so(asked, step, found) if found[-1].outcome.unfilled else ""
+
+
+def _not_left_so(asked: Settled, step: Taken, found: Sequence[Round]) -> str:
+    """Of seats that nobody won: what of the conditions on which they stay empty is not said, or not fulfilled."""
+    present, passes = found[-1].count.present, Share.parse(asked.passes)
+    agreed = int(float(step.said.get(asked.agreed) or 0))
+    if agreed > present:
+        return f"“{step.name(asked.agreed)}”是 {agreed}，多于实到 {present} 人，请核对"
+    if step.said.get(asked.short) and passes.reached(agreed, present):
+        return ""
+    least = f"{passes.chinese_of(f'实到 {present} 人')}（至少 {passes.least(present)} 人）"
+    so_far, left = len(elected(found)), found[-1].outcome.unfilled
+    where = (
+        f"选出 {so_far} 名，还差 {left} 名：请重新提名后再次投票；不再选举的，选出的要接近应选名额，并经到会多数同意"
+    )
+    return f"{where}，请选“{step.name(asked.short)}”，“{step.name(asked.agreed)}”要{least}"
 
 
 def too_far(asked: Extension, step: Taken) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.below import begun_below
+from dengming.ledgers.demands.candidates import not_electable
 from dengming.ledgers.demands.days import counted, dated
 from dengming.ledgers.demands.elections import tally, too_far, too_few, undecided
 from dengming.ledgers.demands.people import not_eligible, not_holding, too_young
@@ -118,6 +119,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "rostered": not_as_rostered,
     "follows": _follows,
     "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
+    "electable": not_electable,
     "tally": lambda demand, taken, _: tally(demand.tally, taken.block, taken.way, taken.said) if demand.tally else "",
     "settled": lambda demand, taken, _: undecided(demand.settled, taken) if demand.settled else "",
     "extends": lambda demand, taken, _: too_far(demand.extends, taken) if demand.extends else "",

@@ -18,8 +18,8 @@ def vote(asked: Vote, said: Mapping[str, str]) -> str:
         return f"实到 {count.present} 人，应到 {count.entitled} 人，{least}"
     whole = count.entitled if asked.of == "entitled" else count.present
     if not agreed(count, passes, asked.of == "entitled"):
-        name = "应到" if asked.of == "entitled" else "实到"
-        return f"赞成 {count.in_favour} 票，要{passes.chinese()}{name}的 {whole} 人（至少 {passes.least(whole)} 票）"
+        name = f"{'应到' if asked.of == 'entitled' else '实到'} {whole} 人"
+        return f"赞成 {count.in_favour} 票，要{passes.chinese_of(name)}（至少 {passes.least(whole)} 票）"
     return ""
 
 

@@ -65,7 +65,15 @@ class ComparedForm(PlainForm):
     note = forms.CharField(
         label="核对情况",
         max_length=200,
-        help_text="写明由谁、何时、按哪个公开文本核对。确认以后，不合规定的步骤不能再办。",
+        help_text="写明由谁、何时、按哪个公开文本核对。确认以后，不合规定的步骤不能再办；确认错了可以收回。",
+    )
+
+
+class ComparisonBackForm(PlainForm):
+    """Why a confirmation is taken back."""
+
+    reason = forms.CharField(
+        label="收回的原因", max_length=200, help_text="收回以后，修订后才有的要求又只提醒、不拦下；已经办了的不变。"
     )
 
 

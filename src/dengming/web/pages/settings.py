@@ -20,6 +20,7 @@ from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.forms.settings import (
     CommitteeNameForm,
     ComparedForm,
+    ComparisonBackForm,
     InUseSinceForm,
     LeadForm,
     PartiesForm,
@@ -137,11 +138,8 @@ def begin_use(request: ScopedRequest) -> HttpResponse:
 def compare_text(request: ScopedRequest, number: int) -> HttpResponse:
     """Say that the official text of a document was compared; counted from 1 in the order of the packs."""
     _settler(request)
-    now = rules()
-    if not 1 <= number <= len(now.rulebook.uncompared):
-        raise Http404("没有这份文件。")
-    document = now.rulebook.uncompared[number - 1]
-    form = ComparedForm(sent(request), initial={"note": now.parameters.compared.get(document, "")})
+    document = _uncompared(number)
+    form = ComparedForm(sent(request), initial={"note": rules().parameters.compared.get(document, "")})
 
     def act() -> object:
         return actions.compare_text(request.scope, document=document, **form.cleaned_data)
@@ -150,6 +148,29 @@ def compare_text(request: ScopedRequest, number: int) -> HttpResponse:
         messages.success(request, f"已登记：《{document}》与官方全文核对过。")
         return redirect("settings")
     return _form(request, form, f"核对原文：《{document}》")
+
+
+def take_back_comparison(request: ScopedRequest, number: int) -> HttpResponse:
+    """Say that it was not compared after all."""
+    _settler(request)
+    document = _uncompared(number)
+    form = ComparisonBackForm(sent(request))
+
+    def act() -> object:
+        return actions.take_back_comparison(request.scope, document=document, **form.cleaned_data)
+
+    if form.is_bound and form.carry_out(act) is not None:
+        messages.success(request, f"已收回：《{document}》还没有与官方全文核对。")
+        return redirect("settings")
+    return _form(request, form, f"收回核对原文的确认：《{document}》")
+
+
+def _uncompared(number: int) -> str:
+    """A document whose text was not compared by the packs; counted from 1 in their order."""
+    found = rules().rulebook.uncompared
+    if not 1 <= number <= len(found):
+        raise Http404("没有这份文件。")
+    return found[number - 1]
 
 
 def set_lead(request: ScopedRequest, bulletin: str, part: str) -> HttpResponse:
@@ -184,6 +205,7 @@ urlpatterns = [
     path("settings/permits/<slug:register>/", permit_register, name="settings-permit"),
     path("settings/parties/<slug:register>/", settle_parties, name="settings-parties"),
     path("settings/compared/<int:number>/", compare_text, name="settings-compared"),
+    path("settings/compared/<int:number>/back/", take_back_comparison, name="settings-compared-back"),
     path("settings/lead/<slug:bulletin>/<slug:part>/", set_lead, name="settings-lead"),
     path("settings/dues/<slug:dues>/", settle, name="settings-dues"),
     path("settings/<slug:what>/<slug:duty>/", settle_duty, name="settings-duty"),

@@ -72,7 +72,7 @@ def _row(item: Standing, name: tuple[str, str]) -> dict[str, Any]:
         "name": item.duty.name,
         "institution": institution.name,
         "subject": name[1],
-        "period": item.period,
+        "period": item.called,
         "due": item.due,
         "done": f"{item.done:g}",
         "needed": f"{item.needed:g}",

@@ -91,7 +91,7 @@ def seen(scope: Scope, why: Why, as_of: AsOf) -> dict[str, Any]:
         "state": str(item.state),
         "verdict": why.sentence,
         "name": item.duty.name,
-        "period": item.period,
+        "period": item.called,
         "due": item.due,
         "grace_until": item.grace if item.grace != item.due else None,
         "term": {"since": term.since, "until": term.until, "says": said + (f"。{term.note}" if term.note else "")},

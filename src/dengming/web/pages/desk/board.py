@@ -115,7 +115,7 @@ def _cell(cell: Cell, found: Gathered, url: str) -> dict[str, Any]:
     return {
         "state": str(item.state),
         "overdue": cell.overdue if cell.overdue > 1 else 0,
-        "period": item.period,
+        "period": item.called,
         "url": url or reverse("why", args=[code, item.duty.id, item.period]),
     }
 

@@ -95,6 +95,6 @@ def _overdue(found: Summary) -> list[dict[str, Any]]:
     """By organisation, in the order given: what it has not done, in which periods."""
     names = codes([item for it in found.overdue for item in it.items])
     return [
-        {"name": names[subject][1], "rows": [(it.duty.name, [item.period for item in it.items]) for it in those]}
+        {"name": names[subject][1], "rows": [(it.duty.name, [item.called for item in it.items]) for it in those]}
         for subject, those in groupby(found.overdue, key=lambda it: it.subject)
     ]

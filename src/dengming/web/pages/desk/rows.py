@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from dengming.editions.clock import date_at
 from dengming.standing.desk import Outstanding
+from dengming.standing.judge import Standing
 from dengming.web.pages.desk.gathered import Gathered
 
 _PERIODS: Final = 12
@@ -20,7 +21,7 @@ def row(it: Outstanding, seen: Gathered, picked: set[str], whose: str, *, told: 
         "picked": key in picked,
         "title": "：".join(part for part in (whose, it.duty.name if told else "") if part),
         "institution": seen.institutions[it.duty.institution] if told else "",
-        "periods": [_period(item.period, it, seen) for item in it.items[:_PERIODS]],
+        "periods": [_period(item, it, seen) for item in it.items[:_PERIODS]],
         "more": max(len(it.items) - _PERIODS, 0),
         "due": it.due,
         "state": str(it.state),
@@ -29,5 +30,5 @@ def row(it: Outstanding, seen: Gathered, picked: set[str], whose: str, *, told: 
     }
 
 
-def _period(period: str, it: Outstanding, seen: Gathered) -> tuple[str, str]:
-    return period, reverse("why", args=[seen.names[it.subject][0], it.duty.id, period])
+def _period(item: Standing, it: Outstanding, seen: Gathered) -> tuple[str, str]:
+    return item.called, reverse("why", args=[seen.names[it.subject][0], it.duty.id, item.period])

@@ -28,7 +28,7 @@ def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
         "materials": materials(scope, entry),
         "takes_proofs": bool(proofs_of(entry)),
         "compared": compared(scope, block, entry),
-        "election": election_context(block, entry),
+        "election": election_context(scope, block, entry),
         "papers": papers_for(entry),
         "eligible": eligible_context(scope, block, entry),
     }

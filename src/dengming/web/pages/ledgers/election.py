@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dengming.ledgers import queries
 from dengming.ledgers.electing import rounds, tally_of
-from dengming.ledgers.seating import Seat, names_to_seat, seat
+from dengming.ledgers.seating import Seat, check_may_fill, names_to_seat, seat
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import way_of
 from dengming.orgs.models import Span
@@ -26,7 +26,8 @@ from dengming.web.request_scope import ScopedRequest
 @require_POST
 def fill_posts(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Put the posts of those elected on the roster, in one act."""
-    scope, entry = request.scope, case_for(request, uid, "appoint")
+    scope, entry = request.scope, case_for(request, uid, "read")
+    check_may_fill(scope, entry)
     form = SeatForm(request.POST, names=names_to_seat(entry), posts=posts_offered(entry))
 
     def act() -> list[Span]:

@@ -7,7 +7,7 @@ from dengming.accounts.scope import Scope
 from dengming.ledgers.electing import rounds, tally_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import is_of, line_reach
-from dengming.ledgers.seating import names_to_seat, posts_of
+from dengming.ledgers.seating import filler_words, may_fill, names_to_seat, posts_of
 from dengming.ledgers.steps import ahead_of, register_of
 from dengming.ledgers.way import way_of
 from dengming.orgs.queries import members_visible
@@ -18,14 +18,19 @@ from dengming.voting.tallies import bare
 from dengming.web.forms.cases import SeatForm
 
 
-def election_context(block: Register, entry: Entry) -> dict[str, Any] | None:
-    """The votes in words and what can be printed; None for a case that is no election, or has no candidates yet."""
+def election_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any] | None:
+    """The votes in words, what can be printed, and who gives the posts if not the actor; None for a case that is no
+    election, or has no candidates yet."""
     if not any(tally_of(stage) for stage in block.stage):
         return None
     found = rounds(block, way_of(entry))
     blank = not found and any(to_vote_on(entry, stage) for stage in ahead_of(entry))
     votes = [vote_in_words(block.stage_of(it.stage), it) for it in found]
-    return {"votes": votes, "result": result_in_words(found), "blank": blank} if found or blank else None
+    if not (found or blank):
+        return None
+    waits = not may_fill(scope, entry) and names_to_seat(entry)
+    posts = f"新一届的职务还没有写入花名册：由{filler_words(entry)}在这一页办理“新一届班子任职”。" if waits else ""
+    return {"votes": votes, "result": result_in_words(found), "blank": blank, "posts": posts}
 
 
 def ballot(entry: Entry, stage: EntryStage) -> dict[str, str]:
@@ -42,7 +47,7 @@ def ballot(entry: Entry, stage: EntryStage) -> dict[str, str]:
 def seat_form(scope: Scope, entry: Entry) -> SeatForm | None:
     """The posts of those elected, with the members of these names; None where there are none to give, or it is not the
     actor's."""
-    if not scope.may("appoint", line_reach(entry)) or not (names := names_to_seat(entry)):
+    if not may_fill(scope, entry) or not (names := names_to_seat(entry)):
         return None
     return SeatForm(names=names, posts=posts_offered(entry), initial=dict(_first(scope, entry, names)))
 

@@ -46,7 +46,7 @@ def duty_row(it: Standing, member: Member) -> dict[str, Any]:
         "name": it.duty.name,
         "institution": institution.name,
         "subject": member.name,
-        "period": it.period,
+        "period": it.called,
         "due": it.due,
         "done": f"{it.done:g}",
         "needed": f"{it.needed:g}",
