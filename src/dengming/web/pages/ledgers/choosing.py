@@ -14,6 +14,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.owning import never_an_owner
 from dengming.ledgers.parents import takes
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import entries
@@ -52,10 +53,14 @@ def choose_subject(
 
 def _code(request: ScopedRequest, block: Entry, offered: dict[str, str], typed: str) -> tuple[str, str]:
     """The code of what was chosen or typed; else what is wrong, in one sentence."""
+    if not typed or typed in offered:
+        return offered.get(typed, ""), ""
     try:
-        return (offered.get(typed) or find_member(request.scope, typed).code, "") if typed else ("", "")
-    except FieldRefusal as found:
-        return "", "".join(found.problems.values())
+        found = find_member(request.scope, typed, among=people_visible(request.scope))
+    except FieldRefusal as refusal:
+        return "", "".join(refusal.problems.values())
+    against = never_an_owner(block, found.subject)
+    return ("", against) if against else (found.code, "")
 
 
 def _nobody(block: Entry) -> str:
