@@ -18,7 +18,7 @@ from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.one_open import other_open
 from dengming.ledgers.owning import less_than_before, not_an_owner
-from dengming.ledgers.parents import check_parent
+from dengming.ledgers.parents import check_parent, too_early_under
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.restricted import check_known
@@ -120,7 +120,7 @@ def _check(block: registers.Entry, first: First, about: date) -> None:
         problems["part"] = wrong
     if happened > clock.today():
         problems["happened"] = f"日期 {happened} 还没到，请核对。"
-    if early := not_yet(block, happened):
+    if early := not_yet(block, happened) or too_early_under(block, first.parent, happened):
         problems["happened"] = early
     if about > happened:
         problems["about"] = "所属月份晚于办理日期，请核对。"

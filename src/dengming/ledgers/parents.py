@@ -1,5 +1,7 @@
 """What an entry belongs to: the problem behind a claim, the claim behind a row, the task behind a smaller one."""
 
+from datetime import date
+
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import subject_reach
@@ -36,10 +38,19 @@ def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None)
         raise Refusal(f"{subject.name}在这一件之下已经有一份“{block.name}”：请在那一份上办理。")
 
 
+def too_early_under(block: registers.Entry, parent: Entry | None, on: date) -> str:
+    """What is wrong where it was done before what it belongs to had begun to count; "" where nothing is."""
+    under = block.lies_under(parent.register) if parent else None
+    if parent is None or under is None or not under.after or not (said := parent.fields.get(under.after)):
+        return ""
+    name = next(field.name for field in register_of(parent).field if field.id == under.after)
+    return f"{on} 不晚于“{name}”{said}：请核对这两个日期。" if on <= date.fromisoformat(said) else ""
+
+
 def takes(block: registers.Entry, parent: Entry) -> bool:
     """Whether an entry of the register may lie under this one now: of the right kind, far enough, and not over, where
     it does not also belong to what has ended."""
-    under = next((it for it in block.under if it.entry == parent.register), None)
+    under = block.lies_under(parent.register)
     if under is None or (register_of(parent).is_case and is_over(parent) and not _still(under, parent)):
         return False
     return under.stage is None or under.stage in [it.stage for it in way_of(parent)]

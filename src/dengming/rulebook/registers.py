@@ -273,6 +273,10 @@ class Entry(Block):
         """The printed lists that its fields name, in their order; none where it is one list by itself."""
         return list(dict.fromkeys(field.sheet for field in self.field if field.sheet))
 
+    def lies_under(self, name: str) -> Under | None:
+        """By which word its entries may belong to those of that register."""
+        return next((it for it in self.under if it.entry == name), None)
+
     @property
     def above(self) -> list[str]:
         """The registers whose entries its own belong to."""
