@@ -20,7 +20,7 @@ from dengming.orgs.models import Member, Span
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import Cast, set_clock
+from tests.cast import TODAY, Cast, set_clock
 from tests.dues.collecting import assess, pay
 from tests.records.writing import confirmed
 from tests.shipped import rulebook
@@ -256,3 +256,36 @@ def test_two_ways_on_one_day_are_two_searches_and_the_same_one_is_told(cast: Cas
     with pytest.raises(FieldRefusal, match="这一天已经登记过"):
         search(cast, entry, on, "寄信")
     assert entry.children.count() == 2
+
+
+def checked(cast: Cast, found: str) -> Entry:
+    said = {"checked": "5", "found": found}
+    branch = cast.org["A"].subject
+    made: Entry = file_entry(cast.scope("ann"), branch, register="lost-contact-check", happened=TODAY, fields=said)
+    return made
+
+
+def test_no_more_are_lost_than_were_checked(cast: Cast) -> None:
+    with pytest.raises(FieldRefusal, match="“其中失去联系的”6 多于“排查党员数”5：请核对这两个数。"):
+        checked(cast, "6")
+    assert checked(cast, "5").stage == "filed"
+
+
+def test_nobody_reports_themselves_as_lost(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="不能登记本人的“失联党员”：请由其他有“纪实”权限的人登记"):
+        missing(cast, "ann")
+
+
+def test_who_is_lost_and_going_over_is_told_on_both_files(cast: Cast) -> None:
+    lost = missing(cast, ways=())
+    said = {"reason": "工作单位变动"}
+    leaving = file_entry(
+        cast.scope("ann"), lost.subject, register="membership-transfer", happened=date(2020, 5, 1), fields=said
+    )
+    assert [it.said for it in findings(leaving)] == [
+        "ben还有一份“失联党员”没有办结，现在是“失联待查”：请先核对那一件，该办的先办（“停止党籍”“登记取得联系”）"
+    ]
+    assert ["“组织关系转接”没有办结" in it.said for it in findings(lost)] == [True]
+    assert not any(it.refuses or it.is_cited for it in (*findings(leaving), *findings(lost)))
+    stepped(cast, lost, "contacted", date(2020, 5, 6), {"contacted-by": "ann"}, who="ann")
+    assert findings(leaving) == []

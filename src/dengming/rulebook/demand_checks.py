@@ -71,6 +71,8 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
             yield f"没有名为“{name}”的佐证。", nearest(name, rulebook.proofs)
         elif name not in offered:
             yield f"这一步没有收“{rulebook.proofs[name].name}”的地方。", "请写进这个阶段的 takes。"
+    if demand.no_open:
+        yield from _runs_openly(rulebook, entry, demand.no_open)
     if demand.below:
         begun = rulebook.entries.get(demand.below.entry)
         if begun is None or entry.id not in begun.above:
@@ -78,6 +80,15 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
         else:
             yield from _said_below(begun, demand.below)
         yield from (*_instead(entry, stage, demand.below), *_told_twice(demand.below))
+
+
+def _runs_openly(rulebook: "Rulebook", entry: Entry, name: str) -> Iterator[tuple[str, str]]:
+    """Another register of cases, and none that others may not know of: the demand would tell."""
+    other = rulebook.entries.get(name)
+    if other is None:
+        yield f"没有名为“{name}”的台账。", nearest(name, rulebook.entries)
+    elif other.id == entry.id or not other.is_case or other.restricted:
+        yield f"“{other.name}”不能写在 no_open 里。", "请写另一本逐件办理、不限知情范围的台账。"
 
 
 def _roles(demand: Demand) -> Iterator[str]:

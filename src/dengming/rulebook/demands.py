@@ -29,10 +29,12 @@ class Time(Block):
 
 
 class Lasting(Block):
-    """The days from one date field until another, both included, for at least or at most a stretch."""
+    """The days from one date field until another, both included, for at least or at most a stretch; `from_next`: the
+    first day is not counted, as that on which a paper is issued is not."""
 
     from_: Slug = Field(alias="from")
     until: Slug
+    from_next: Flag = False
     at_least: str | None = None
     at_most: str | None = None
 
@@ -90,7 +92,7 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("dated", "planned", "eligible", "unseen_since", "rostered"),
+    *("dated", "planned", "eligible", "unseen_since", "rostered", "no_open"),
     *("candidates", "tally", "settled", "extends"),
 )
 
@@ -104,8 +106,9 @@ class Demand(Block):
     `materials` are fields and proofs demanded from a date on. `planned`: with this one no more are counted in the year
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
     against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
-    took part in something or paid dues; it only ever warns, for it may be the records that err, as does `rostered`: a
-    count is the one of the roster. The last four are of elections (`election_demands`).
+    took part in something or paid dues; it only ever warns, for it may be the records that err, as do `rostered`: a
+    count is the one of the roster, and `no_open`: nothing of that register runs about the same person now. The last
+    four are of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
     and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
@@ -140,6 +143,7 @@ class Demand(Block):
     eligible: Eligible | None = None
     unseen_since: Slug | None = None
     rostered: Rostered | None = None
+    no_open: Slug | None = None
     candidates: Candidates | None = None
     tally: Tally | None = None
     settled: Settled | None = None
@@ -159,7 +163,7 @@ class Demand(Block):
 
     @model_validator(mode="after")
     def _only_warns(self) -> "Demand":
-        for kind in ("unseen_since", "rostered"):
+        for kind in ("unseen_since", "rostered", "no_open"):
             if getattr(self, kind) and not self.warns:
                 raise ValueError(f"{kind} 只能提醒|请写 warns = true。")
         return self

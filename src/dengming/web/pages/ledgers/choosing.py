@@ -121,6 +121,8 @@ def _offered(request: ScopedRequest, block: Entry, onward: str) -> tuple[list[tu
     able = people_visible(request.scope).filter(pk__in=spans.holders(block.owner, today).values("subject_id"))
     if request.scope.prefixes() != ("",):  # who reads somewhere, such as at a contact point, may not file there
         able = able.filter(pk__in=_belonging(request, block.stage[0].may).values("subject_id"))
+    if block.stage[0].guard == "not-own":
+        able = able.exclude(pk=request.scope.person)
     if block.under and block.id not in block.above:  # it is begun under a case of the person
         able = able.filter(pk__in=_cases_above(request, block))
     people = [it.subject for it in able[: OFFERED + 1]]
