@@ -69,11 +69,11 @@ def _whom(entry: Entry, stage: EntryStage) -> str:
         return "机关工委"
     if stage.at is not None and not entry.fields.get(stage.at):
         return f"有“{LABELS[stage.may]}”权限的人"
-    place, posts = posts_near(step_reach(entry, stage), stage.may)
-    if not posts:
+    place, held = posts_near(step_reach(entry, stage), stage.may)
+    if not held:
         return f"{_name(step_reach(entry, stage))}有“{LABELS[stage.may]}”权限的人（现在没有人任职）"
     roles = rules().rulebook.roles
-    return f"{_name(place)}（{'、'.join(roles[it].name for it in posts)}）"
+    return f"{_name(place)}（{'、'.join(roles[it].name for it in held)}）"
 
 
 def _name(place: str) -> str:
