@@ -200,3 +200,15 @@ def test_the_form_says_what_need_not_be_typed_twice(di: Client) -> None:
     page = di.get(reverse("member-new")).content.decode()
     assert "全国党员管理信息系统里已有：姓名、性别、公民身份号码、民族、出生日期" in page
     assert "打印名册（Word）" in di.get(reverse("member-list")).content.decode()
+
+
+def test_who_works_with_the_members_prints_their_list_and_gets_no_workbook(cast: Cast) -> None:
+    ann = as_user(cast, "ann")
+    page = ann.get(reverse("member-list")).text
+    assert "打印名册（Word）" in page
+    assert "导出名册（Excel）" not in page
+    rows = Document(io.BytesIO(ann.get(reverse("roster-print")).content)).tables[0].rows
+    assert {row.cells[1].text for row in rows[1:]} == {"ann", "bo", "ben", "bai", "pei"}
+    assert ann.get(reverse("roster-print"), {"org": "B"}).status_code == 404
+    assert ann.get(reverse("roster-export")).status_code == 403
+    assert "打印名册" not in as_user(cast, "bo").get(reverse("member-list")).text
