@@ -159,7 +159,7 @@ def test_what_was_changed_after_it_is_not_undone(cast: Cast) -> None:
     transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 20))
     after = held(cast, "bo")
     with pytest.raises(Refusal, match="又有变动，不能照这一件退回"):
-        send_back(SYSTEM, entry, to="lettered", reason="退回", seen=entry.step)
+        send_back(SYSTEM, entry, to="lettered", reason="接错了人", seen=entry.step)
     assert held(cast, "bo") == after
 
 
