@@ -91,7 +91,7 @@ class TestAssessing:
         how: Any = {"dues": dues(), "year": 2020, "on": date(2020, 1, 15)}
         assert len(assessing.assess_many(cast.scope("ann"), branch, said=said, **how)) == 3
         more = [Said(cast.person[name].subject, "salaried", Decimal("4000")) for name in ("pei", "yi")]
-        with pytest.raises(Refusal, match="yi不在甲支部"):
+        with pytest.raises(Refusal, match="yi现在不是甲支部的党员，不能在这里核定：请把这一名改为“不核定”"):
             assessing.assess_many(cast.scope("ann"), branch, said=more, **how)
         assert line(cast, "pei").owed is None
 

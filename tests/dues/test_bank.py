@@ -11,6 +11,7 @@ from dengming.accounts.scope import NotVisible
 from dengming.dues.bank import Outcome, Plan, plan, take
 from dengming.dues.bank_list import read_list
 from dengming.dues.models import Payment
+from dengming.orgs.spans import NewSpan, add
 from dengming.refusal import Refusal
 from tests.cast import Cast
 from tests.dues.collecting import assess, dues, line, pay
@@ -67,6 +68,41 @@ def test_what_people_entered_is_recognised_and_what_is_missing_is_named(filled: 
     assert outcomes(found) == ["there", "ready"]
     assert "收据 2020—0001" in found.lines[0].why
     assert list(found.absent) == [there]
+
+
+def test_what_was_entered_some_days_apart_is_the_same_payment(filled: Cast) -> None:
+    for on in (date(2020, 8, 30), date(2020, 9, 5)):
+        pay(filled, "bo", (2020, on.month - 1), on=on)
+    found = compared(filled, "2020-09-01,bo,,40,A1", "2020-09-05,bo,,40,A2", "2020-09-06,bo,,40,A3")
+    assert outcomes(found) == ["there", "there", "ready"]
+    assert [it.why for it in found.lines[:2]] == [
+        "与收据 2020—0001 相符（登记的是8月30日）",
+        "与收据 2020—0002 相符",
+    ]
+    pay(filled, "ann", (2020, 7), on=date(2020, 8, 21))
+    assert outcomes(compared(filled, "2020-09-01,ann,,40,A1")) == ["ready"]
+    assert not found.absent
+
+
+def test_what_would_be_for_a_month_that_has_not_begun_is_left_to_people(filled: Cast) -> None:
+    for who in ("bo", "ben"):
+        pay(filled, who, (2020, 7), (2020, 8), on=date(2020, 8, 5))
+    add(NewSpan(filled.person["ben"].pk, "dues-quarterly", date(2020, 7, 1)), entered=0)
+    found = compared(filled, "2020-08-10,bo,,40,A1", "2020-08-10,ben,,40,A2", "2020-08-11,ben,,40,A3")
+    assert outcomes(found) == ["differs", "ready", "differs"]
+    assert "只能算2020年9月的，那天还没到：是预交还是重复交的" in found.lines[0].why
+    assert "2020年10月" in found.lines[2].why
+
+
+def test_no_money_is_passed_over(filled: Cast) -> None:
+    found = compared(filled, "2020-09-01,,,30,A1", "九月,bo,,217.20,A2", ",,,,", "2020-09-02,ben,,四十,A3")
+    assert [(it.row.number, it.row.fen, it.row.typed) for it in found.lines] == [
+        (2, 3000, "30"),
+        (3, 21720, "217.20"),
+        (5, 0, "四十"),
+    ]
+    assert outcomes(found) == ["differs"] * 3
+    assert "看不出是谁交的" in found.lines[0].why
 
 
 def test_who_is_not_of_the_branch_or_not_one_person_is_not_found(filled: Cast) -> None:

@@ -14,8 +14,9 @@ from dengming.dues import queries
 from dengming.dues.actions import assessing
 from dengming.dues.actions.assessing import Said
 from dengming.dues.actions.paying import withdraw_payment
-from dengming.dues.actions.remitting import withdraw_remittance
-from dengming.dues.yearly import quarter_sums, year_of
+from dengming.dues.actions.remitting import Handed, withdraw_remittance
+from dengming.dues.upward import check_handed, quarters_in
+from dengming.dues.yearly import year_of
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs.actions.people import transfer
 from dengming.orgs.models import Member
@@ -49,7 +50,7 @@ def test_it_goes_to_the_organisation_above(cast: Cast) -> None:
     ("said", "words"),
     [
         ({"quarter": "2020-09"}, "不是季度"),
-        ({"quarter": "2020-Q4"}, "还没有开始"),
+        ({"quarter": "2020-Q4"}, "2020年第四季度还没有开始"),
         ({"quarter": "三季度"}, "不是季度"),
         ({"on": date(2020, 9, 11)}, "还没到"),
         ({"fen": 0}, "大于 0"),
@@ -81,11 +82,35 @@ def test_a_year_in_sums(filled: Cast) -> None:
     )  # fmt: skip
     assert (july.members, july.exempt, july.owed, july.paid) == (2, 1, 13000, 4000)
     assert (found.received, found.extra, found.handed_on) == (121000, 100000, 50000)
-    assert quarter_sums(filled.org["A"], dues(), 2020) == {
-        "2020-Q1": 0, "2020-Q2": 9000, "2020-Q3": 112000, "2020-Q4": 0,
-    }  # fmt: skip
+    assert [it.fen for it in quarters_in(filled.org["A"], dues(), 2020)] == [0, 9000, 112000, 0]
     with pytest.raises(NotVisible):
         year_of(filled.scope("bo"), filled.org["A"], dues(), 2020)
+
+
+def test_what_goes_to_the_centre_whole_is_not_shared(filled: Cast) -> None:
+    second, third = quarters_in(filled.org["A"], dues(), 2020)[1:3]
+    assert (second.central, second.proposed(Decimal("33.33"))) == (0, 2999)
+    assert (third.central, third.proposed(Decimal(40))) == (100000, 104800)
+    pay(filled, "bo", (2020, 7), extra="999.99")
+    assert quarters_in(filled.org["A"], dues(), 2020)[2].central == 100000
+
+
+@pytest.mark.parametrize(
+    ("fen", "central", "words"),
+    [
+        (62001, 90000, "收到 1,120.00 元，连这一笔上缴 1,120.01 元，比收到的多"),
+        (62000, 89999, "应全部上缴中央的 1,000.00 元，连这一笔只写了 999.99 元"),
+        (62000, 90000, ""),
+    ],
+)
+def test_more_than_came_in_and_less_to_the_centre_are_asked_about(
+    filled: Cast, fen: int, central: int, words: str
+) -> None:
+    said = Handed("2020-Q3", date(2020, 9, 9), fen, central)
+    if words:
+        with pytest.raises(FieldRefusal, match=words):
+            check_handed(filled.org["A"], dues(), said, aware=False)
+    check_handed(filled.org["A"], dues(), said, aware=bool(words))
 
 
 @pytest.fixture
@@ -119,6 +144,15 @@ def test_each_branchs_workbook_holds_its_months_and_its_assessment(moved: Cast) 
         found[code] = next(row for row in rows if row[0] == "bo")
     assert found["A"][3:] == [40.0, "欠", "欠", 40.0, 40.0, "欠", "欠", "欠", "欠", "", 320.0, 80.0, 240.0]
     assert found["B"][3:] == [90.0, *[""] * 8, "", 90.0, 0.0, 90.0]
+
+
+def test_what_is_asked_and_paid_beyond_it_comes_to_what_was_paid_and_what_is_left(filled: Cast) -> None:
+    assess(filled, "ann", "3000", (2020, 7), reason="核错了")
+    found = year_of(filled.scope("ann"), filled.org["A"], dues(), 2020)
+    july = found.months[6]
+    assert (july.owed, july.paid, july.over, july.rest) == (10500, 4000, 2500, 9000)
+    assert all(it.owed + it.over == it.paid + it.rest for it in found.months)
+    assert "多交（元）" in text_of(print_year(filled.scope("ann"), filled.org["A"], dues=dues(), year=2020))
 
 
 def test_the_paper_that_is_put_up_names_no_member_and_no_members_sum(filled: Cast) -> None:

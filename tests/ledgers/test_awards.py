@@ -44,7 +44,7 @@ def cast(cast: Cast) -> Cast:
 
 def hidden(until: str) -> str:
     """What everybody is told who may not know, of whatever kind it is."""
-    return days_in_words(f"有影响期内或者其他不符合的情形，至少到 {until}：请向纪检部门了解")
+    return days_in_words(f"有影响期内或者其他不符合的情形，至少到 {until}：请向所在党组织和纪检部门了解")
 
 
 def nominate(cast: Cast, who: str = "bo", on: date = TODAY) -> Entry:
@@ -226,3 +226,33 @@ def test_the_form_for_a_post_asks_once_more_and_blocks_nothing(cast: Cast) -> No
     assert hidden("2021-03-09") in page
     assert PAPER not in page
     assert client.post(reverse("post-new"), post | {"aware": "on"}).status_code == 302
+
+
+def test_nobody_learns_of_ones_own_sanction_before_being_told(cast: Cast) -> None:
+    entry = nominate(cast)
+    sanctioned(cast, who="bo")
+    assert not any("影响期" in it.words for it in findings(entry, cast.scope("bo")))
+    assert any("请向所在党组织和纪检部门了解" in it.words for it in findings(entry, cast.scope("di")))
+    assert told(cast, "bo", "effect", "bo") == ""
+
+
+def test_what_is_late_of_ones_own_is_told_to_oneself(cast: Cast) -> None:
+    add(NewSpan(cast.person["ben"].pk, "suspended", TODAY, at=cast.org["A"].pk))
+    assert told(cast, "ben", "suspended") == "停止党籍"
+    assert told(cast, "bo", "suspended") == hidden(TODAY.isoformat())
+
+
+def test_a_title_is_revoked_by_a_paper_and_is_public_no_more(cast: Cast) -> None:
+    entry = move(cast, "eve", nominate(cast), "approved", opinion="同意")
+    entry = move(cast, "eve", entry, "publicised", where="公告栏")
+    set_clock(later := date(2020, 9, 30))
+    steps = (
+        ("awarded", {"feedback": "无", "paper": "区委发〔2020〕9号"}),
+        ("archived", {"kept": "工委档案室"}),
+        ("revoked", {"revoked-paper": "区委发〔2020〕12号"}),
+    )
+    public = []
+    for stage, said in steps:
+        entry = take(cast.scope("eve"), entry, step=Step(stage, later, said), seen=entry.step)
+        public.append(entry in publicised())
+    assert public == [True, True, False]

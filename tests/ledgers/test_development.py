@@ -9,6 +9,7 @@ from dengming.calendar.days import date_of
 from dengming.editions.actions import begin_use, compare_text
 from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.demands.asked import findings
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import take_back
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
@@ -59,7 +60,8 @@ def test_all_25_steps_under_the_version_of_2014_and_the_roster_follows(cast: Cas
 def test_2026_publicity_and_consent_only_warn_until_the_text_was_compared(cast: Cast) -> None:
     set_clock(date(2026, 9, 1))
     entry = applied(cast, on=date(2025, 1, 6))
-    way = {stage: fields for stage, _, fields in WAY}
+    way = {stage: dict(fields) for stage, _, fields in WAY}
+    way["recommended"]["activist-meeting"], way["candidate"]["candidate-meeting"] = "2025-03-03", "2026-05-08"
     days = {
         "talked": date(2025, 1, 20), "recommended": date(2025, 3, 3), "activist-filed": date(2025, 3, 10),
         "contacts": date(2025, 3, 12), "cultivated": date(2026, 3, 10),
@@ -118,6 +120,9 @@ def test_the_steps_are_25_in_the_order_of_the_flow_chart() -> None:
     [
         ("talked", {"talker": "PEI"}, "谈话人是正式党员：pei在2018年3月20日不是正式党员"),
         ("contacts", {"contact-1": "BO", "contact-2": "BO"}, "要是不同的人，也不能是本人"),
+        ("recommended", {"activist-meeting": "2018-03-19"}, "2018年3月19日早于“第2步 派人谈话”的2018年3月20日"),
+        ("examined", {"examined": "2020-04-02"}, "2020年4月2日早于“第11步 短期集中培训”的2020年4月3日"),
+        ("candidate", {"candidate-meeting": "2019-10-09"}, "2019年10月9日早于“第6步 培养教育考察”的2019年10月10日"),
         ("introducers", {"introducer-1": "BO", "introducer-2": ""}, "还没有填"),
         ("introducers", {"introducer-1": "BO", "introducer-2": "PEI"}, "pei在2019年11月20日不是正式党员"),
         ("reviewed", {"political": "不合格"}, "第十六条"),
@@ -174,7 +179,9 @@ def test_a_year_of_cultivation_with_a_review_in_each_half_year(cast: Cast) -> No
     papers(entry, "cultivated")
     with pytest.raises(Refusal, match="最早2019年9月10日"):
         stepped(entry, "cultivated", date(2019, 9, 9), {})
-    reviewed(entry, date(2018, 3, 6), date(2018, 3, 7), date(2019, 9, 9), date(2019, 9, 8))
+    with pytest.raises(FieldRefusal, match="早于“第3步 推荐和确定入党积极分子”的2018年9月10日：那时还不能登记"):
+        reviewed(entry, date(2018, 3, 6))
+    reviewed(entry, date(2019, 9, 9), date(2019, 9, 8))
     with pytest.raises(Refusal, match="2018年9月10日起每6个月一次“培养考察”，要有 2 次，现在有 1 次（"):
         stepped(entry, "cultivated", date(2019, 9, 10), {})
     reviewed(entry, date(2019, 9, 10))  # late, and in the third half-year

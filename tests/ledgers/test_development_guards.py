@@ -7,10 +7,9 @@ import pytest
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
-from dengming.ledgers.moving import Step, take
 from dengming.refusal import Refusal
 from tests.cast import Cast, set_clock
-from tests.ledgers.developing import WAY, applied, papers, stepped, vote, walked
+from tests.ledgers.developing import WAY, applied, papers, reviewed, stepped, vote, walked
 from tests.ledgers.disciplining import officers, sanctioned
 
 pytestmark = pytest.mark.whole  # a whole way, step by step
@@ -65,30 +64,24 @@ def test_the_meeting_is_held_after_the_day_of_the_pre_review(cast: Cast) -> None
     assert stepped(entry, "voted", date(2020, 5, 9), vote("vote")).stage == "voted"
 
 
-@pytest.mark.parametrize(
-    ("stage", "article"), [("contacts", "本系统做法"), ("introducers", "工作细则（2014）》第十四条")]
-)
-def test_whose_rights_rest_neither_cultivates_nor_vouches(cast: Cast, stage: str, article: str) -> None:
+@pytest.mark.parametrize("stage", ["contacts", "introducers"])
+def test_whose_rights_rest_is_told_of_where_named_and_never_by_kind(cast: Cast, stage: str) -> None:
     officers(cast)
     sanctioned(cast, "probation-1", date(2018, 6, 1))
-    before = [name for name, _, _ in WAY][[name for name, _, _ in WAY].index(stage) - 1]
-    entry = walked(applied(cast), before)
     said = {"contacts": {"contact-1": "BEN"}, "introducers": {}}[stage]
-    with pytest.raises(Refusal) as refused:
-        walked(entry, stage, {stage: said})
-    assert "不在留党察看期内：ben“违纪党员处理”的留党察看期还没有到期" in str(refused.value)
-    assert article in str(refused.value)
-    on, fields = next((on, fields) for name, on, fields in WAY if name == stage)
-    with pytest.raises(Refusal) as refused:
-        take(cast.scope("ann"), entry, step=Step(stage, on, {**fields, **said}), seen=entry.step)
-    assert "请向纪检部门了解" in str(refused.value)
-    assert "违纪" not in str(refused.value)
+    entry = walked(applied(cast), stage, {stage: said})
+    (told_to_officer,) = findings(entry, cast.scope("lin"))
+    assert told_to_officer.said == "ben“违纪党员处理”的留党察看期还没有到期"
+    (told_to_all,) = findings(entry, cast.scope("ann"))
+    assert "请向所在党组织和纪检部门了解" in told_to_all.words
+    assert "留党察看" not in told_to_all.words
 
 
-def test_a_warning_is_no_bar_to_vouching(cast: Cast) -> None:
+def test_a_later_sanction_is_not_held_against_a_step_gone_by(cast: Cast) -> None:
     officers(cast)
-    sanctioned(cast, "warning", date(2019, 6, 1))
-    assert walked(applied(cast), "introducers").stage == "introducers"
+    entry = walked(applied(cast), "reviewed")
+    sanctioned(cast, "probation-1", date(2021, 6, 1))
+    assert findings(entry) == findings(entry, cast.scope("ann")) == findings(entry, cast.scope("lin")) == []
 
 
 @pytest.mark.parametrize("said", ["6.7", "6.0", "-1", "六", "６", "1e2"])
@@ -98,6 +91,15 @@ def test_people_and_ballots_are_counted_whole(cast: Cast, said: str) -> None:
     with pytest.raises(FieldRefusal) as refused:
         stepped(entry, "voted", date(2020, 5, 29), vote("vote", **{"for": said}))
     assert refused.value.problems == {"vote-for": "“赞成”请写整数，没有的写 0。"}
+
+
+def test_a_publicity_is_not_held_before_the_cultivation_is_over(cast: Cast) -> None:
+    entry = walked(applied(cast), "contacts")
+    reviewed(entry, date(2019, 6, 1), date(2019, 12, 1))
+    papers(entry, "cultivated")
+    entry = stepped(entry, "cultivated", date(2020, 2, 25), {})
+    with pytest.raises(Refusal, match="“公示开始日期”2020年2月20日早于“第6步 培养教育考察”的2020年2月25日"):
+        listed(entry, date(2020, 3, 3), "2020-03-02")
 
 
 def test_a_publicity_does_not_end_before_it_begins(cast: Cast) -> None:

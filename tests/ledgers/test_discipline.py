@@ -10,10 +10,13 @@ from dengming.accounts.scope import NotVisible
 from dengming.facts.models import Fact
 from dengming.ledgers.actions import file_entry, withdraw_entry
 from dengming.ledgers.effects import effects_of, running_on
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take, take_about_oneself
 from dengming.ledgers.queries import counts, entries, get_entry, waiting
 from dengming.orgs.actions.people import leave
+from dengming.orgs.actions.posts import appoint
+from dengming.orgs.posting import NewPost
 from dengming.refusal import Refusal
 from dengming.web.pages.people.kept import kept_about
 from tests.cast import TODAY, Cast
@@ -62,6 +65,27 @@ def test_probation_runs_until_the_rights_are_restored_and_tells_for_two_years_mo
     assert list(running_on(entry.subject_id, date(2031, 1, 1)))
     entry = move(cast, "lin", entry, "restored", restored="2020-08-31", **{"restored-paper": "机纪〔2020〕80号"})
     assert stretches(entry) == [("2019-03-01", "2020-08-31"), ("2020-08-31", "2022-08-30")]
+
+
+def test_rights_are_restored_when_the_probation_is_full(cast: Cast) -> None:
+    paper = {"restored-paper": "机纪〔2020〕80号"}
+    entry = move(cast, "lin", sanctioned(cast, "probation-1", date(2019, 9, 11)), "told", told="2019-09-20")
+    with pytest.raises(Refusal, match=r"留党察看一年期满：最早2020年9月11日.*第十二条"):
+        move(cast, "lin", entry, "restored", restored="2020-09-10", **paper)
+    other = move(cast, "lin", sanctioned(cast, "probation-2", date(2018, 9, 11), "bo"), "told", told="2018-09-20")
+    with pytest.raises(Refusal, match="留党察看二年期满：最早2020年9月11日"):
+        move(cast, "lin", other, "restored", restored="2020-09-10", **paper)
+
+
+def test_a_probation_of_one_year_is_prolonged_by_another(cast: Cast) -> None:
+    entry = move(cast, "lin", sanctioned(cast, "probation-1", date(2018, 9, 1)), "told", told="2018-09-20")
+    said = {"prolonged-from": "2019-09-02", "prolonged-paper": "机纪〔2019〕80号"}
+    with pytest.raises(Refusal, match="“延长的起始日期”应是2019年9月1日"):
+        move(cast, "lin", entry, "prolonged", **said)
+    entry = move(cast, "lin", entry, "prolonged", **{**said, "prolonged-from": "2019-09-01"})
+    assert stretches(entry) == [("2018-09-01", "None"), ("2019-09-01", "None")]
+    entry = move(cast, "lin", entry, "restored", restored="2020-09-01", **{"restored-paper": "机纪〔2020〕80号"})
+    assert stretches(entry)[1:] == [("2019-09-01", "2020-09-01"), ("2020-09-01", "2022-08-31")]
 
 
 def test_only_probation_restores_rights(cast: Cast) -> None:
@@ -150,8 +174,51 @@ def test_whose_appeal_was_granted_waits_until_it_is_rescinded(cast: Cast) -> Non
     assert move(cast, "lin", entry, "rescinded", **{"changed-paper": "机纪〔2020〕81号"}).stage == "rescinded"
 
 
+def test_an_appeal_entered_by_mistake_goes_back(cast: Cast) -> None:
+    entry, ben = move(cast, "lin", sanctioned(cast), "told", told="2020-03-20"), cast.scope("ben")
+    said = {"appealed": "2020-09-01", "appeal": "变更处分"}
+    entry = take_about_oneself(ben, entry, step=Step("appealed", TODAY, said), seen=entry.step)
+    assert send_back(cast.scope("lin"), entry, to="told", reason="本人撤回申诉", seen=entry.step).stage == "told"
+
+
+def test_the_journal_does_not_say_who_appealed(cast: Cast) -> None:
+    entry = move(cast, "lin", sanctioned(cast), "told", told="2020-03-20")
+    said = {"appealed": "2020-09-01", "appeal": "变更处分"}
+    take_about_oneself(cast.scope("ben"), entry, step=Step("appealed", TODAY, said), seen=entry.step)
+    line = Line.objects.latest("seq")
+    assert (line.actor, line.name, line.about) == (None, "（不记名）", "受限台账")
+
+
+def test_an_officer_files_none_about_themselves(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="不能登记关于本人的"):
+        sanctioned(cast, who="lin")
+    assert not Entry.objects.filter(register=REGISTER).exists()
+
+
+def test_nobody_lets_themselves_in(cast: Cast) -> None:
+    eve = cast.person["eve"]
+    post = NewPost(eve.pk, "work-committee-discipline", cast.org["WORK"].pk, TODAY)
+    with pytest.raises(Refusal, match="不能给自己登记“机关纪检监察工委工作人员”"):
+        appoint(cast.scope("eve"), post)
+    assert not list(entries(cast.scope("eve"), register=REGISTER))
+
+
+@pytest.mark.parametrize("said", ["因酒驾被查处的事", "机纪2020年77号", "机纪〔2020〕77号，酒驾"])
+def test_no_words_are_taken_for_the_number_of_a_paper(cast: Cast, said: str) -> None:
+    fields = {"paper": said, "decided": "2020-03-10"}
+    with pytest.raises(FieldRefusal, match="“处分决定文号”只写发文字号"):
+        file_entry(
+            cast.scope("lin"),
+            cast.person["ben"].subject,
+            register=REGISTER,
+            part="warning",
+            happened=TODAY,
+            fields=fields,
+        )
+
+
 def test_an_officer_handles_none_about_themselves(cast: Cast) -> None:
-    entry = sanctioned(cast, who="lin")
+    entry = sanctioned(cast, who="lin", by="wu")
     with pytest.raises(Refusal):
         move(cast, "lin", entry, "told", told="2020-03-20")
     assert take(cast.scope("wu"), entry, step=Step("told", TODAY, {"told": "2020-03-20"}), seen=0).stage == "told"

@@ -287,8 +287,8 @@ def test_a_candidate_under_a_sanction_is_told_of_in_words_that_name_no_kind(cast
     sanctioned(cast, who="charlie", by="charlie")
     entry = walked(term(cast), "nominated")
     (told_to_all,) = findings(entry, cast.scope("ann"))
-    assert told_to_all.said == "ben有影响期内或者其他不符合的情形，至少到2022年3月9日：请向纪检部门了解"
-    assert "第十二条" in told_to_all.source
+    assert told_to_all.said == "ben有影响期内或者其他不符合的情形，至少到2022年3月9日：请向所在党组织和纪检部门了解"
+    assert told_to_all.source == "本系统做法"
     (told_to_officer,) = findings(entry, cast.scope("lin"))
     assert told_to_officer.said == "ben“违纪党员处理”的留党察看期还没有到期"
     assert findings(walked(entry, "approved"), cast.scope("ann")) == []  # what is over is of a time gone by

@@ -124,3 +124,19 @@ def test_this_years_admissions_stand_beside_the_approved_plan(cast: Cast) -> Non
     assert [(it.organisation.code, it.planned, it.reached) for it in checked(cast.scope("eve"), cast).plans] == [
         ("COMM", 2, 1)
     ]
+
+
+def test_what_is_late_and_not_done_is_found_too(cast: Cast) -> None:
+    entry = walked(applied(cast), "interviewed")
+    (found,) = [it for _, _, group in checked(cast.scope("ann"), cast).found for it in group]
+    said = "最晚应在2020年8月29日，到2022年3月1日还没有办"
+    assert (found.entry, found.finding.stage.id, found.finding.said) == (entry, "admitted", said)
+
+
+def test_a_half_year_without_a_review_is_found_before_the_step(cast: Cast) -> None:
+    set_clock(date(2019, 7, 2))
+    entry = walked(applied(cast), "contacts")
+    (found,) = [it for _, _, group in checked(cast.scope("ann"), cast).found for it in group]
+    assert found.finding.said == "2019年1月1日至2019年6月30日没有“培养考察”"
+    reviewed(entry, date(2019, 6, 20))
+    assert checked(cast.scope("ann"), cast).faults == 0

@@ -10,6 +10,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from dengming.editions.actions import name_committee
+from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
 from dengming.orgs.actions.people import transfer
 from dengming.reports.case_lines import FieldWords
@@ -64,6 +65,16 @@ def test_the_workbook_has_all_with_the_branch_and_no_heading_twice(cast: Cast) -
     assert len(set(head)) == len(head) > 60
     assert line[head.index("所在党支部")] == cast.org["A"].name
     assert any(str(it).startswith("第15步 支部大会讨论和票决：") for it in head)
+
+
+def test_a_number_is_a_number(cast: Cast) -> None:
+    where, di = cast.org["COMM"], cast.scope("di")
+    said = {"number": "12"}
+    file_entry(di, where.subject, register="development-plan", happened=date(2021, 3, 1), fields=said)
+    target = io.BytesIO()
+    export_register(di, target, register=rulebook().entries["development-plan"], organisations=[where])
+    head, line = CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue())).get_sheet_by_index(0).to_python()
+    assert line[next(place for place, it in enumerate(head) if "计划发展人数" in str(it))] == 12.0
 
 
 def test_the_register_of_a_day_has_what_was_done_by_then(cast: Cast) -> None:

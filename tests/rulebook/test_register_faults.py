@@ -104,6 +104,7 @@ def test_an_organisation_cannot_be_pasted() -> None:
     [
         ({"wait": "five days"}, ".stage[publicised].wait", "看不懂时长“five days”"),
         ({"inner": True}, ".stage[publicised].public", "不能同时公开"),
+        ({"inner": True, "public": False, "to_members": True}, ".stage[publicised].to_members", "不能同时公开"),
     ],
 )
 def test_a_publicity_has_a_readable_time_and_is_seen(changes: dict[str, object], place: str, message: str) -> None:

@@ -47,6 +47,7 @@ def test_as_it_is_it_has_none() -> None:
         (SANCTION.model_copy(update={"filed_at": ("theme-day",)}), ".filed_at"),
         (SANCTION.model_copy(update={"paste": True}), ".paste"),
         (staged(public=True), ".stage[told].public"),
+        (staged(to_members=True), ".stage[told].to_members"),
         (staged(takes=("minutes",)), ".stage[told].takes"),
         (staged(may="record"), ".stage[told].may"),
         (SANCTION.model_copy(update={"restricted": None}), ".stage[decided].undelivered"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
-from dengming.orgs.actions.people import transfer
+from dengming.orgs.actions.people import change_status, transfer
 from dengming.orgs.homes import home_span
 from dengming.orgs.spans import NewSpan, add, correct
 from tests.cast import SYSTEM, Cast, build, set_clock
@@ -22,6 +22,9 @@ DAY = "2020-09-09"
 @pytest.fixture
 def cast(db: None) -> Cast:
     return build()
+
+
+_OF_A_SALARY = (("category", "salaried"), ("base", "4000"))
 
 
 def signed_in(cast: Cast, who: str) -> Client:
@@ -74,7 +77,7 @@ class TestTheBranch:
             assess(cast, name, "4000", (2020, 9))
         sums = ["BEN:4000", "BO:3999"]
         said = page(signed_in(cast, "ann"), "/dues/at/A/", paid=sums, paid_on=DAY, cover="month")
-        assert "有人的应交数变了" in said
+        assert "bo的应交数变了" in said
         assert not Payment.objects.exists()
 
     def test_who_needs_a_reason_is_not_ticked_but_sent_to_the_own_page(self, cast: Cast) -> None:
@@ -85,6 +88,24 @@ class TestTheBranch:
         assert 'value="BO:' not in shown
         assert "/dues/members/BO/pay/" in shown
         assert 'value="BO:4000"' in page(signed_in(cast, "ann"), "/dues/at/A/?cover=month")
+
+    def test_who_belongs_elsewhere_now_has_no_box_and_hinders_nobody(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2020, 8))
+        transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 1))
+        client, august = signed_in(cast, "ann"), "/dues/at/A/?month=2020-08&cover=month"
+        shown = page(client, august)
+        assert 'value="BEN:4000"' in shown
+        assert 'value="BO:' not in shown
+        assert "已转到乙支部，由那里收" in shown
+        assert "/dues/members/BO/" not in shown
+        assert "/dues/members/BO/" in page(signed_in(cast, "di"), august)
+        said = {"paid_on": DAY, "cover": "month"}
+        assert "bo已转到乙支部，由那里收：没有登记任何一笔" in page(
+            client, august, paid=["BEN:4000", "BO:4000"], **said
+        )
+        assert "已登记 1 笔" in page(client, august, paid=["BEN:4000"], **said)
+        assert 'value="BO:8000"' in page(signed_in(cast, "yi"), "/dues/at/B/")
 
     @pytest.mark.parametrize("cover", ["month", "arrears"])
     def test_a_year_that_has_not_come_offers_nothing(self, cast: Cast, cover: str) -> None:
@@ -148,6 +169,19 @@ class TestAssessing:
         assert "2020年多交 50.00 元" in card
         assert card.count("多交 25.00 元") == 2
 
+    def test_what_no_tick_can_mend_is_said_first_also_of_a_trial(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2020, 7))
+        pay(cast, "bo", (2020, 7), (2020, 8))
+        said = {"category": "salaried", "base": "6000", "since": "2018-07", "on": DAY}
+        for more in ({}, {"try": "1"}):
+            shown = page(signed_in(cast, "ann"), "/dues/members/BO/assess/", **said, **more)
+            assert "太早或太晚" in shown
+            assert "将产生" not in shown
+        assess(cast, "ann", "4000", (2020, 7))
+        own = page(signed_in(cast, "ann"), "/dues/members/ANN/assess/", **said | {"since": "2020-07"})
+        assert "不能核定自己的党费" in own
+        assert "勾选后再保存" not in own
+
     @pytest.mark.parametrize(
         ("said", "words"),
         [
@@ -174,6 +208,15 @@ class TestAssessing:
         assert "已核定 2 名党员" in page(client, "/dues/at/A/assess/", **said)
         assert [line(cast, name).owed for name in ("bo", "ben", "pei")] == [7500, 20, None]
         assert "请填基数" in page(client, "/dues/at/A/assess/", on=DAY, **{"category-PEI": "salaried"})
+
+    def test_who_is_suspended_is_not_listed_and_keeps_nobody_from_being_assessed(self, cast: Cast) -> None:
+        for name in ("bo", "ben"):
+            assess(cast, name, "4000", (2019, 5))
+        change_status(SYSTEM, cast.person["bo"], status="suspended", on=date(2020, 9, 1))
+        client = signed_in(cast, "ann")
+        assert "category-BO" not in page(client, "/dues/at/A/assess/")
+        said = {f"{field}-{code}": it for code in ("BO", "BEN") for field, it in _OF_A_SALARY}
+        assert "已核定 1 名党员" in page(client, "/dues/at/A/assess/", on=DAY, **said)
 
     def test_the_year_before_can_be_made_up(self, cast: Cast) -> None:
         assess(cast, "bo", "4000", (2020, 1))
@@ -212,7 +255,7 @@ class TestAMember:
         assert '<option value="机关党委" selected>' in page(client, "/dues/members/BO/relieve/")
         shown = page(client, "/dues/members/BO/relieve/", **said, approver="机关党委", approved_on="2020-08-10")
         assert "已登记bo的减免" in shown
-        assert "2020年8月已经交过，多交 40.00 元" in shown
+        assert "2020年8月已经交过，多交 40.00 元。多交的，先撤回那几笔收据，按现在的应交数重新登记" in shown
         assert Relief.objects.get().fen == 0
         why = page(signed_in(cast, "bo"), "/standing/BO/pay-dues/2020-08/")
         assert "机党〔2020〕9号" in why
@@ -245,15 +288,14 @@ class TestAMember:
         client, months = signed_in(cast, "ann"), str(date(2020, 11, 1).toordinal())
         said = {"months": months, "paid_on": "2020-10-09"}
         card = page(client, "/dues/members/BO/")
-        assert "由管名册的人" in card
-        assert "经支部同意按季交纳党费的党员" in card
-        assert "/members/BO/change/flag/" in page(signed_in(cast, "di"), "/dues/members/BO/")
+        assert "/dues/members/BO/quarterly/" in card
+        assert "登记按季交纳" not in page(signed_in(cast, "bo"), "/dues/members/BO/")
         assert "2020年11月是预交" in page(client, "/dues/members/BO/pay/", **said)
         add(NewSpan(cast.person["ben"].pk, "dues-quarterly", date(2020, 7, 1)), entered=0)
         shown = page(client, "/dues/members/BEN/pay/", **said)
         assert "已登记ben交纳的党费" in shown
         assert "是预交" not in shown
-        assert "由管名册的人" not in shown
+        assert "登记按季交纳" not in shown
 
     def test_less_than_a_thousand_stays_here(self, cast: Cast) -> None:
         pay(cast, "bo", extra="999.99")
@@ -263,11 +305,15 @@ class TestAMember:
 
     def test_who_is_no_member_any_more_owes_nothing_and_is_not_called_unassessed(self, cast: Cast) -> None:
         assess(cast, "bo", "4000", (2020, 9))
+        pay(cast, "bo", (2020, 9))
         span = home_span(cast.person["bo"].pk)
         assert span is not None
         correct(span, until=date(2020, 9, 8))
         card = page(signed_in(cast, "ann"), "/dues/members/BO/")
         assert "现在不是在册党员，不再应交" in card
+        assert "2020年9月末已不在册，已交的 40.00 元仍在下面的收据里" in card
+        for act in ("pay", "assess", "relieve"):
+            assert f"/dues/members/BO/{act}/" not in card
         assert "还没有核定。" not in card
 
     def test_the_own_card_shows_the_base_and_offers_no_act(self, cast: Cast) -> None:
@@ -282,7 +328,12 @@ class TestAMember:
         assess(cast, "bo", "4000", (2020, 9))
         it = pay(cast, "bo", (2020, 9))
         client = signed_in(cast, "ann")
-        page(client, f"/dues/payments/{it.uid}/withdraw/", reason="记到别人名下了")
+        back = f"/dues/payments/{it.uid}/withdraw/"
+        assert "bo收据 2020—0001，40.00 元（2020年9月）" in page(client, back)
+        page(client, back, reason="记到别人名下了")
+        again = page(client, back)
+        assert "已经撤回过了（记到别人名下了）" in again
+        assert "撤回原因" not in again
         card = page(client, "/dues/members/BO/")
         assert "收据 2020—0001（作废）" in card
         assert "已撤回：记到别人名下了" in card
@@ -338,6 +389,9 @@ def test_what_went_up_is_entered_and_the_committees_share_only_proposes(cast: Ca
     it = Remittance.objects.get()
     assert it.fen == 3000
     assert "收到减上缴 13.00 元" in said
+    more = page(ann, "/dues/at/A/remittances/", quarter="2020-Q3", on=DAY, amount="13.01")
+    assert "连这一笔上缴 43.01 元，比收到的多。核对无误的，勾选后再保存" in more
+    assert Remittance.objects.get() == it
     assert [year for year in (2018, 2019, 2020) if f"{year}年第四季度</option>" in said] == [2018, 2019]
     assert "不在可选的范围内" in page(ann, "/dues/at/A/remittances/", quarter="第三季度", on=DAY, amount="30")
     assert "甲支部，2020年第三季度：30.00 元" in page(signed_in(cast, "di"), "/dues/at/COMM/remittances/")
@@ -355,6 +409,9 @@ def test_the_committee_sees_every_branch_in_figures(cast: Cast) -> None:
     assert '<td data-label="未核定" class="num">4</td>' in said
     assert "80.00" in said
     assert "丙支部" not in said
+    august = page(signed_in(cast, "di"), "/dues/?month=2020-08")
+    for label, count in (("已交", 0), ("免交", 1), ("未交", 1)):
+        assert f'<td data-label="{label}" class="num">{count}</td>' in august
     assert "2020年党费收缴情况" in page(signed_in(cast, "di"), "/dues/at/COMM/years/2020/")
 
 

@@ -26,11 +26,13 @@ Place = str | int | Iterable[str]
 
 @dataclass(frozen=True)
 class Done(Generic[T]):
-    """What an action gives back: its result, what the journal line is about, and a note of plain JSON values."""
+    """What an action gives back: its result, what the journal line is about, and a note of plain JSON values.
+    `unnamed`: the line keeps no account and names nobody, for who acted would tell whom it is about."""
 
     result: T
     about: str
     note: dict[str, Any] = field(default_factory=dict)
+    unnamed: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Declared:
     needs: str
 
 
+UNNAMED: Final = "（不记名）"
+"""How the journal names whoever acted where it must not say who."""
 REGISTRY: Final[dict[str, Declared]] = {}
 """Every action and event by name."""
 
@@ -76,8 +80,9 @@ def action(
             authorise(scope, needs, None if at is None else at(*args, **kwargs))
             with journal.transaction_with_lines() as lines:
                 done = function(scope, *args, **kwargs)
-                actor = scope.actor.pk if scope.actor else None
-                lines.append(journal.Entry(declared.name, done.about, scope.name, actor, done.note))
+                actor = scope.actor.pk if scope.actor and not done.unnamed else None
+                name = UNNAMED if done.unnamed else scope.name
+                lines.append(journal.Entry(declared.name, done.about, name, actor, done.note))
             return done.result
 
         return run

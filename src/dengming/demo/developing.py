@@ -1,6 +1,5 @@
 """发展党员 in the demo district: people at different steps, most by the book, a few with what 四查 then finds."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,6 +9,7 @@ from dengming.demo.founded import Branch, District
 from dengming.editions.clock import standing_still, start_of
 from dengming.editions.queries import rules
 from dengming.ledgers.actions import file_entry
+from dengming.ledgers.demands.roster import rostered_counts
 from dengming.ledgers.materials import keep_original, remove
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
@@ -34,7 +34,10 @@ PEOPLE: Final = (
 FEWEST: Final = 3
 """Full members without whom a branch develops nobody here: who talks, and two who vouch."""
 
-_VOTE: Final = {"present": 0, "sent": 0, "collected": 0, "for": 0, "against": 0, "abstain": 0, "invalid": 0}
+REVIEWED: Final = (270, 455)
+"""The half-yearly reviews, each with how many days after the application it was held."""
+UNREVIEWED: Final = "冯思远"
+"""Whose review of the last half-year is missing."""
 AFTER: Final[tuple[tuple[str, int], ...]] = (
     ("talked", 15), ("recommended", 100), ("activist-filed", 110), ("contacts", 115), ("cultivated", 475),
     ("candidate", 500), ("candidate-filed", 508), ("introducers", 512), ("reviewed", 545), ("trained", 580),
@@ -73,22 +76,37 @@ def _develop(
         late, after = LATE.get(name, ("", 0))
         day = before = min(max(before, on + timedelta(days=after if late == stage else days)), until)
         with standing_still(start_of(day)):
-            _before(scope, entry, stage, day, on, number)
-            said = _said(stage, people, day, on)
+            _papers(scope, entry, stage, number)
+            said = _said(stage, people, day) | _vote(entry, stage, day)
             entry = take(scope, entry, step=Step(stage, day, said), seen=entry.step)
             if (name, stage) == ("邓雅文", "contacts"):
                 remove(scope, entry.materials.get(proof="dev-recommendation"))
+        if stage == "contacts" and name != UNREVIEWED:
+            _review(scope, entry, on, until)
         if stage == last:
             return
 
 
-def _before(scope: Scope, entry: Entry, stage: str, day: date, applied: date, number: int) -> None:
-    """The papers that the step asks for lie in the cabinet; before the year is over there were reviews."""
-    if stage == "cultivated":
-        for days in (270, 455):
-            said = {"reviewer": "培养联系人", "opinion": "学习主动，工作踏实，能完成支部交办的任务。"}
-            on = applied + timedelta(days=days)
-            file_entry(scope, entry.subject, register="cultivation-review", happened=on, fields=said, parent=entry)
+def _review(scope: Scope, entry: Entry, applied: date, until: date) -> None:
+    said = {"reviewer": "培养联系人", "opinion": "学习主动，工作踏实，能完成支部交办的任务。"}
+    for on in (applied + timedelta(days=it) for it in REVIEWED):
+        if on <= until:
+            with standing_still(start_of(on)):
+                file_entry(scope, entry.subject, register="cultivation-review", happened=on, fields=said, parent=entry)
+
+
+def _vote(entry: Entry, stage: str, day: date) -> dict[str, str]:
+    """All but one of those on the roster were there, and agreed."""
+    if stage != "voted":
+        return {}
+    (entitled,) = rostered_counts(rules().rulebook.entries[REGISTER].stage_of(stage), entry.subject, day).values()
+    there = dict.fromkeys(("present", "sent", "collected", "for"), entitled - 1)
+    counted = {"entitled": entitled, **there, "against": 0, "abstain": 0, "invalid": 0}
+    return {"vote-secret": "无记名投票"} | {f"vote-{name}": str(number) for name, number in counted.items()}
+
+
+def _papers(scope: Scope, entry: Entry, stage: str, number: int) -> None:
+    """The papers that the step asks for lie in the cabinet."""
     for proof in rules().rulebook.entries[REGISTER].stage_of(stage).takes:
         keep_original(scope, entry, proof=proof, place=CABINET.format(number + 11))
 
@@ -99,9 +117,8 @@ def _people(branch: Branch, on: date) -> list[str]:
     return list(held.values_list("subject__code", flat=True)[:FEWEST])
 
 
-def _said(stage: str, people: list[str], day: date, applied: date) -> Mapping[str, str]:
+def _said(stage: str, people: list[str], day: date) -> dict[str, str]:
     talker, first, second = people
-    vote = {**_VOTE, "entitled": 10, "present": 9, "sent": 9, "collected": 9, "for": 9}
     told: dict[str, dict[str, str]] = {
         "talked": {"talker": talker},
         "recommended": {"way": "党员推荐", "activist-meeting": str(day)},
@@ -120,11 +137,6 @@ def _said(stage: str, people: list[str], day: date, applied: date) -> Mapping[st
         "trained": {"days": "3", "hours": "24"},
         "examined": {"examined": str(day)},
         "prereviewed": {"prereview": "合格", "prereview-paper": f"机党预〔{day.year}〕3号"},
-        "voted": {
-            "vote-secret": "无记名投票",
-            "vote-entitled": "10",
-            **{f"vote-{it}": str(n) for it, n in vote.items()},
-        },
         "interviewed": {"interviewer": "机关党委组织委员"},
         "admitted": {"decision": "批准", "decision-paper": f"机党〔{day.year}〕15号", "late-reason": ""},
         "recorded": {"record-paper": f"组备〔{day.year}〕21号"},

@@ -55,7 +55,7 @@ def _sanctions(days: Days, branch: Branch, busy: set[int | None]) -> None:
     people = [person for person in branch.members if person not in {*branch.officers, *branch.cadres, *busy}]
     for (part, ago), person in zip(SANCTIONS, reversed(people), strict=False):
         with days.on(ago) as on:
-            fields = {"paper": f"机纪〔{on.year}〕{ago % 9 + 1}号（示例）", "decided": on.isoformat()}
+            fields = {"paper": f"机纪（示例）〔{on.year}〕{ago % 9 + 1}号", "decided": on.isoformat()}
             subject = Subject.objects.get(pk=person)
             entry = file_entry(_SYSTEM, subject, register="sanction", part=part, happened=on, fields=fields)
         with days.on(ago - TOLD_AFTER) as on:

@@ -1,6 +1,8 @@
 """银行对账: a bank's list beside what is entered. What agrees to the fen is taken, by one act; the rest is for people.
 
-A row is known by its serial number, else by day, sum and payer: the same row is not taken twice.
+A row is known by its serial number, else by day, sum and payer: the same row is not taken twice. What people entered
+of the same sum on that day, or near it, is taken for the same payment; what would be for a month that had not begun is
+left to people: it may be one paid twice.
 """
 
 import hashlib
@@ -9,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -20,12 +23,16 @@ from dengming.dues.bank_list import BankRow
 from dengming.dues.models import Payment
 from dengming.dues.money import in_words as yuan
 from dengming.dues.monthly import MonthOf, months_of
-from dengming.dues.months import LOOK_BACK, in_words, month_of, shifted
+from dengming.dues.months import LOOK_BACK, in_words, month_of, quarter_at, shifted
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
+from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.queries import members_of
 from dengming.rulebook.dues import Dues
+
+NEAR: Final = 10
+"""本系统做法: so many days may lie between the day in the bank's list and the day that was entered."""
 
 
 class Outcome(StrEnum):
@@ -105,8 +112,9 @@ class _Planner:
     owed: dict[int, list[MonthOf]]
     first: dict[int, int]
     taken: set[str]
-    entered: dict[tuple[int, int, int], list[Payment]]
-    matched: set[int] = field(default_factory=set)
+    entered: dict[tuple[int, int], list[Payment]]
+    quarterly: set[int]
+    matched: dict[int, Payment] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scope: Scope, organisation: Organisation, dues: Dues, rows: Sequence[BankRow]) -> "_Planner":
@@ -123,14 +131,32 @@ class _Planner:
         entered = _entered(living.filter(member__in=[it.pk for it in people], bank=""), rows)
         codes = {it.code: it for it in people}
         left = {member: [it for it in lines if it.rest] for member, lines in owed.items()}
-        return cls(dues, codes, by_name, left, queries.first_months(owed, dues), taken, entered)
+        by_quarter = set(spans.holders((dues.quarterly,), clock.today()).values_list("subject", flat=True))
+        return cls(dues, codes, by_name, left, queries.first_months(owed, dues), taken, entered, by_quarter)
 
     def plan(self, rows: Sequence[BankRow]) -> Plan:
-        """Every row, then what is entered and not in the list."""
+        """Every row, then what is entered for the days of the list and is not in it."""
+        for days in (0, NEAR):
+            self._match(rows, days)
         lines = tuple(self._line(row) for row in rows)
-        every = [it for found in self.entered.values() for it in found]
-        absent = sorted((it for it in every if it.pk not in self.matched), key=lambda it: (it.paid_on, it.number))
+        stretch, there = _stretch(rows), {it.pk for it in self.matched.values()}
+        every = [it for found in self.entered.values() for it in found if it.paid_on in stretch]
+        absent = sorted((it for it in every if it.pk not in there), key=lambda it: (it.paid_on, it.number))
         return Plan(lines, tuple(absent))
+
+    def _match(self, rows: Sequence[BankRow], days: int) -> None:
+        """Give each row the receipt of the same sum so many days from it at most, that no other row has."""
+        for row in rows:
+            found = self._people(row)
+            if row.fault or row.day is None or len(found) != 1 or row.number in self.matched:
+                continue
+            if key_of(self.dues, row) in self.taken:
+                continue
+            there, day = {it.pk for it in self.matched.values()}, day_of(row.day)
+            same = [it for it in self.entered.get((found[0].pk, row.fen), []) if it.pk not in there]
+            near = [it for it in same if abs(it.paid_on - day) <= days]
+            if near:
+                self.matched[row.number] = min(near, key=lambda it: (abs(it.paid_on - day), it.number))
 
     def _line(self, row: BankRow) -> Line:
         if row.fault or row.day is None:
@@ -150,27 +176,37 @@ class _Planner:
         return self.by_name.get(row.name, [])
 
     def _of_member(self, row: BankRow, member: Member, day: date, key: str) -> Line:
-        same = self.entered.get((member.pk, day_of(day), row.fen), [])
-        free = next((it for it in same if it.pk not in self.matched), None)
-        if free is not None:
-            self.matched.add(free.pk)
-            return Line(row, Outcome.THERE, f"与收据 {free.receipt} 相符", member.subject)
+        if it := self.matched.get(row.number):
+            other = "" if it.paid_on == day_of(day) else f"（登记的是{_in_words(date_of(it.paid_on))}）"
+            return Line(row, Outcome.THERE, f"与收据 {it.receipt} 相符{other}", member.subject)
         if row.name and "".join(row.name.split()) != "".join(member.name.split()):
             why = f"编号 {row.code} 是 {member.name}，户名却是 {row.name}：核实是谁交的，在本人的党费页登记"
             return Line(row, Outcome.DIFFERS, why, member.subject)
         if day > clock.today():
-            return Line(row, Outcome.DIFFERS, f"日期 {day} 还没到", member.subject)
+            return Line(row, Outcome.DIFFERS, f"{_in_words(day)}还没到", member.subject)
         owed = self.owed.get(member.pk, [])
         months = _oldest(owed, row.fen)
         if not months:
             return Line(row, Outcome.DIFFERS, _differs(owed), member.subject)
-        if why := too_early(self.first.get(member.pk), day):
+        if why := too_early(self.first.get(member.pk), day) or self._ahead(member, months, day):
             return Line(row, Outcome.DIFFERS, why, member.subject)
         if why := needs_reason(months, day, self.dues):
             return Line(row, Outcome.DIFFERS, f"{why}在本人的党费页登记", member.subject)
         self.owed[member.pk] = owed[len(months) :]
         self.taken.add(key)
         return Line(row, Outcome.READY, in_words(months), member.subject, months, key)
+
+    def _ahead(self, member: Member, months: tuple[int, ...], day: date) -> str:
+        """That it would be for months that had not begun on the day; "" where it would not."""
+        last = month_of(quarter_at(month_of(day)).last) if member.pk in self.quarterly else month_of(day)
+        ahead = [month for month in months if month > last]
+        if not ahead:
+            return ""
+        return f"只能算{in_words(ahead)}的，那天还没到：是预交还是重复交的，核实后在本人的党费页登记"
+
+
+def _in_words(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _oldest(owed: list[MonthOf], fen: int) -> tuple[int, ...]:
@@ -189,13 +225,17 @@ def _differs(owed: list[MonthOf]) -> str:
     return f"{in_words([owed[0].month])}起每月还应交 {yuan(owed[0].rest)} 元，凑不成这个数：核实后在本人的党费页登记"
 
 
-def _entered(living: QuerySet[Payment], rows: Iterable[BankRow]) -> dict[tuple[int, int, int], list[Payment]]:
-    """What people entered for the days of the list: by member, day and sum."""
-    days = [row.day for row in rows if row.day]
-    if not days:
-        return {}
-    found: dict[tuple[int, int, int], list[Payment]] = defaultdict(list)
-    within = living.filter(paid_on__range=(day_of(min(days)), day_of(max(days))))
+def _entered(living: QuerySet[Payment], rows: Iterable[BankRow]) -> dict[tuple[int, int], list[Payment]]:
+    """What people entered for the days of the list and near them: by member and sum."""
+    days = _stretch(rows)
+    found: dict[tuple[int, int], list[Payment]] = defaultdict(list)
+    within = living.filter(paid_on__range=(days.start - NEAR, days.stop - 1 + NEAR)) if days else living.none()
     for it in within.select_related("member", "branch").prefetch_related("months"):
-        found[it.member_id, it.paid_on, it.total].append(it)
+        found[it.member_id, it.total].append(it)
     return dict(found)
+
+
+def _stretch(rows: Iterable[BankRow]) -> range:
+    """From the first day of the list to its last."""
+    days = [day_of(row.day) for row in rows if row.day]
+    return range(min(days), max(days) + 1) if days else range(0)

@@ -27,7 +27,8 @@ _HEADINGS: Final = {
 
 @dataclass(frozen=True)
 class BankRow:
-    """One row as it stands: its number in the file, who, which day, how much; `fault` says what cannot be read."""
+    """One row as it stands: its number in the file, who, which day, how much, as `typed`; `fault` says what cannot be
+    read, and `fen` is 0 where the sum cannot."""
 
     number: int
     name: str
@@ -35,6 +36,7 @@ class BankRow:
     day: date | None
     fen: int
     serial: str
+    typed: str = ""
     fault: str = ""
 
 
@@ -61,19 +63,23 @@ def _places(row: list[Cell]) -> dict[str, int]:
 def _rows(grid: list[list[Cell]], top: int, places: dict[str, int]) -> Iterator[BankRow]:
     for number, row in enumerate(grid[top + 1 :], top + 2):
         said = {field: text_of(row[at]) if at < len(row) else "" for field, at in places.items()}
-        if said.get("name", "") or said.get("code", ""):
+        if any(said.get(field) for field in ("name", "code", "sum")):  # of money nothing is passed over
             yield _row(number, said)
 
 
 def _row(number: int, said: dict[str, str]) -> BankRow:
-    day, fen, fault = None, 0, ""
+    name, code, serial = (said.get(field, "") for field in ("name", "code", "serial"))
+    day, fen, faults = None, 0, [] if name or code else ["没有姓名和编号，看不出是谁交的。"]
     try:
         day = read_date(said["day"].split(" ")[0])
-        fen = fen_of(read_yuan(said["sum"], "金额"))
-        fault = "" if day else "没有日期，请补上。"
+        faults += [] if day else ["没有日期，请补上。"]
     except Refusal as refusal:
-        fault = str(refusal)
-    return BankRow(number, said.get("name", ""), said.get("code", ""), day, fen, said.get("serial", ""), fault)
+        faults.append(str(refusal))
+    try:
+        fen = fen_of(read_yuan(said["sum"], "金额"))
+    except Refusal as refusal:
+        faults.append(str(refusal))
+    return BankRow(number, name, code, day, fen, serial, said["sum"], "".join(faults))
 
 
 def _workbook(source: BinaryIO) -> list[list[Cell]]:

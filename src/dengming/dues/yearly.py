@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dengming.accounts.scope import NotVisible, Scope
-from dengming.calendar.days import date_of, day_of
+from dengming.calendar.days import day_of
 from dengming.dues import queries
 from dengming.dues.models import Payment, Remittance
 from dengming.dues.monthly import MonthOf, months_at
@@ -20,7 +20,8 @@ from dengming.rulebook.dues import Dues
 
 @dataclass(frozen=True)
 class MonthSum:
-    """A month for which dues are owed: by how many members, how many paid or are exempt; sums asked, paid, left."""
+    """A month for which dues are owed: by how many members, how many paid or are exempt; sums asked, paid, paid
+    beyond what is asked, left: what is asked and `over` come to what was paid and what is left."""
 
     month: int
     members: int
@@ -28,6 +29,7 @@ class MonthSum:
     exempt: int
     owed: int
     paid: int
+    over: int
     rest: int
 
 
@@ -101,15 +103,6 @@ def of_the_gone(branch: Organisation, dues: Dues, year: int) -> list[Payment]:
     return [it for it in found if homes.get(it.member_id) != branch.reach]
 
 
-def quarter_sums(organisation: Organisation, dues: Dues, year: int) -> dict[str, int]:
-    """What came in on the days of each quarter."""
-    found: dict[str, int] = {f"{year}-Q{number}": 0 for number in (1, 2, 3, 4)}
-    for it in payments_of(organisation, dues, year):
-        quarter = f"{year}-Q{(date_of(it.paid_on).month - 1) // 3 + 1}"
-        found[quarter] += it.total
-    return found
-
-
 def people_of(members: Iterable[int]) -> list[Subject]:
     """The members by name."""
     return list(Subject.objects.filter(pk__in=list(members)).order_by("name_order", "code"))
@@ -124,5 +117,6 @@ def _sum(month: int, lines: list[MonthOf]) -> MonthSum:
         sum(it.relief == 0 for it in lines),
         sum(it.owed or 0 for it in asked),
         sum(it.paid for it in lines),
+        sum(max(it.paid - (it.owed or 0), 0) for it in lines),
         sum(it.rest for it in asked),
     )

@@ -19,7 +19,7 @@ from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.one_open import other_open
 from dengming.ledgers.owning import less_than_before, not_an_owner
-from dengming.ledgers.parents import check_parent, too_early_under
+from dengming.ledgers.parents import check_parent, too_early
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.restricted import check_known
@@ -116,25 +116,20 @@ def _register(name: str) -> registers.Entry:
 
 
 def _check(block: registers.Entry, first: First, about: date) -> None:
+    """Of several things that are wrong with one control the last one is told."""
     subject, part, happened = first.subject, first.part, first.filed
-    problems = {}
-    if wrong := fault_of_part(block, part):
-        problems["part"] = wrong
-    if happened > clock.today():
-        problems["happened"] = f"日期 {happened} 还没到，请核对。"
-    if early := not_yet(block, happened) or too_early_under(block, first.parent, happened):
-        problems["happened"] = early
-    if about > happened:
-        problems["about"] = "所属月份晚于办理日期，请核对。"
-    if closed := closed_period(block, about) or not_permitted(block, happened):
-        problems["happened"] = closed
-    if less := less_than_before(block, subject, happened):
-        problems["happened"] = less
-    if strange := not_an_owner(block, subject, happened, first.parent):
-        problems["subject"] = strange
-    if there := _already(block, subject, about):
-        problems["happened"] = there
-    if problems:
+    wrong = [
+        ("part", fault_of_part(block, part)),
+        ("happened", f"日期 {happened} 还没到，请核对。" if happened > clock.today() else ""),
+        ("happened", not_yet(block, happened)),
+        ("about", "所属月份晚于办理日期，请核对。" if about > happened else ""),
+        ("happened", closed_period(block, about) or not_permitted(block, happened)),
+        ("happened", too_early(block, first.parent, happened)),
+        ("happened", less_than_before(block, subject, happened)),
+        ("subject", not_an_owner(block, subject, happened, first.parent)),
+        ("happened", _already(block, subject, about)),
+    ]
+    if problems := {name: words for name, words in wrong if words}:
         raise FieldRefusal(problems)
 
 

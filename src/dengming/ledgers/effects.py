@@ -8,6 +8,7 @@ from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import register_of
+from dengming.refusal import days_in_words
 from dengming.rulebook.register_parts import Effect
 
 
@@ -34,6 +35,12 @@ def effects_of(entry: Entry) -> list[Running]:
         return []
     own = [it for it in block.effect if not it.part or entry.part in it.part]
     return [found for it in own if (found := _running(entry, it))]
+
+
+def ends_of(entry: Entry) -> str:
+    """Until when each of its effects tells, in words; "" for one that has none."""
+    found = [f"{it.effect.name}到 {it.until}" if it.until else f"{it.effect.name}没有到期" for it in effects_of(entry)]
+    return days_in_words("；".join(found))
 
 
 def running_on(subject: int, day: date) -> Iterator[Running]:

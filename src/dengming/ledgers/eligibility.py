@@ -6,7 +6,6 @@ What lies in rooms above (warnings, overdue duties) is entered into SOURCES by t
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Final
 
 from django.db.models import Q
@@ -26,7 +25,7 @@ from dengming.rulebook.words import WITHOUT_LABELS, Without
 
 FOR_POSTS: Final[tuple[Without, ...]] = ("effect", "suspended")
 """What is told before somebody is given a post. No article says of which rank a post is, so that nothing is refused."""
-HIDDEN: Final = "有影响期内或者其他不符合的情形，至少到 {until}：请向纪检部门了解"
+HIDDEN: Final = "有影响期内或者其他不符合的情形，至少到 {until}：请向所在党组织和纪检部门了解"
 """For who may not know a reason: of whatever kind it is, and however many there are."""
 
 
@@ -51,11 +50,11 @@ def told_against(
 
     Who may not know the reason is told one sentence, of what holds today or on a later day asked about: the answers for
     days gone by would tell when something was decided and for how long. Nor is there one about what is `over`: it would
-    be of a later time.
+    be of a later time; nor for the person: what was not delivered yet nobody learns here about oneself.
     """
     whose, asked, wanted = scope or Scope(None), max(on, clock.today()), tuple(without)
     then = _bars(whose, subject, wanted, on)
-    now = [] if over else then if on == asked else _bars(whose, subject, wanted, asked)
+    now = [] if over or whose.person == subject.pk else then if on == asked else _bars(whose, subject, wanted, asked)
     found = list(dict.fromkeys(it.reason for it in then if it.known))
     hidden = [it.until or asked for it in now if not it.known]
     told = [*found, HIDDEN.format(until=max(asked, *hidden))] if hidden else found
@@ -90,8 +89,8 @@ def _bars(scope: Scope, subject: Subject, without: tuple[Without, ...], on: date
     return [bar for name in without for bar in SOURCES[name](scope, subject, on)]
 
 
-def _effects(scope: Scope, subject: Subject, on: date, of_rights: bool = False) -> Iterator[Bar]:
-    running = [it for it in running_on(subject.pk, on) if it.effect.rights or not of_rights]
+def _effects(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
+    running = list(running_on(subject.pk, on))
     mine = Entry.objects.filter(restricted.seen(scope)).filter(pk__in=[it.entry.pk for it in running])
     seen = set(mine.values_list("pk", flat=True))
     for it in running:
@@ -108,14 +107,18 @@ def _late(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
     late = [it for it in found.prefetch_related("moves") if days_late(it, on)]
     names = dict.fromkeys(register_of(it).name for it in late)
     if late:
-        yield Bar(f"有 {len(late)} 件逾期没有办结：{'、'.join(names)}", None, scope.reaches(subject_reach(subject)))
+        yield Bar(f"有 {len(late)} 件逾期没有办结：{'、'.join(names)}", None, _is_near(scope, subject))
 
 
 def _suspended(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
     if spans.holders(kinds.SUSPENDED, on).filter(subject=subject).exists():
-        yield Bar("停止党籍", None, scope.reaches(subject_reach(subject)))
+        yield Bar("停止党籍", None, _is_near(scope, subject))
+
+
+def _is_near(scope: Scope, subject: Subject) -> bool:
+    """The person, and whoever reaches where the person belongs."""
+    return scope.person == subject.pk or scope.reaches(subject_reach(subject))
 
 
 SOURCES: Final[dict[Without, Source]] = {"effect": _effects, "late": _late, "suspended": _suspended}
-SOURCES["rights"] = partial(_effects, of_rights=True)
 """How each word is answered."""

@@ -16,6 +16,8 @@ LONG_AT_MOST: Final = 1000
 NOTHING: Final = ("无", "没有", "暂无", "不详", "待补", "-", "—", "/")
 """What people write where a paper is asked for and there is none."""
 
+_ISSUE_NUMBER: Final = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]{1,20}[〔\[（(【]\d{4}[〕\]）)】]第?\d{1,5}号")
+"""发文字号: who issued it in short, the year in brackets, the number."""
 _LISTS: Final[dict[str, Callable[[str], object]]] = {"names": names_of, "tally": votes_of}
 YEARS: Final = range(FIRST_DAY.year, LAST_DAY.year + 1)
 
@@ -61,8 +63,18 @@ def _fault(field: EntryField, required: bool, value: str) -> str:
     refuse_marked(value, field.name)
     if len(value) > (most := at_most(field)):
         return f"“{field.name}”太长：请不超过 {most} 字。"
-    if field.type == "document" and value in NOTHING:
+    return _fault_of_document(field, value) if field.type == "document" else _fault_of_type(field, value)
+
+
+def _fault_of_document(field: EntryField, value: str) -> str:
+    if value in NOTHING:
         return f"“{field.name}”不能写“{value}”：请写名称或文号，没有的先补齐再登记。"
+    if field.numbered and not _ISSUE_NUMBER.fullmatch(value):
+        return f"“{field.name}”只写发文字号，如 机党〔2020〕2号。"
+    return ""
+
+
+def _fault_of_type(field: EntryField, value: str) -> str:
     if field.type == "choice" and value not in field.choices:
         return f"“{field.name}”请从“{'”“'.join(field.choices)}”里选。"
     if field.type == "date" and (fault := _fault_of_day(value)):

@@ -42,8 +42,12 @@ def check_step(scope: Scope, entry: Entry, stage: EntryStage, on: date) -> None:
 
 def check_first(scope: Scope, block: registers.Entry, subject: Subject) -> None:
     """Raise Refusal where the case would be begun by the person whom it is about, though its first step is for somebody
-    else."""
-    if block.stage[0].guard == "not-own" and scope.person == subject.pk:
+    else, or keeps it from that person."""
+    if scope.person != subject.pk:
+        return
+    if block.stage[0].undelivered:
+        raise Refusal(f"不能登记关于本人的“{block.name}”：登记以后本人看不到，请由另一位有此权限的人登记。")
+    if block.stage[0].guard == "not-own":
         raise Refusal(f"不能登记本人的“{block.name}”：请由其他有“{LABELS[block.stage[0].may]}”权限的人登记。")
 
 

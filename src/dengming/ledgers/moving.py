@@ -4,7 +4,7 @@ Who may is asked for inside: the declared permission is to see the place, the st
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -81,8 +81,9 @@ def take_there(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Ent
 
 @action("entry.moved-by-subject", label="办理关于本人的台账", needs="self", at=own_subject_of)
 def take_about_oneself(scope: Scope, entry: Entry, *, step: Step, seen: int) -> Done[Entry]:
-    """The same by the person whom the case is about, where the step is the person's own, such as an appeal."""
-    return _take(scope, entry, step, seen)
+    """The same by the person whom the case is about, where the step is the person's own, such as an appeal. Of a
+    restricted register the journal does not say who it was: that would say whom it is about."""
+    return replace(_take(scope, entry, step, seen), unnamed=register_of(entry).restricted is not None)
 
 
 @action("entry.taken-up", label="本人认领", needs="self", at=named_doer)

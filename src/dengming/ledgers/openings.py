@@ -23,6 +23,11 @@ def openings(scope: Scope) -> Q:
     return _at("stage") & _own(scope) & Q(doer=None, withdrawn_at=None)
 
 
+def shown(scope: Scope) -> Q:
+    """What its stage shows to the members, of the actor's own branch and the organisations above it."""
+    return _at("stage", "to_members") & _own(scope) & Q(withdrawn_at=None)
+
+
 def taken_meanwhile(scope: Scope, uid: UUID) -> Entry | None:
     """What the actor might have taken, and another member did first."""
     found: Entry | None = Entry.objects.filter(_at("moves__before") & _own(scope), uid=uid).exclude(doer=None).first()
@@ -54,11 +59,11 @@ def own_subject(scope: Scope) -> Subject | None:
     return Subject.objects.filter(pk=scope.person).first() if scope.person else None
 
 
-def _at(key: str) -> Q:
-    """Cases whose stage (by that key) is open to members."""
+def _at(key: str, flag: str = "open_to_members") -> Q:
+    """Entries whose stage (by that key) has the flag: is open to members."""
     found = Q(pk__in=[])
     for block in rules().rulebook.entries.values():
-        if stages := [stage.id for stage in block.stage if stage.open_to_members]:
+        if stages := [stage.id for stage in block.stage if getattr(stage, flag)]:
             found |= Q(register=block.id, **{f"{key}__in": stages})
     return found
 

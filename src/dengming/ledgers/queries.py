@@ -13,7 +13,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers import restricted
 from dengming.ledgers.guards import GUARDS
 from dengming.ledgers.models import Entry, Waiver
-from dengming.ledgers.openings import is_open_to, openings
+from dengming.ledgers.openings import is_open_to, openings, shown
 from dengming.ledgers.permits import is_open
 from dengming.ledgers.places import line_reach, remember_places
 from dengming.ledgers.steps import ahead_of, earliest, may_take
@@ -28,11 +28,11 @@ def entries(
     scope: Scope, *, register: str = "", subject: Subject | None = None, public: bool = False
 ) -> QuerySet[Entry]:
     """Lines and cases of registers, newest first, withdrawn ones too (they show why); also where one is the doer, or
-    as a member may be.
+    as a member may be, and what is shown to members.
 
     A case at an inner stage is there for the committee alone; with `public` one that is made public for everybody.
     """
-    wanted = _about_visible(scope, Entry) | openings(scope) | waiting_at(scope) | left_from(scope)
+    wanted = _about_visible(scope, Entry) | openings(scope) | shown(scope) | waiting_at(scope) | left_from(scope)
     wanted |= _public() if public else Q(pk__in=[])
     wanted = (wanted & ~Q(register__in=restricted.names())) | restricted.seen(scope)
     found = Entry.objects.filter(wanted).select_related("subject", "entered_by")

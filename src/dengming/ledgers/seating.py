@@ -23,7 +23,7 @@ from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import note_of, told
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation, Span
-from dengming.orgs.posting import NewPost, give
+from dengming.orgs.posting import NewPost, check_not_own, give
 from dengming.refusal import Refusal
 from dengming.rulebook.blocks import Role
 from dengming.voting.tallies import bare
@@ -50,10 +50,12 @@ def seat(
     """
     _check(entry, seats, since)
     check_for_posts(scope, [it.member.subject for it in seats], since, aware)
+    news = [NewPost(it.member.pk, it.post, entry.subject_id, since, paper=paper) for it in seats]
+    check_not_own(scope, news)
     old = [span for span in _held(entry) if span.since < _begun(entry)]
     for span in old:
         spans.end(span, since - _DAY)
-    made = give([NewPost(it.member.pk, it.post, entry.subject_id, since, paper=paper) for it in seats])
+    made = give(news)
     note = note_of(entry) | {"since": since.isoformat(), "paper": paper, "given": len(made), "ended": len(old)}
     return Done(made, about=told(entry), note=note)
 

@@ -4,14 +4,16 @@ Asks no permission and leaves no journal line: `orgs.actions.posts` and the impo
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dengming.accounts.scope import Scope
 from dengming.calendar.days import FAR_DAY, date_of, day_of
 from dengming.editions.queries import rules
 from dengming.editions.words import role_id, role_name
 from dengming.orgs import kinds, spans
+from dengming.orgs.homes import reach_at
 from dengming.orgs.models import Organisation, Span, Subject
 from dengming.orgs.spans import NewSpan
 from dengming.refusal import Refusal
@@ -38,6 +40,17 @@ class _Held:
     post: str
     since: int
     until: int
+
+
+def check_not_own(scope: Scope, news: Iterable[NewPost]) -> None:
+    """Raise Refusal where the actor would get by it what the actor may not do there yet: rights come from somebody
+    else."""
+    for new in news:
+        if new.member != scope.person:
+            continue
+        role, place = person_role(new.post, "post"), reach_at(new.at)
+        if not all(scope.may(it, place) for it in role.may):
+            raise Refusal(f"不能给自己登记“{role.name}”：它带来您现在没有的权限，请由另一位有任免权限的人登记。")
 
 
 def give(news: Sequence[NewPost], entered: int | None = None) -> list[Span]:

@@ -93,9 +93,11 @@ class FieldWords:
         """The value as a sentence has it: a day in Chinese."""
         return chinese_day(day) if (day := _day(field, value)) else self.of(field, value)
 
-    def cell(self, field: EntryField, entry: Entry) -> str | date:
-        """The value as a workbook holds it: a day is a day."""
+    def cell(self, field: EntryField, entry: Entry) -> str | date | int:
+        """The value as a workbook holds it: a day is a day, and a number of people can be added up."""
         value = str(entry.fields.get(field.id, ""))
+        if field.type == "count" and value.isdecimal():
+            return int(value)
         return _day(field, value) or self.of(field, value)
 
     def opens(self, field: EntryField, value: str) -> bool:

@@ -8,6 +8,7 @@ from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
+from dengming.ledgers.effects import ends_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
 from dengming.ledgers.places import branches_of, line_reach, remember_places
@@ -137,6 +138,8 @@ def _columns(
         found.append((Head("各步日期", 4.6, left=True), [_days_reached(register, it) for it in living]))
     if not listed:
         found.append((Head("阶段", 1.3), [stage_name(register, it) for it in living]))
+        if register.effect:
+            found.append((Head("影响期", 2.4, left=True), [ends_of(it) for it in living]))
         found.append((Head("期限", 1.4), [chinese_day(due) if (due := days.get(it.pk)) else "" for it in living]))
     return found
 

@@ -8,6 +8,7 @@ from typing import Final
 from dengming.accounts.scope import Scope
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
+from dengming.ledgers.effects import ends_of
 from dengming.ledgers.gifts import period_given
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import has_parts, part_of
@@ -101,6 +102,8 @@ def _progress(words: FieldWords, days: Mapping[int, date]) -> Iterator[Told]:
     yield Column("办理日期"), lambda entry: entry.happened
     yield from _fields(words, "")
     yield Column("阶段", 16), lambda entry: stage_name(register, entry)
+    if register.effect:
+        yield Column("影响期", 30, wrap=True), ends_of
     yield Column("期限"), lambda entry: days.get(entry.pk)
     yield Column("承办人", 10), doer_name
     yield Column("办理经过", 48, wrap=True), words.done

@@ -29,8 +29,8 @@ from dengming.rulebook.dues import Dues
 _WIDTH: Final = Mm(156)
 _TWO: Final = (Head("项目", 40), Head("内容", 116, left=True))
 _MONTHS: Final = (
-    Head("月份", 26), Head("应交人数", 20), Head("已交人数", 20), Head("免交人数", 20),
-    Head("应交（元）", 24), Head("已交（元）", 24), Head("未交（元）", 22),
+    Head("月份", 24), Head("应交人数", 17), Head("已交人数", 17), Head("免交人数", 17),
+    Head("应交（元）", 21), Head("已交（元）", 21), Head("多交（元）", 20), Head("未交（元）", 19),
 )  # fmt: skip
 _HANDED: Final = (Head("季度", 40), Head("上缴日期", 40), Head("上缴数（元）", 38), Head("凭证号", 38))
 NOTE: Final = "按规定每年向党员公布一次党费收缴情况。只公布合计，不公布各人的数额；本人的可以在系统里查看。"
@@ -87,7 +87,7 @@ def year_docx(name: str, dues: Dues, found: Year) -> bytes:
             str(it.members),
             str(it.paid_members),
             str(it.exempt),
-            *map(yuan, (it.owed, it.paid, it.rest)),
+            *map(yuan, (it.owed, it.paid, it.over, it.rest)),
         ]
         for it in found.months
     ]

@@ -1,7 +1,7 @@
 """四查: the cases of a register checked against all that is demanded of their steps, and who the people are.
 
-Nothing is stored: the same demands that refuse a step are asked again of the case as it is. The structure is shown and
-never judged, for no threshold is known.
+Nothing is stored: the same demands that refuse a step are asked again of the case as it is, and what is late of the
+steps ahead is told. The structure is shown and never judged, for no threshold is known.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.asked import Finding, findings
+from dengming.ledgers.demands.overdue import overdue
 from dengming.ledgers.demands.plans import Plans
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import branches_of, remember_places
@@ -90,7 +91,8 @@ def inspect(scope: Scope, block: registers.Entry, organisations: Sequence[Organi
     living, _ = cases_of(scope, block.id, organisations)
     remember_places(living)
     plans, branches = Plans(), branches_of(living)
-    found = [Found(entry, it, branches.get(entry.pk, "")) for entry in living for it in findings(entry, plans=plans)]
+    told = ((entry, it) for entry in living for it in (*findings(entry, plans=plans), *overdue(entry)))
+    found = [Found(entry, it, branches.get(entry.pk, "")) for entry, it in told]
     groups = [
         (name, clause, [it for it in found if it.finding.demand.checked_as == key])
         for key, (name, clause) in CHECK_LABELS.items()

@@ -89,7 +89,7 @@ def _lines(
             *([parts.get(entry.part, "")] if parts else []),
             entry.about,
             entry.happened,
-            *(words.of(field, str(entry.fields.get(field.id, ""))) for field in register.field),
+            *(words.cell(field, entry) for field in register.field),
             *_how(entry, entry.entered_at, entry.entered_by),
         )
         for entry in found

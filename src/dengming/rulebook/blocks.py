@@ -64,7 +64,8 @@ class Basis(Block):
 
 
 class Role(Block):
-    """What a person or an organisation can be: a kind, a condition, a post, a flag, a leave, a contact point."""
+    """What a person or an organisation can be: a kind, a condition, a post, a flag, a leave, a contact point. One that
+    is given `by_paper` (of a meeting, of the committee) names it."""
 
     id: Slug
     name: Name
@@ -73,6 +74,7 @@ class Role(Block):
     at: tuple[Slug, ...] = ()
     may: tuple[Capability, ...] = ()
     heads: Flag = False
+    by_paper: Flag = False
     note: str = ""
 
 

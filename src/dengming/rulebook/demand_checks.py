@@ -29,6 +29,9 @@ def demand_faults(entry: Entry) -> Iterator[Said]:
                 yield place, f"要求“{demand.id}”写了两次。", "请换一个编号。"
             if demand.from_ and demand.until and demand.until <= demand.from_:
                 yield place, "until 不晚于 from，从来不会执行。", "请核对日期。"
+            for name in demand.part:
+                if name not in [one.id for one in entry.parts]:
+                    yield place, f"没有分项“{name}”。", nearest(name, [one.id for one in entry.parts])
             for said, cure in (*_fields(entry, demand), *_stages(entry, demand), *_readable(demand)):
                 yield place, said, cure
 
@@ -158,8 +161,7 @@ def _named(demand: Demand) -> Iterator[tuple[str, str]]:
     yield from ((time.reason, "") for time in demand.times if time.reason)
     if demand.unseen_since:
         yield demand.unseen_since, "date"
-    if demand.dated:
-        yield demand.dated.field, "date"
+    yield from ((it.field, "date") for it in (demand.dated, demand.follows) if it)
     yield from ((name, "") for name in (*(demand.says or {}), *(demand.needs or ())))
     yield from ((it.field, "number") for it in demand.reaches or ())
     yield from ((name, "count") for name in (demand.vote.fields if demand.vote else ()))
@@ -185,6 +187,8 @@ def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
 
 def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
     known = [stage.id for stage in entry.stage]
+    if demand.follows and demand.follows.stage not in known:
+        yield f"没有阶段“{demand.follows.stage}”。", nearest(demand.follows.stage, known)
     for time in (*demand.times, demand.below):
         if time and time.since and time.since not in known:
             yield f"没有阶段“{time.since}”。", nearest(time.since, known) or f"可写：{'、'.join(known)}。"

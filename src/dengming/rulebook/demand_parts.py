@@ -35,6 +35,13 @@ class Begun(Block):
     instead: Slug | None = None
 
 
+class Follows(Block):
+    """The date in a field lies not before the day on which the stage was reached."""
+
+    field: Slug
+    stage: Slug
+
+
 class Rostered(Block):
     """The count in `field` is of those who hold one of the roles at the organisation on the day (of a person: where the
     person belongs), unless the field `reason` says why it differs. `when`: only where these fields say so."""

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from dengming.rulebook.blocks import Amount, Basis, Block, Flag, Name, OneOrMany, Slug, Whole, Words
-from dengming.rulebook.demand_parts import Begun, Eligible, Holders, Rostered
+from dengming.rulebook.demand_parts import Begun, Eligible, Follows, Holders, Rostered
 from dengming.rulebook.election_demands import Candidates, Extension, Settled, Tally
 
 CheckedAs = Literal["procedure", "materials", "institution"]
@@ -92,7 +92,7 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("dated", "planned", "eligible", "unseen_since", "rostered", "no_open"),
+    *("dated", "planned", "eligible", "unseen_since", "rostered", "no_open", "follows"),
     *("candidates", "tally", "settled", "extends"),
 )
 
@@ -107,13 +107,13 @@ class Demand(Block):
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
     against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
     took part in something or paid dues; it only ever warns, for it may be the records that err, as do `rostered`: a
-    count is the one of the roster, and `no_open`: nothing of that register runs about the same person now. The last
-    four are of elections (`election_demands`).
+    count is the one of the roster, and `no_open`: nothing of that register runs about the same person now. `follows`: a
+    date lies not before a stage. The last four are of elections (`election_demands`).
 
-    In force for steps from `from` to before `until`, for all but those who hold a role of `except`. `warns`: it is told
-    and not refused, such as a time that has gone by already. `unconfirmed`: the official text was not compared yet, so
-    that it warns until an administrator says it was. `institution` is the one (推优、公示、预审、票决)
-    that it stands for.
+    In force for steps from `from` to before `until`, of cases of these parts (empty: of any), for all but those who
+    hold a role of `except`. `warns`: it is told and not refused, such as a time that has gone by already.
+    `unconfirmed`: the official text was not compared yet, so that it warns until an administrator says it was.
+    `institution` is the one (推优、公示、预审、票决) that it stands for.
     """
 
     id: Slug
@@ -124,6 +124,7 @@ class Demand(Block):
     until: date | None = None
     warns: Flag = False
     unconfirmed: Flag = False
+    part: OneOrMany = ()
     except_: OneOrMany = Field(default=(), alias="except")
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     age: Annotated[Whole | None, Field(ge=1, le=120)] = None
@@ -144,6 +145,7 @@ class Demand(Block):
     unseen_since: Slug | None = None
     rostered: Rostered | None = None
     no_open: Slug | None = None
+    follows: Follows | None = None
     candidates: Candidates | None = None
     tally: Tally | None = None
     settled: Settled | None = None

@@ -134,8 +134,9 @@ def _limit(stage: EntryStage, place: str) -> Iterator[Said]:
                 Stretch.parse(said)
         except ValueError as error:
             yield f"{place}.{key}", str(error), ""
-    if stage.public and stage.inner:
-        yield f"{place}.public", "只给工委看的阶段不能同时公开。", "请删去 inner 或 public。"
+    for key in ("public", "to_members"):
+        if stage.inner and getattr(stage, key):
+            yield f"{place}.{key}", "只给工委看的阶段不能同时公开。", f"请删去 inner 或 {key}。"
 
 
 def _people(entry: Entry) -> Iterator[Said]:

@@ -31,7 +31,7 @@ class Gift(Block):
 class Effect(Block):
     """影响期: how long an entry (of these parts, empty: of any) tells on whom it is about, such as `18 months` from the
     day in the field `from`, that day included. Where `held_until` names a date field it does not end before that day,
-    and not at all while the field says nothing. `rights`: meanwhile the member's rights rest (留党察看).
+    and not at all while the field says nothing.
     """
 
     id: Slug
@@ -40,7 +40,6 @@ class Effect(Block):
     from_: Slug = Field(alias="from")
     lasts: str
     held_until: Slug | None = None
-    rights: Flag = False
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
 
 

@@ -42,8 +42,8 @@ class EntryField(Block):
     `year` is a calendar year; `member` names a member of the organisation, `record` one of its activity records,
     `organisation` any organisation; `names` are people, a line each, `tally` the same with the votes of each. `unique`:
     no two living entries say the same. `sheet` names the printed list whose column it is; `hint` helps whoever fills it
-    in. `held_in` is the system that holds it already: nobody has to type it twice. A date that is `past` lies not after
-    the step that says it: it is of what has happened; nor does any lie before the one that it names as `not_before`.
+    in. `held_in` is the system that holds it already. A date that is `past` lies not after the step that says it; nor
+    does any lie before the one that it names as `not_before`. A `numbered` document is an issue number (发文字号).
     """
 
     id: Slug
@@ -59,6 +59,7 @@ class EntryField(Block):
     hint: str = ""
     held_in: str = ""
     past: Flag = False
+    numbered: Flag = False
     not_before: Slug | None = None
 
     @property
@@ -84,7 +85,8 @@ class EntryStage(Block):
     something may follow. `sets_due` names the field that gives the case its agreed day, `expires` the one after whose
     day the case ends by itself. `issues` names the register of which one entry is issued to each organisation below.
     A case at an `inner` stage is seen by the committee alone, at a `public` one by everybody. At an `open_to_members`
-    one that has come to nobody yet, each member of the organisation may take it on for themselves. `gives` is the role
+    one that has come to nobody yet, each member of the organisation may take it on for themselves; one that is shown
+    `to_members` those of the organisation, and of all below it, may read. `gives` is the role
     that the person has there; `becomes` the membership from there on. `demand` is what regulations ask of the step; of
     many stages those of one `phase` share a column of the board. A step `at` the organisation in a field is taken
     there, and whoever reads there sees the case while it waits; by the one that `moves_to` that branch the person
@@ -122,6 +124,7 @@ class EntryStage(Block):
     wait: str | None = None
     public: Flag = False
     open_to_members: Flag = False
+    to_members: Flag = False
     issues: Slug | None = None
     gives: Gift | None = None
     withdraws_below: Slug | None = None
@@ -161,11 +164,11 @@ class Entry(Block):
 
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
     `one_open`: one about each that is not over; `missing`: and who has none is listed and told.
-    `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
-    said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
-    `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
-    whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it tells on
-    that person.
+    `month`: a line says which month it is about, `year`: which year. `bare`: only that something was reported is kept,
+    never what was said. `permit`: it is closed until the committee says who may issue it and which paper allows it,
+    with `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the
+    person whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it
+    tells on that person.
     `under` names the registers whose entries its own belong to; `issue_to` the roles to which they are issued; `doer`
     the field that names the person to whom the work comes. `view` is how the page shows it; of a matrix `column` is
     the field of what its entries lie under that heads the columns; a tree shows what lies under its entries, at all
@@ -198,6 +201,7 @@ class Entry(Block):
     permit: Flag = False
     permit_ends: Flag = False
     month: Flag = False
+    year: Flag = False
     bare: Flag = False
     newcomer: Slug | None = None
     doer: Slug | None = None
@@ -220,6 +224,11 @@ class Entry(Block):
     paper: tuple[Paper, ...] = ()
     basis: tuple[Basis, ...] = ()
     note: str = ""
+
+    @property
+    def is_supervised(self) -> bool:
+        """Whether a 督办单 is written on what is late: never of a restricted one, for it would tell others."""
+        return self.is_case and self.restricted is None
 
     @property
     def is_case(self) -> bool:
@@ -273,10 +282,6 @@ class Entry(Block):
     def sheets(self) -> list[str]:
         """The printed lists that its fields name, in their order; none where it is one list by itself."""
         return list(dict.fromkeys(field.sheet for field in self.field if field.sheet))
-
-    def lies_under(self, name: str) -> Under | None:
-        """By which word its entries may belong to those of that register."""
-        return next((it for it in self.under if it.entry == name), None)
 
     @property
     def above(self) -> list[str]:

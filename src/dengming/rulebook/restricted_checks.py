@@ -28,7 +28,7 @@ _SPREADING: Final = (
     "agreement",
     "preset",
 )
-_SPREADING_AT: Final = ("public", "open_to_members", "gives", "becomes", "issues", "materials", "takes")
+_SPREADING_AT: Final = ("public", "open_to_members", "to_members", "gives", "becomes", "issues", "materials", "takes")
 
 
 def restricted_faults(entry: Entry) -> Iterator[Said]:

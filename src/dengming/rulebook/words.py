@@ -21,12 +21,11 @@ over."""
 Capability = Literal["read", "record", "confirm", "urge", "roster", "waive", "settle", "appoint", "dues", "discipline"]
 
 
-Without = Literal["effect", "rights", "warning", "overdue", "late", "suspended"]
-"""What speaks against an award or a post: an entry whose effect runs, one by which rights rest, a confirmed warning,
-own duties that are overdue, work come to oneself that is late, a membership that is suspended."""
+Without = Literal["effect", "warning", "overdue", "late", "suspended"]
+"""What speaks against an award or a post: an entry whose effect runs, a confirmed warning, own duties
+that are overdue, work come to oneself that is late, a membership that is suspended."""
 WITHOUT_LABELS: dict[Without, str] = {
     "effect": "影响期",
-    "rights": "党员权利",
     "warning": "预警",
     "overdue": "应办逾期未完成",
     "late": "整改等逾期没有办结",

@@ -45,10 +45,13 @@ def earliest_of(entries: Iterable[Entry], owed: dict[int, Standing]) -> dict[int
     return found
 
 
-def late_first(scope: Scope, block: Register, found: QuerySet[Entry], at_most: int) -> list[int]:
-    """The numbers of the cases that are late, the longest first; among so many that are not done."""
+def late_first(
+    scope: Scope, block: Register, found: QuerySet[Entry], at_most: int
+) -> tuple[list[int], dict[int, date | None]]:
+    """The numbers of the cases that are late, the longest first, among so many that are not done; and the day of each
+    of those looked at, so that nobody looks twice."""
     done = [it.id for it in block.stage if it.end or it.done]
     living = list(found.filter(withdrawn_at=None).exclude(stage__in=done)[:at_most])
     days, today = days_of(scope, AsOf.at(), living), clock.today()
     late = [it for it in living if late_by(it, days.get(it.pk), today)]
-    return [it.pk for it in sorted(late, key=lambda it: days[it.pk])]
+    return [it.pk for it in sorted(late, key=lambda it: days[it.pk])], {it.pk: days.get(it.pk) for it in living}

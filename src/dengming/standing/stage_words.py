@@ -19,6 +19,7 @@ _SEEN: Final[dict[str, str]] = {
     "inner": "只有工委看得到",
     "public": "公示，人人看得到",
     "open_to_members": "还没有定人的，本组织的党员看得到，可以认领",
+    "to_members": "本组织的党员看得到",
     "own": "本人也可以办",
     "lifts": "影响期到此为止",
     "undelivered": "本人还看不到",

@@ -48,8 +48,7 @@ def assess(scope: Scope, said: Said, *, dues: Dues, since: int, on: date, reason
     Raises FieldRefusal with a sentence for each field: a month out of bounds, a change within the year without reason.
     Refusal for oneself.
     """
-    _not_own(scope, [said.member.pk], "核定自己的党费")
-    _check_days(since, on)
+    check_assessable(scope, said.member, since=since, on=on)
     source = Source.objects.create(sort=Source.Sort.DUES)
     made = _store(scope, said, dues, since, on, reason, source)
     _emit(source)
@@ -71,7 +70,7 @@ def assess_many(
     made, source = [], Source.objects.create(sort=Source.Sort.DUES)
     for one in said:
         if _home(one.member, shifted(start, 11)) != branch.pk:
-            raise Refusal(f"{one.member.name}不在{branch.name}，不能在这里核定。")
+            raise Refusal(_not_here(one.member, branch))
         first = max(start, _joined(one.member))
         made.append(_store(scope, one, dues, first, on, "", source))
     _emit(source)
@@ -89,6 +88,12 @@ def withdraw_assessment(scope: Scope, it: Assessment, *, reason: str) -> Done[As
     _mark([it.member_id], queries.dues_named(it.dues))
     settle([it.member_id], queries.dues_named(it.dues))
     return Done(it, about=f"{it.member.code} {it.member.name}", note=_note([it]) | {"reason": told})
+
+
+def check_assessable(scope: Scope, member: Subject, *, since: int, on: date) -> None:
+    """What no other sum could mend. Raises Refusal for oneself, FieldRefusal for a month out of bounds."""
+    _not_own(scope, [member.pk], "核定自己的党费")
+    _check_days(since, on)
 
 
 def amount_of(said: Said, dues: Dues, since: int) -> Decimal:
@@ -181,6 +186,12 @@ def _home(member: Subject, month: int) -> int | None:
     last = min(shifted(month, 1) - 1, max(day_of(clock.today()), month))
     held = spans.holders((kinds.MEMBER, kinds.PROBATIONARY), date_of(last)).filter(subject=member)
     return held.values_list("at", flat=True).first()
+
+
+def _not_here(member: Subject, branch: Organisation) -> str:
+    suspended = spans.holders((kinds.SUSPENDED,), clock.today()).filter(subject=member).exists()
+    why = "停止党籍期间不交党费" if suspended else f"现在不是{branch.name}的党员"
+    return f"{member.name}{why}，不能在这里核定：请把这一名改为“不核定”，再保存其余的。"
 
 
 def _joined(member: Subject) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import day_of
-from dengming.calendar.periods import Period, PeriodError, parse_period
+from dengming.calendar.periods import Period, PeriodError, chinese_label, parse_period
 from dengming.dues.models import Remittance
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
@@ -86,7 +86,7 @@ def _problems(handed: Handed) -> dict[str, str]:
     if period is None:
         problems["quarter"] = f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"
     elif period.first > handed.on:
-        problems["quarter"] = f"{handed.quarter} 还没有开始，请核对季度或日期。"
+        problems["quarter"] = f"{chinese_label(handed.quarter)}还没有开始，请核对季度或日期。"
     if handed.on > clock.today():
         problems["on"] = f"{handed.on} 还没到，请核对。"
     if handed.fen <= 0:

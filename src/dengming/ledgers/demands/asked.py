@@ -79,16 +79,22 @@ def check_demands(taken: Taken, entry: Entry | None) -> None:
 def not_met(taken: Taken, entry: Entry | None) -> Iterator[Finding]:
     """Every demand in force on the day that the step does not meet."""
     for demand in taken.stage.demand:
-        if _is_asked(demand, taken) and (said := KINDS[demand.kind](demand, taken, entry)):
+        if _is_asked(demand, taken, entry) and (said := KINDS[demand.kind](demand, taken, entry)):
             yield Finding(taken.stage, demand, taken.on, days_in_words(said), refuses(demand, taken.on))
 
 
-def _is_asked(demand: Demand, taken: Taken) -> bool:
-    """Whether it is in force on the day, and the subject none of those for whom it is not."""
-    if not demand.in_force(taken.on):
+def _is_asked(demand: Demand, taken: Taken, entry: Entry | None) -> bool:
+    """Whether it is in force on the day, the case of a part that it is for, and the subject none of those for whom it
+    is not."""
+    if not demand.in_force(taken.on) or not is_of_part(demand, entry):
         return False
     left_out = demand.except_ and spans.roles_of(taken.subject.pk, taken.on).filter(role__name__in=demand.except_)
     return not (left_out and left_out.exists())
+
+
+def is_of_part(demand: Demand, entry: Entry | None) -> bool:
+    """Whether the case is of a part that it is for; who has no case yet is asked for everything."""
+    return not demand.part or entry is None or entry.part in demand.part
 
 
 def source_words(demand: Demand, on: date) -> str:

@@ -8,6 +8,7 @@ from dengming.calendar.periods import periods_between
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
+from dengming.ledgers.parents import under_of
 from dengming.rulebook.demand_parts import Begun
 
 
@@ -27,7 +28,7 @@ def begun_below(asked: Begun, taken: Taken, entry: Entry | None) -> str:
 def _counts(below: Entry, taken: Taken) -> bool:
     """Whether it lies where it could be done for the case: by the day of the step, and after the day from which on the
     case counts, which may have been put right since."""
-    under = rules().rulebook.entries[below.register].lies_under(taken.block.id)
+    under = under_of(rules().rulebook.entries[below.register], taken.block.id)
     first = taken.day(under.after) if under and under.after else None
     return below.withdrawn_at is None and below.happened <= taken.on and (first is None or below.happened > first)
 

@@ -17,6 +17,7 @@ from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.demands.votes import vote
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_kept
+from dengming.rulebook.demand_parts import Follows
 from dengming.rulebook.demands import Dated, Demand, Lasting, Reach, Time
 
 
@@ -60,6 +61,14 @@ def _last_of(asked: Lasting, text: str, first: date) -> date:
     """The last day of a stretch of which `first` is the first, or the day before it."""
     stretch = Stretch.parse(text)
     return stretch.after(first, rules().holidays) if asked.from_next else stretch.last_day(first, rules().holidays)
+
+
+def _follows(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Follows = demand.follows  # type: ignore[assignment]  # the kind says so
+    reached, day = [it.day for it in taken.way if it.stage == asked.stage], taken.day(asked.field)
+    if not reached or day is None or day >= reached[-1]:
+        return ""
+    return f"“{taken.name(asked.field)}”{day} 早于“{taken.block.stage_of(asked.stage).name}”的 {reached[-1]}"
 
 
 def _says(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -110,6 +119,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "unseen_since": seen_later,
     "rostered": not_as_rostered,
     "no_open": lambda demand, taken, _: running_beside(demand.no_open, taken) if demand.no_open else "",
+    "follows": _follows,
     "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
     "tally": lambda demand, taken, _: tally(demand.tally, taken.block, taken.way, taken.said) if demand.tally else "",
     "settled": lambda demand, taken, _: undecided(demand.settled, taken) if demand.settled else "",

@@ -9,6 +9,7 @@ from dengming.ledgers.eligibility import told_against
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import subject_reach
 from dengming.ledgers.steps import is_done, is_over
+from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Member, Subject
@@ -41,7 +42,11 @@ def not_holding(demand: Demand, taken: Taken, _: Entry | None) -> str:
 
 
 def not_eligible(demand: Demand, taken: Taken, entry: Entry | None) -> str:
-    over = entry is not None and (is_over(entry) or is_done(entry))
+    """What nobody may be told of is told of the step being taken, or where the case stands: later it would be of a
+    later time, and false of the step."""
+    over = entry is not None and (is_over(entry) or is_done(entry) or len(taken.way) + 1 < len(way_of(entry)))
+    if over and taken.scope is None:
+        return ""  # nobody in particular may know a reason
     asked: Eligible = demand.eligible  # type: ignore[assignment]  # the kind says so
     people = _named(asked.fields, taken) if asked.fields else [taken.subject]
     against = ((it.name, told_against(taken.scope, it, asked.without, taken.on, over)) for it in people)

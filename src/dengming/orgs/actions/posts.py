@@ -12,7 +12,7 @@ from dengming.orgs.actions.organisations import dated
 from dengming.orgs.homes import home_reach, reach_at
 from dengming.orgs.models import Member, Span
 from dengming.orgs.moving import lasting, sort_of
-from dengming.orgs.posting import NewPost, give, person_role
+from dengming.orgs.posting import NewPost, check_not_own, give, person_role
 from dengming.orgs.spans import NewSpan
 from dengming.refusal import Refusal
 
@@ -24,6 +24,7 @@ register."""
 @action("post.appointed", label="任职", needs="appoint", at=lambda new: reach_at(new.at))
 def appoint(scope: Scope, new: NewPost) -> Done[Span]:
     """Give a post. An organisation has one head at a time; nobody holds the same post there twice."""
+    check_not_own(scope, [new])
     (span,) = give([new])
     role = person_role(new.post, "post")
     return Done(span, about=_about(span, role.name), note=dated(new.since, new.paper, post=new.post))
@@ -37,6 +38,7 @@ def appoint(scope: Scope, new: NewPost) -> Done[Span]:
 )
 def appoint_many(scope: Scope, news: Sequence[NewPost], *, entered: int | None = None) -> Done[list[Span]]:
     """Give many posts, as known from `entered` on (default: now)."""
+    check_not_own(scope, news)
     return Done(give(news, entered), about=f"{len(news)} 个职务")
 
 
@@ -46,6 +48,8 @@ def set_flag(
 ) -> Done[Span]:
     """Say that a flag (党员领导干部、离退休党员……) applies to a member from a day on."""
     role = person_role(flag, "flag")
+    if role.by_paper and not paper.strip():
+        raise Refusal(f"登记“{role.name}”要写明同意的会议和日期，或文号：请填在“文号”里。")
     span = _add_once(NewSpan(member.pk, flag, since, until, paper=paper), member.name, role.name)
     return Done(span, about=_about(span, role.name), note=dated(since, paper, flag=flag))
 

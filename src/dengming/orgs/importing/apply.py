@@ -13,7 +13,7 @@ from dengming.orgs.importing.results import Outcome, Plan, RowPlan, Steps
 from dengming.orgs.importing.sheet import read_sheet
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.moving import DAY, cut, lasting, recut_probation, transfer_all
-from dengming.orgs.posting import NewPost, give
+from dengming.orgs.posting import NewPost, check_not_own, give
 from dengming.orgs.spans import NewSpan
 from dengming.refusal import Refusal
 
@@ -36,7 +36,9 @@ def apply_plan(scope: Scope, plan: Plan) -> Done[Plan]:
     members = Member.objects.select_related("subject").in_bulk([row.steps.member for row in changed])
     for row in changed:
         _apply_changed(members[row.steps.member or 0], row.steps)
-    give([post for row in changed for post in _posts(row, row.steps.member or 0)])
+    posts = [post for row in changed for post in _posts(row, row.steps.member or 0)]
+    check_not_own(scope, posts)
+    give(posts)
     counts = {str(outcome): plan.count(outcome) for outcome in Outcome if outcome != Outcome.ERROR}
     return Done(plan, about=f"工作表“{plan.sheet}”共 {len(plan.rows)} 行", note=counts)
 

@@ -125,6 +125,21 @@ class ReliefForm(PlainForm):
         offer(self, "approver", [(it, it) for it in approvers])
 
 
+class ConsentForm(PlainForm):
+    """That the branch agreed to payment by the quarter: on which day, where it stands, from which quarter on."""
+
+    agreed_on = DayField(label="支部同意的日期")
+    where = PaperField(
+        label="会议或文号", required=True, help_text="在哪个会上同意的，如“支委会”“党员大会”；原因不写。"
+    )
+    quarter = forms.ChoiceField(label="自哪个季度起")
+
+    def __init__(self, *args: Any, quarters: Sequence[str], **kwargs: Any) -> None:
+        """`quarters`: those that are offered, by label."""
+        super().__init__(*args, **kwargs)
+        offer(self, "quarter", [(it, chinese_label(it)) for it in quarters], empty=None)
+
+
 class PayForm(PlainForm):
     """One member's payment: which months, how much in all; whether what is beyond them was given freely, and whether
     less was paid in part."""
@@ -186,6 +201,7 @@ class RemitForm(PlainForm):
     amount = MoneyField(label="上缴数", help_text="元，按实际上缴的填。")
     central = MoneyField(label="其中全部上缴中央的", required=False, help_text="自愿一次多交1000元以上的，没有就不填。")
     paper = PaperField(label="凭证号")
+    aware = forms.BooleanField(label="已核对，仍这样登记", required=False)
 
     def __init__(self, *args: Any, quarters: Sequence[str], **kwargs: Any) -> None:
         """`quarters`: those that are offered, by label."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 
+from dengming.editions import clock
 from dengming.ledgers.fields import Asked, FieldRefusal, at_most
 from dengming.orgs.particulars import Particulars
 from dengming.rulebook.registers import Entry, EntryField, EntryStage
@@ -20,9 +21,12 @@ Offers = Mapping[str, Choices]
 
 NOTHING: Final[Offers] = {}
 
+YEARS: Final = 3
+"""本系统做法: so many years, the present one and those before it, are offered for what a line is about."""
+
 
 class LineForm(PlainForm):
-    """When it was done, which month it is about, which parts, and the declared fields; nothing else.
+    """When it was done, which month or year it is about, which parts, and the declared fields; nothing else.
 
     `token` is the form's own: what is sent twice with the same one is filed once.
     """
@@ -41,9 +45,21 @@ class LineForm(PlainForm):
             self.fields["parts"] = one_part(block)
         if not block.parts:
             del self.fields["parts"]
-        if not block.month:
+        if block.year:
+            self.fields["about"] = _which_year()
+        elif not block.month:
             del self.fields["about"]
         self.fields["token"] = forms.Field(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Of a year the day in it that the line is about: that of the line itself, or the last."""
+        values = super().clean() or {}
+        year, day = values.get("about"), values.get("happened")
+        if isinstance(year, int) and day is not None:
+            if day.year < year:
+                self.add_error("about", f"{day.month}月{day.day}日{year}年还没有开始：请核对所属年度或日期。")
+            values["about"] = min(date(year, 12, 31), day)
+        return values
 
 
 class NewcomerForm(LineForm):
@@ -96,6 +112,15 @@ def one_part(block: Entry) -> forms.ChoiceField:
     """Of which part a case is: it is one thing, and so of one."""
     choices = [(part.id, part.name) for part in block.parts]
     made = forms.ChoiceField(label="类别", choices=choices, widget=forms.RadioSelect)
+    word(made)
+    return made
+
+
+def _which_year() -> forms.TypedChoiceField:
+    """This year, or one of the two before: a year is summed up after its end."""
+    this = clock.today().year
+    years = [(year, f"{year}年") for year in range(this, this - YEARS, -1)]
+    made = forms.TypedChoiceField(label="所属年度", choices=years, coerce=int)
     word(made)
     return made
 

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from dengming.editions.queries import rules
 from dengming.orgs import queries
 from dengming.reports.standings import export_standings
+from dengming.standing.dues_seen import in_sight
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.values import codes
@@ -57,7 +58,7 @@ def _found(request: ScopedRequest, form: StandingFilters, as_of: AsOf) -> list[S
     duties = rules(as_of.known).duties()
     if asked.get("institution"):
         duties = [duty for duty in duties if duty.institution == asked["institution"]]
-    found = standings(request.scope, as_of, prefix=prefix, duties=duties)
+    found = in_sight(request.scope, standings(request.scope, as_of, prefix=prefix, duties=duties))
     if asked.get("state"):
         found = [item for item in found if item.state == asked["state"]]
     return sorted(

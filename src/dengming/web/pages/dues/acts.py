@@ -1,7 +1,7 @@
 """Relief, one member's payment, and what is taken back: forms of their own."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,9 +18,10 @@ from dengming.dues.actions.paying import Paid, pay
 from dengming.dues.actions.paying import withdraw_payment as take_payment_back
 from dengming.dues.actions.relieving import Approval, approvers, relieve
 from dengming.dues.actions.relieving import withdraw_relief as take_relief_back
+from dengming.dues.models import Assessment, Payment, Relief
 from dengming.dues.money import fen_of
 from dengming.dues.money import in_words as yuan
-from dengming.dues.months import in_words, month_of, quarter_at
+from dengming.dues.months import in_words, month_of, quarter_at, stretch
 from dengming.editions import clock
 from dengming.orgs.homes import home_reach, reach_at
 from dengming.orgs.models import Member
@@ -31,6 +32,11 @@ from dengming.web.forms.plain import PlainForm, sent
 from dengming.web.request_scope import ScopedRequest
 
 _BY_THE_MONTH: Final = "党费按月交；特殊情况经支部同意的，可以每季度交一次。"
+MENDING: Final = (
+    "多交的，先撤回那几笔收据，按现在的应交数重新登记：多出的抵以后的月份（不够一个月的，勾“只交了一部分”），"
+    "或写明是本人自愿多交。"
+)
+"""本系统做法: what was paid too much is set off by entering the payment anew; nothing is paid back here."""
 
 
 def relieve_member(request: ScopedRequest, code: str) -> HttpResponse:
@@ -78,14 +84,18 @@ def withdraw_assessment(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take an assessment back."""
     it = queries.get_assessment(request.scope, uid)
     authorise(request.scope, queries.COLLECT, home_reach(it.member_id))
-    return _withdraw(request, it, lambda reason: take_assessment_back(request.scope, it, reason=reason), "撤回核定")
+    lead = f"{it.member.name}自{in_words([it.since])}起，每月 {yuan(it.fen)} 元"
+    return _withdraw(
+        request, it, lambda reason: take_assessment_back(request.scope, it, reason=reason), "撤回核定", lead
+    )
 
 
 def withdraw_relief(request: ScopedRequest, uid: UUID) -> HttpResponse:
     """Take relief back."""
     it = queries.get_relief(request.scope, uid)
     authorise(request.scope, queries.COLLECT, home_reach(it.member_id))
-    return _withdraw(request, it, lambda reason: take_relief_back(request.scope, it, reason=reason), "撤回减免")
+    lead = f"{it.member.name}{stretch(it.since, it.until)}，减后每月交 {yuan(it.fen)} 元（{it.paper}）"
+    return _withdraw(request, it, lambda reason: take_relief_back(request.scope, it, reason=reason), "撤回减免", lead)
 
 
 def withdraw_payment(request: ScopedRequest, uid: UUID) -> HttpResponse:
@@ -95,17 +105,29 @@ def withdraw_payment(request: ScopedRequest, uid: UUID) -> HttpResponse:
     back = (
         None if queries.may_see(request.scope, it.member_id) else reverse("dues-year", args=[it.branch.code, it.year])
     )
-    return _withdraw(request, it, lambda reason: take_payment_back(request.scope, it, reason=reason), "撤回交纳", back)
+    lead = f"{it.member.name}收据 {it.receipt}，{yuan(it.total)} 元" + (f"（{it.covered_words}）" if it.covered else "")
+    return _withdraw(
+        request, it, lambda reason: take_payment_back(request.scope, it, reason=reason), "撤回交纳", lead, back
+    )
 
 
 def _withdraw(
-    request: ScopedRequest, it: Any, act: Callable[[str], object], title: str, back: str | None = None
+    request: ScopedRequest,
+    it: Assessment | Relief | Payment,
+    act: Callable[[str], object],
+    title: str,
+    lead: str,
+    back: str | None = None,
 ) -> HttpResponse:
+    """`it`: an assessment, relief or payment. What was taken back already is only told."""
     form, back = WithdrawForm(sent(request)), back or reverse("dues-card", args=[it.member.code])
+    if not it.is_living:
+        messages.info(request, f"{lead}：已经撤回过了（{it.withdrawn_reason}）。")
+        return redirect(back)
     if form.is_bound and form.carry_out(lambda: act(form.cleaned_data["reason"])) is not None:
         messages.success(request, f"已{title}。")
         return redirect(back)
-    context = {"form": form, "title": title, "lead": it.member.name, "back": back}
+    context = {"form": form, "title": title, "lead": lead, "back": back}
     return render(request, "pages/ledgers/form.html", context, status=422 if form.errors else 200)
 
 
@@ -129,7 +151,7 @@ def _overpaid(member: Member, dues: Dues, since: int, until: int) -> str:
     found = [it for it in queries.card(member.pk, dues, since, until) if it.over]
     if not found:
         return ""
-    return f"{in_words([it.month for it in found])}已经交过，多交 {yuan(sum(it.over for it in found))} 元：请核对。"
+    return f"{in_words([it.month for it in found])}已经交过，多交 {yuan(sum(it.over for it in found))} 元。{MENDING}"
 
 
 def _ahead(member: Member, dues: Dues, months: list[int]) -> list[int]:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from dengming.accounts.actions import authorise
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
-from dengming.dues.actions.assessing import Said, amount_of, assess, assess_many
+from dengming.dues.actions.assessing import Said, amount_of, assess, assess_many, check_assessable
 from dengming.dues.foretold import check_change, foretold
 from dengming.dues.money import fen_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.orgs import kinds
+from dengming.orgs import kinds, spans
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
@@ -36,7 +36,7 @@ def assess_member(request: ScopedRequest, code: str) -> HttpResponse:
     form = AssessForm(sent(request), dues=dues, initial=_initial(member, dues))
     tried = None
     if "try" in request.POST:
-        tried = form.carry_out(lambda: _tried(form, member, dues))
+        tried = form.carry_out(lambda: _tried(request, form, member, dues))
     elif request.method == "POST" and form.carry_out(lambda: _assess(request, form, member, dues)) is not None:
         messages.success(request, f"已核定{member.name}的党费。")
         return redirect("dues-card", code=code)
@@ -83,13 +83,15 @@ def _assess(request: ScopedRequest, form: AssessForm, member: Member, dues: Dues
     said = form.cleaned_data
     days = {"since": said["since"], "on": said["on"], "reason": said["reason"]}
     new = Said(member.subject, said["category"], said["base"])
+    check_assessable(request.scope, member.subject, since=said["since"], on=said["on"])
     check_change(new.member, dues, said["since"], fen_of(amount_of(new, dues, said["since"])), said["aware"])
     return assess(request.scope, new, dues=dues, **days)
 
 
-def _tried(form: AssessForm, member: Member, dues: Dues) -> dict[str, Any]:
+def _tried(request: ScopedRequest, form: AssessForm, member: Member, dues: Dues) -> dict[str, Any]:
     """Base, rate and monthly sum; what would change of the months that have been."""
     said = form.cleaned_data
+    check_assessable(request.scope, member.subject, since=said["since"], on=said["on"])
     fen = fen_of(amount_of(Said(member.subject, said["category"], said["base"]), dues, said["since"]))
     category = dues.category_of(said["category"])
     term = category.term_at(date_of(said["since"])) if category else None
@@ -113,8 +115,11 @@ def _initial(member: Member, dues: Dues) -> dict[str, Any]:
 def _unassessed(
     request: ScopedRequest, branch: Organisation, dues: Dues, year: int
 ) -> list[tuple[Member, tuple[str, str, str, str]]]:
+    """Who owes dues there, with what they were assessed at before: of who is suspended nothing is asked."""
     last = date(year, 12, 31)
-    people = list(members_of(request.scope, branch, min(last, clock.today())))
+    day = min(last, clock.today())
+    owing = spans.holders((kinds.MEMBER, kinds.PROBATIONARY), day, branch.pk).values("subject")
+    people = list(members_of(request.scope, branch, day).filter(pk__in=owing))
     newest = queries.assessments_by({it.pk: day_of(last) for it in people}, dues)
     found = []
     for member in people:

@@ -57,7 +57,7 @@ def _show(
         path.unlink(missing_ok=True)
         form.add_error("file", str(refusal))
         return _page(request, organisation, form)
-    groups = [(outcome, found.of(outcome)) for outcome in Outcome]
+    groups = [(outcome, lines, sum(it.row.fen for it in lines)) for outcome in Outcome if (lines := found.of(outcome))]
     context = {"plan": found, "groups": groups, "ready": len(found.of(Outcome.READY))}
     return _page(request, organisation, form, status, token=waiting.stands_for(path, found.said), **context)
 

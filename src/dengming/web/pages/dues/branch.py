@@ -1,5 +1,6 @@
 """A branch's month: who owes how much, who paid, what is still owed from before; many paid at once are ticked."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of
 from dengming.dues import queries
 from dengming.dues.actions.paying import Paid, collect, needs_reason
@@ -17,6 +19,7 @@ from dengming.dues.months import label, month_of, shifted
 from dengming.dues.six_months import proposals
 from dengming.editions import clock
 from dengming.orgs import kinds
+from dengming.orgs.homes import homes_of, names_at
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
 from dengming.refusal import Refusal
@@ -28,7 +31,7 @@ from dengming.web.forms.plain import sent
 from dengming.web.pages.dues.index import branches_of
 from dengming.web.request_scope import ScopedRequest
 
-CHANGED: Final = "您打开这一页以后，有人的应交数变了：没有登记任何一笔，请核对下面的数再登记。"
+CHANGED: Final = "您打开这一页以后，{}的应交数变了：没有登记任何一笔，请核对下面的数再登记。"
 
 
 def show_branch(request: ScopedRequest, code: str) -> HttpResponse:
@@ -56,14 +59,17 @@ def _collect(request: ScopedRequest, branch: Organisation, form: CollectForm, mo
     """Enter a payment for each ticked member, of just the sum that was shown beside the name."""
     dues = queries.dues_named()
     owed = covers(queries.asked_now(dues), branch, month, cover)
-    people = {it.code: it for it in members_of(request.scope, branch)}
+    people = {it.code: it for it in _people(request, branch, month)}
+    elsewhere = _elsewhere(branch, people.values())
     paid = []
     for ticked in request.POST.getlist("paid"):
         code, _, fen = ticked.partition(":")
         member = people.get(code)
         found = owed.get(member.pk, Cover()) if member else Cover()
         if member is None or str(found.fen) != fen or not found.fen:
-            raise Refusal(CHANGED)
+            raise Refusal(CHANGED.format(member.name if member else "有人"))
+        if member.pk in elsewhere:
+            raise Refusal(f"{member.name}{elsewhere[member.pk]}：没有登记任何一笔，请登记其余的。")
         paid.append(Paid(member.subject, found.months, form.cleaned_data["paid_on"]))
     return collect(request.scope, branch, dues=dues, paid=paid)
 
@@ -74,7 +80,11 @@ def _context(request: ScopedRequest, branch: Organisation, month: int, cover: st
     found = {it.member: it for it in queries.month_at(request.scope, branch, month, dues)}
     owed = covers(asked, branch, month, cover)
     people = [it for it in _people(request, branch, month) if it.pk in found]
-    rows = [_row(it, found[it.pk], owed.get(it.pk, Cover()), month, dues) for it in people]
+    elsewhere = _elsewhere(branch, people)
+    rows = [
+        _row(request.scope, it, found[it.pk], owed.get(it.pk, Cover()), month, dues, elsewhere.get(it.pk, ""))
+        for it in people
+    ]
     rows.sort(key=lambda row: not row["cover"].fen)  # who still owes stands first, else by name
     year = date_of(month).year
     stale = [it for it in found.values() if not it.is_assessed_in(year)]
@@ -105,13 +115,26 @@ def _people(request: ScopedRequest, branch: Organisation, month: int) -> list[Me
     return list(members_of(request.scope, branch, max(last, date_of(month))))
 
 
-def _row(member: Member, line: Line, cover: Cover, month: int, dues: Dues) -> dict[str, Any]:
-    """One member. Who would pay back so much that a reason is needed gives it on a page of the own, not here."""
+def _elsewhere(branch: Organisation, people: Iterable[Member]) -> dict[int, str]:
+    """Of those who were here in the month and have gone since: where they pay now, in words."""
+    homes = homes_of([it.pk for it in people])
+    gone = {member: home for member, home in homes.items() if home != branch.reach}
+    names = names_at(gone.values())
+    return {member: f"已转到{names[home]}，由那里收" for member, home in gone.items()}
+
+
+def _row(
+    scope: Scope, member: Member, line: Line, cover: Cover, month: int, dues: Dues, elsewhere: str
+) -> dict[str, Any]:
+    """One member. Who would pay back so much that a reason is needed gives it on a page of the own, not here; who
+    belongs elsewhere now pays there."""
     return {
         "member": member,
         "line": line,
         "cover": cover,
-        "offered": bool(cover.fen) and not needs_reason(cover.months, clock.today(), dues),
+        "elsewhere": elsewhere,
+        "linked": not elsewhere or queries.may_see(scope, member.pk),
+        "offered": bool(cover.fen) and not elsewhere and not needs_reason(cover.months, clock.today(), dues),
         "value": f"{member.code}:{cover.fen}",
         "state": _state(line),
         "carried": line.owed is not None and not line.is_assessed_in(date_of(month).year),

@@ -1,5 +1,6 @@
 """A member's card: what is assessed, owed and paid this year, relief, receipts. For oneself and for who collects."""
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,15 +14,18 @@ from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
 from dengming.dues.models import Assessment, Payment
+from dengming.dues.monthly import MonthOf
 from dengming.dues.months import month_of
 from dengming.dues.six_months import proposals_of
+from dengming.dues.upward import central_of
 from dengming.editions import clock
-from dengming.editions.queries import rules
+from dengming.orgs import spans
 from dengming.orgs.homes import homes_of
 from dengming.orgs.models import Member
 from dengming.rulebook.dues import Dues
 from dengming.rulebook.dues_words import applied_rate
 from dengming.standing.sources import cite
+from dengming.web.pages.dues.acts import MENDING
 from dengming.web.request_scope import ScopedRequest
 
 
@@ -38,13 +42,16 @@ def show_card(request: ScopedRequest, code: str) -> HttpResponse:
     context["over"] = sum(it.over for it in context["months"])
     context["carried"] = line is not None and line.owed is not None and not line.is_assessed_in(today.year)
     context["this_month"] = month_of(today)
-    context["quarterly"] = rules().rulebook.roles[dues.quarterly].name
+    held = spans.holders(dues.quarterly, today).filter(subject=member.subject)
+    context["consent"] = held.values_list("paper", flat=True).first()
     context["assessments"] = [_assessed(it, dues) for it in queries.assessments(member.pk, dues)]
     context["reliefs"] = list(queries.reliefs(member.pk, dues))
     context["payments"] = _payments(request.scope, member, dues)
     reached = proposals_of([line], dues, month_of(today)) if line else []
     context |= {"proposal": reached[0] if reached else None, "unpaid_basis": cite(dues.unpaid.basis)}
     context |= _rights(request.scope, member)
+    context["takes"] = line is not None or bool(queries.unpaid(member.pk, dues))
+    context |= {"beside": _beside(context["months"], context["payments"], year), "mending": MENDING}
     return render(request, "pages/dues/card.html", context)
 
 
@@ -52,8 +59,19 @@ def _rights(scope: Scope, member: Member) -> dict[str, Any]:
     home = homes_of([member.pk]).get(member.pk)
     collects = home is not None and scope.may(queries.COLLECT, home)
     crumb = {"label": "党费", "url": reverse("dues")} if collects else {"label": "我的", "url": reverse("own")}
-    flags = home is not None and scope.may("roster", home)
-    return {"collects": collects, "flags": flags, "own": scope.person == member.pk, "crumbs": [crumb]}
+    return {"collects": collects, "own": scope.person == member.pk, "crumbs": [crumb]}
+
+
+def _beside(months: list[MonthOf], payments: list[dict[str, Any]], year: int) -> list[tuple[int, int]]:
+    """Months of the year at whose end one belonged to no branch any more, that were paid nevertheless: each with its
+    sum."""
+    told = {it.month for it in months}
+    found: dict[int, int] = defaultdict(int)
+    for it in (row["it"] for row in payments if row["it"].is_living):
+        for paid in it.months.all():
+            if date_of(paid.month).year == year and paid.month not in told:
+                found[paid.month] += paid.fen
+    return sorted(found.items())
 
 
 def _assessed(it: Assessment, dues: Dues) -> dict[str, Any]:
@@ -75,6 +93,4 @@ def _payments(scope: Scope, member: Member, dues: Dues) -> list[dict[str, Any]]:
 
 
 def _paid(it: Payment, dues: Dues, *, collects: bool, own: bool) -> dict[str, Any]:
-    term = dues.term_at(date_of(it.paid_on))
-    central = term is not None and term.central is not None and it.extra >= int(term.central * 100)
-    return {"it": it, "central": central, "prints": collects or own, "withdraws": collects}
+    return {"it": it, "central": central_of(it, dues), "prints": collects or own, "withdraws": collects}

@@ -23,12 +23,13 @@ from dengming.web.request_scope import ScopedRequest
 
 @dataclass(frozen=True)
 class Count:
-    """One branch's month: members, not assessed for the year, paid (or owing nothing), unpaid; sums in fen."""
+    """One branch's month: members, not assessed for the year, paid, exempt, unpaid; sums in fen."""
 
     branch: Organisation
     people: int
     unassessed: int
     paid: int
+    exempt: int
     unpaid: int
     owed: int
     received: int
@@ -59,7 +60,7 @@ def show_dues(request: ScopedRequest) -> HttpResponse:
     return render(request, "pages/dues/index.html", context)
 
 
-_SUMMED = ("people", "unassessed", "paid", "unpaid", "owed", "received", "back")
+_SUMMED = ("people", "unassessed", "paid", "exempt", "unpaid", "owed", "received", "back")
 _ABOVE = (kinds.WORK_COMMITTEE, kinds.COMMITTEE, kinds.GENERAL_BRANCH)
 """What hands on besides branches, whose own pages lead there."""
 
@@ -82,13 +83,13 @@ def _months(scope: Scope, branches: list[Organisation], month: int) -> dict[Orga
 
 def _count(branch: Organisation, found: list[Line], month: int) -> Count:
     assessed = [it for it in found if it.owed is not None]
-    paid = sum(it.is_paid for it in assessed)
     return Count(
         branch,
         len(found),
         sum(not it.is_assessed_in(date_of(month).year) for it in found),
-        paid,
-        len(assessed) - paid,
+        sum(it.is_paid and not it.is_exempt for it in assessed),
+        sum(it.is_exempt for it in assessed),
+        sum(not it.is_paid for it in assessed),
         sum(it.owed or 0 for it in assessed),
         sum(it.paid for it in found),
         sum(it.back for it in found),

@@ -14,7 +14,7 @@ from dengming.dues import queries
 from dengming.dues.actions.remitting import Handed, remit, withdraw_remittance
 from dengming.dues.models import Remittance
 from dengming.dues.money import fen_of, in_words
-from dengming.dues.yearly import quarter_sums
+from dengming.dues.upward import check_handed, quarters_in
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.orgs.homes import reach_at
@@ -22,7 +22,7 @@ from dengming.orgs.models import Organisation
 from dengming.rulebook.dues import Dues
 from dengming.web.forms.dues import RemitForm
 from dengming.web.forms.ledgers import WithdrawForm
-from dengming.web.forms.plain import sent
+from dengming.web.forms.plain import ask_only_where_told, sent
 from dengming.web.request_scope import ScopedRequest
 
 OFFERED: Final = 8
@@ -40,11 +40,13 @@ def show_remittances(request: ScopedRequest, code: str) -> HttpResponse:
         said = form.cleaned_data
         central = fen_of(said["central"]) if said["central"] else 0
         handed = Handed(said["quarter"], said["on"], fen_of(said["amount"]), central, said["paper"])
+        check_handed(organisation, dues, handed, said["aware"])
         return remit(request.scope, organisation, dues=dues, handed=handed)
 
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, "已登记上缴。")
         return redirect("dues-remittances", code=code)
+    ask_only_where_told(form)
     status = 422 if form.errors else 200
     return render(request, "pages/dues/remittances.html", _context(request, organisation, dues, form), status=status)
 
@@ -86,14 +88,9 @@ def _context(request: ScopedRequest, organisation: Organisation, dues: Dues, for
 def _sums(organisation: Organisation, dues: Dues, own: list[Remittance], share: Any) -> list[dict[str, Any]]:
     """Each quarter of this year in which something came in or went up, and how far the two are apart."""
     made = []
-    for quarter, fen in quarter_sums(organisation, dues, clock.today().year).items():
-        handed = sum(it.fen for it in own if it.is_living and it.quarter == quarter)
-        if fen or handed:
-            parts = {"proposed": _proposed(fen, share), "handed": handed, "kept": fen - handed}
-            made.append({"quarter": quarter, "fen": fen, **parts})
+    for quarter in quarters_in(organisation, dues, clock.today().year):
+        handed = sum(it.fen for it in own if it.is_living and it.quarter == quarter.label)
+        if quarter.fen or handed:
+            proposed = None if share is None else quarter.proposed(share)
+            made.append({"it": quarter, "proposed": proposed, "handed": handed, "kept": quarter.fen - handed})
     return made
-
-
-def _proposed(fen: int, share: Any) -> int | None:
-    """What the committee's share of it would be: a proposal, cut to the fen."""
-    return None if share is None else int(fen * share / 100)

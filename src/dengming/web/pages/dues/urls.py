@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from dengming.web.pages.dues import acts, assessing, bank, branch, card, index, remitting, yearly
+from dengming.web.pages.dues import acts, agreeing, assessing, bank, branch, card, index, remitting, yearly
 
 urlpatterns = [
     path("dues/", index.show_dues, name="dues"),
     path("dues/members/<str:code>/", card.show_card, name="dues-card"),
     path("dues/members/<str:code>/assess/", assessing.assess_member, name="dues-assess"),
     path("dues/members/<str:code>/relieve/", acts.relieve_member, name="dues-relieve"),
+    path("dues/members/<str:code>/quarterly/", agreeing.agree_quarterly, name="dues-quarterly"),
     path("dues/members/<str:code>/pay/", acts.take_payment, name="dues-pay"),
     path("dues/assessments/<uuid:uid>/withdraw/", acts.withdraw_assessment, name="dues-assessment-withdraw"),
     path("dues/reliefs/<uuid:uid>/withdraw/", acts.withdraw_relief, name="dues-relief-withdraw"),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.ledgers.demands.asked import source_words
+from dengming.ledgers.demands.asked import is_of_part, source_words
 from dengming.ledgers.demands.kinds import KINDS
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
@@ -24,7 +24,7 @@ def demanded(entry: Entry, stage: EntryStage) -> Iterator[dict[str, Any]]:
     on = clock.today()
     taken = Taken(entry.subject, register_of(entry), stage, on, way_of(entry), entry.fields)
     for demand in stage.demand:
-        if demand.in_force(on):
+        if demand.in_force(on) and is_of_part(demand, entry):
             there = proofs_kept(entry) if demand.materials else set()
             papers = [{"name": rules().rulebook.proofs[it].name, "there": it in there} for it in demand.materials or ()]
             told = days_in_words(KINDS[demand.kind](demand, taken, entry)) if demand.kind in _TOLD else ""

@@ -75,7 +75,7 @@ def give_list(request: ScopedRequest, register: str, number: int) -> HttpRespons
 def give_supervision(request: ScopedRequest, register: str) -> HttpResponse:
     """督办单 for what is late, as docx."""
     block, organisations = register_named(request, register), asked_organisations(request)
-    if not block.is_case:
+    if not block.is_supervised:
         raise Http404("这种台账没有督办单。")
 
     def made() -> bytes:

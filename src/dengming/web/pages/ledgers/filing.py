@@ -80,8 +80,9 @@ def _parent(request: ScopedRequest) -> Line | None:
 def _initial(request: ScopedRequest, block: Entry, found: Suggested | None, parent: Line | None) -> dict[str, Any]:
     """What the form begins with: today, the month asked for, what the entry above says in fields of the same name,
     and the facts that speak for a suggestion."""
-    about = _about(request.GET.get("period", ""))
-    initial = {"happened": clock.today(), "about": about, "parts": [request.GET.get("part", "")]}
+    asked = request.GET.get("period", "")
+    about = _year(asked) if block.year else _about(asked)
+    initial: dict[str, Any] = {"happened": clock.today(), "about": about, "parts": [request.GET.get("part", "")]}
     above = parent
     while above and queries.sees(request.scope, above):  # the nearest that says it
         told = {it.id: above.fields[it.id] for it in block.first_fields if it.id in above.fields}
@@ -152,6 +153,11 @@ def _gone_with(entry: Line) -> str:
     becomes = register_of(entry).stage[0].becomes
     role = rules().rulebook.roles[becomes.role].name if becomes and becomes.role else ""
     return f"{entry.subject.name}不再列为{role}。" if role else ""
+
+
+def _year(period: str) -> int:
+    """The year that a duty is due for; the present one where the address names none."""
+    return int(period) if period.isdecimal() else clock.today().year
 
 
 def _about(period: str) -> date:

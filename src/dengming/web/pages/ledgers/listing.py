@@ -15,6 +15,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import queries
 from dengming.ledgers.coming import opens_on
+from dengming.ledgers.effects import ends_of
 from dengming.ledgers.models import Entry as Line
 from dengming.ledgers.permits import is_open, permit_of
 from dengming.ledgers.places import branches_of, remember_places
@@ -105,14 +106,16 @@ def _plain_list(
     request: ScopedRequest, block: Entry, found: QuerySet[Line], context: dict[str, Any], typed: Typed | None
 ) -> HttpResponse:
     """Line by line; of cases those that are late stand first, and may be looked at alone."""
-    late = late_first(request.scope, block, found, AT_ONCE) if block.is_case else []
+    late, known_days = late_first(request.scope, block, found, AT_ONCE) if block.is_case else ([], {})
     only = bool(late) and "late" in request.GET and typed is None
-    others = [] if only else found.exclude(pk__in=late).values_list("pk", flat=True)
-    page = Paginator([*late, *others], SHOWN).get_page(request.GET.get("page"))
+    rest = [] if only else found.exclude(pk__in=late).values_list("pk", flat=True)
+    page = Paginator([*late, *rest], SHOWN).get_page(request.GET.get("page"))
     there = {it.pk: it for it in found.filter(pk__in=page.object_list)}
     shown = [there[pk] for pk in page.object_list]
     remember_places(shown)
-    days, today = _days(request, shown) if block.is_case else {}, clock.today()
+    others = [it for it in shown if it.pk not in known_days] if block.is_case else []
+    days = {pk: day for pk, day in known_days.items() if day} | _days(request, others)
+    today = clock.today()
     known = _Known(FieldWords(request.scope, block, shown), branches_of(shown), days, today)
     rows = [_row(request, block, it, known) for it in shown]
     together = offered(block, rows, _own(request, today), typed) if block.is_case else []
@@ -179,6 +182,7 @@ def _row(request: ScopedRequest, block: Entry, line: Line, known: _Known) -> dic
         "part": parts.get(line.part, ""),
         "fields": [(field.name, words.of(field, value)) for field, value in said],
         "stage": here,
+        "effects": ends_of(line),
         "expired": has_expired(line, today),
         "due": due,
         "due_name": due_name(block, line, due),

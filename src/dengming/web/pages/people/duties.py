@@ -9,6 +9,7 @@ from dengming.editions.queries import rules
 from dengming.orgs.models import Member
 from dengming.rulebook.words import State
 from dengming.standing.done_for import is_own
+from dengming.standing.dues_seen import in_sight
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf, standings
 
@@ -17,7 +18,7 @@ _SETTLED: Final = (State.MET, State.LATE, State.WAIVED)
 
 def duties_of(scope: Scope, member: Member, as_of: AsOf) -> dict[str, Any]:
     """Open and settled duties of one member whom a scoped query has found; not what the branch does for the member."""
-    own = filter(is_own, standings(scope, as_of, subjects=[member.pk]))
+    own = filter(is_own, in_sight(scope, standings(scope, as_of, subjects=[member.pk])))
     found = sorted(own, key=lambda it: (it.due, it.duty.id))
     return {
         "open_duties": [duty_row(it, member) for it in found if it.state not in _SETTLED],
