@@ -15,21 +15,21 @@ from always. `build()` needs a database; `set_clock` chooses the day that the wh
 
 import time
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from dengming.accounts.models import User
 from dengming.accounts.scope import Everywhere, Scope
 from dengming.editions import actions as editions
 from dengming.editions import words
-from dengming.editions.models import DemoDate
+from dengming.editions.models import FAR_MOMENT, DemoDate
 from dengming.orgs.enrolment import NewMember, enrol_all
 from dengming.orgs.founding import NewOrganisation
 from dengming.orgs.founding import build as found
-from dengming.orgs.models import Member, Organisation, Unit
+from dengming.orgs.models import Member, Organisation, Span, Unit
 from dengming.orgs.particulars import Particulars
 from dengming.orgs.posting import NewPost, give
 from dengming.orgs.reach import scope_for
-from dengming.orgs.spans import NewSpan, add
+from dengming.orgs.spans import NewSpan, add, changed, replace
 from tests.remembered import founded
 from tests.shipped import rulebook
 
@@ -133,3 +133,10 @@ def _people(cast: Cast) -> None:
         member.save(update_fields=["user"])
     give([NewPost(cast.person[name].pk, post, ids[at], SINCE) for name, _, post, at in PEOPLE if post], entered=0)
     add(NewSpan(cast.person[ON_LEAVE[0]].pk, ON_LEAVE[1], date(2020, 1, 1)), entered=0)
+
+
+def suspend(person: Member, since: date) -> None:
+    """停止党籍 from the day on, as the roster has it: the branch, the group and the posts stay."""
+    (held,) = Span.objects.filter(subject=person.pk, role__name="member", withdrawn=FAR_MOMENT)
+    until = since - timedelta(days=1)
+    replace([held], [changed(held, until=until), changed(held, role="suspended", since=since)])

@@ -125,7 +125,8 @@ def test_a_list_names_the_fields_and_not_the_old_words(cast: Cast) -> None:
     entry = mend(cast, row(cast), {**MENDED, "goal": "按季听取"}, part="long")
     block = rulebook().entries["rectification-task"]
     assert (
-        FieldWords(cast.scope("di"), block, [entry]).done(entry) == "2020-09-10 更正，类别、问题表现、整改目标，di办理"
+        FieldWords(cast.scope("di"), block, [entry]).done(entry)
+        == "2020年9月10日 更正，类别、问题表现、整改目标，di办理"
     )
     assert Move.objects.get(entry=entry).reason == ""
 

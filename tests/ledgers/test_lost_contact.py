@@ -9,6 +9,7 @@ from dengming.accounts.scope import NotVisible
 from dengming.calendar.days import date_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.actions import file_entry
+from dengming.ledgers.amending import amend
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
@@ -19,7 +20,7 @@ from dengming.orgs.models import Member, Span
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
-from tests.cast import Cast, set_clock
+from tests.cast import TODAY, Cast, set_clock
 from tests.dues.collecting import assess, pay
 from tests.records.writing import confirmed
 from tests.shipped import rulebook
@@ -58,6 +59,11 @@ def suspended(cast: Cast) -> Entry:
     return stepped(cast, missing(cast), "suspended", SUSPENDED, PAPERS)
 
 
+def search(cast: Cast, entry: Entry, on: date, way: str = "打电话", result: str = "没有联系上") -> None:
+    said = {"way": way, "by": "ANN", "result": result}
+    file_entry(cast.scope("ann"), entry.subject, register="contact-attempt", happened=on, fields=said, parent=entry)
+
+
 def held(cast: Cast, who: str = "ben") -> list[tuple[str, date, date | None]]:
     found = Span.objects.filter(subject=cast.person[who].subject, withdrawn=FAR_MOMENT).select_related("role")
     spans = [(it.role.name, date_of(it.since), it.until) for it in found.order_by("since")]
@@ -77,6 +83,7 @@ def test_after_six_months_suspended_after_two_years_removed_to_the_day(cast: Cas
         stepped(cast, entry, "suspended", SUSPENDED, PAPERS, who="ann")
     entry = stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
     assert held(cast)[-1] == ("suspended", SUSPENDED, None)
+    search(cast, entry, date(2022, 7, 1))
     with pytest.raises(Refusal, match="停止党籍满两年：最早2022年7月10日才能办理"):
         stepped(cast, entry, "removed", date(2022, 7, 9), REMOVED)
     entry = stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
@@ -93,10 +100,7 @@ def test_looking_twice_in_the_same_way_is_not_several_ways(cast: Cast) -> None:
     entry = missing(cast, ways=("打电话", "打电话"))
     with pytest.raises(Refusal, match="要有 2 次查找方式不同的“查找情况”，现在有 1 次"):
         stepped(cast, entry, "suspended", SUSPENDED, PAPERS)
-    said = {"way": "上门走访", "by": "ANN", "result": "没有联系上"}
-    file_entry(
-        cast.scope("ann"), entry.subject, register="contact-attempt", happened=SUSPENDED, fields=said, parent=entry
-    )
+    search(cast, entry, SUSPENDED, "上门走访")
     assert stepped(cast, entry, "suspended", SUSPENDED, PAPERS).stage == "suspended"
 
 
@@ -110,6 +114,43 @@ def test_who_was_reached_is_not_suspended(cast: Cast) -> None:
 def told(cast: Cast, entry: Entry) -> list[str]:
     entry = get_entry(cast.scope("ann"), entry.uid)
     return [it.said for it in findings(entry) if it.demand.id == "unseen" and not it.refuses]
+
+
+@pytest.mark.parametrize("on", [LAST, date(2020, 1, 1)])
+def test_a_search_before_the_contact_was_lost_is_none(cast: Cast, on: date) -> None:
+    entry = missing(cast, ways=())
+    with pytest.raises(FieldRefusal, match="不晚于“最后一次参加组织生活或交纳党费的日期”2020年1月10日"):
+        search(cast, entry, on)
+    search(cast, entry, date(2020, 1, 11))
+
+
+def test_a_search_from_before_the_day_that_was_put_right_does_not_count(cast: Cast) -> None:
+    entry = missing(cast, ways=("打电话",))
+    search(cast, entry, date(2020, 2, 1), "寄信")
+    entry = amend(cast.scope("ann"), entry, fields={**SAID, "last-contact": "2020-02-01"}, seen=entry.step)
+    with pytest.raises(Refusal, match="要有 2 次查找方式不同的“查找情况”，现在有 1 次"):
+        stepped(cast, entry, "suspended", date(2020, 10, 1), PAPERS)
+
+
+def test_who_is_removed_was_looked_for_again(cast: Cast) -> None:
+    entry = suspended(cast)
+    wanted = (
+        "“停止党籍”（2020年7月10日）以后、这一步以前6个月内，要有 1 次“查找情况”，现在有 0 次（.*第二十四条、本地参数）"
+    )
+    for on in (None, date(2022, 1, 9)):
+        if on:
+            search(cast, entry, on)
+        with pytest.raises(Refusal, match=wanted):
+            stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
+    search(cast, entry, date(2022, 1, 10), "寄信")
+    assert stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED).stage == "removed"
+
+
+def test_who_was_reached_after_the_suspension_is_not_removed(cast: Cast) -> None:
+    entry = suspended(cast)
+    search(cast, entry, date(2022, 7, 1), result="联系上了")
+    with pytest.raises(Refusal, match="“结果”是“联系上了”：请办“登记取得联系”"):
+        stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
 
 
 def test_a_later_day_that_the_system_knows_is_told_and_refuses_nothing(cast: Cast) -> None:
@@ -209,15 +250,42 @@ def test_there_is_no_field_for_where_somebody_is() -> None:
 
 
 def test_two_ways_on_one_day_are_two_searches_and_the_same_one_is_told(cast: Cast) -> None:
-    entry = missing(cast, ways=())
-
-    def search(way: str) -> None:
-        said = {"way": way, "by": "ANN", "result": "没有联系上"}
-        on = date(2020, 4, 1)
-        file_entry(cast.scope("ann"), entry.subject, register="contact-attempt", happened=on, fields=said, parent=entry)
-
-    search("打电话")
-    search("寄信")
+    entry, on = missing(cast, ways=()), date(2020, 4, 1)
+    search(cast, entry, on)
+    search(cast, entry, on, "寄信")
     with pytest.raises(FieldRefusal, match="这一天已经登记过"):
-        search("寄信")
+        search(cast, entry, on, "寄信")
     assert entry.children.count() == 2
+
+
+def checked(cast: Cast, found: str) -> Entry:
+    said = {"checked": "5", "found": found}
+    branch = cast.org["A"].subject
+    made: Entry = file_entry(cast.scope("ann"), branch, register="lost-contact-check", happened=TODAY, fields=said)
+    return made
+
+
+def test_no_more_are_lost_than_were_checked(cast: Cast) -> None:
+    with pytest.raises(FieldRefusal, match="“其中失去联系的”6 多于“排查党员数”5：请核对这两个数。"):
+        checked(cast, "6")
+    assert checked(cast, "5").stage == "filed"
+
+
+def test_nobody_reports_themselves_as_lost(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="不能登记本人的“失联党员”：请由其他有“纪实”权限的人登记"):
+        missing(cast, "ann")
+
+
+def test_who_is_lost_and_going_over_is_told_on_both_files(cast: Cast) -> None:
+    lost = missing(cast, ways=())
+    said = {"reason": "工作单位变动"}
+    leaving = file_entry(
+        cast.scope("ann"), lost.subject, register="membership-transfer", happened=date(2020, 5, 1), fields=said
+    )
+    assert [it.said for it in findings(leaving)] == [
+        "ben还有一份“失联党员”没有办结，现在是“失联待查”：请先核对那一件，该办的先办（“停止党籍”“登记取得联系”）"
+    ]
+    assert ["“组织关系转接”没有办结" in it.said for it in findings(lost)] == [True]
+    assert not any(it.refuses or it.is_cited for it in (*findings(leaving), *findings(lost)))
+    stepped(cast, lost, "contacted", date(2020, 5, 6), {"contacted-by": "ann"}, who="ann")
+    assert findings(leaving) == []

@@ -7,6 +7,7 @@ import pytest
 from dengming.accounts.scope import NotVisible
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.demands.asked import findings
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, take
 from dengming.ledgers.queries import entries, get_entry
@@ -61,6 +62,16 @@ def test_less_than_six_months_is_not_mobile(cast: Cast) -> None:
     with pytest.raises(Refusal, match="六个月以上才是流动党员：要有“预计外出（月）”不少于6"):
         out(cast, months="5")
     assert out(cast, months="6").stage == "out"
+
+
+def test_nobody_is_away_twice_or_for_ever(cast: Cast) -> None:
+    with pytest.raises(FieldRefusal, match="“预计外出（月）”不能超过 120，现在是 999"):
+        out(cast, months="999")
+    entry = out(cast, months="120")
+    with pytest.raises(FieldRefusal, match="bo已有一份没有办结的“流动党员（流出）”"):
+        out(cast)
+    take(cast.scope("ann"), entry, step=Step("returned", date(2020, 8, 1), {"returned": "已回"}), seen=0)
+    assert out(cast).stage == "out"
 
 
 def test_nobody_is_reminded_of_the_return_and_strangers_find_nothing(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from dengming.accounts.scope import NotVisible
 from dengming.calendar.days import date_of
 from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.actions import file_entry, withdraw_entry
+from dengming.ledgers.coming import coming
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.handling import take_back
@@ -22,6 +23,7 @@ from dengming.orgs.actions.people import transfer
 from dengming.orgs.models import Span
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
+from dengming.rulebook.demands import Demand
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
 from tests.cast import SYSTEM, TODAY, Cast, set_clock
@@ -29,6 +31,7 @@ from tests.cast import SYSTEM, TODAY, Cast, set_clock
 pytestmark = pytest.mark.whole  # a whole way, step by step
 
 LETTER = {"to": "C", "valid-from": "2020-08-01", "valid-until": "2020-10-29"}
+OUTSIDE = {"outside": "某省某厅机关党委", "valid-from": "2020-08-01", "valid-until": "2020-10-29"}
 ON = date(2020, 8, 1)
 
 
@@ -59,6 +62,10 @@ def held(cast: Cast, who: str) -> list[tuple[Any, ...]]:
     found = Span.objects.filter(subject=cast.person[who].subject, withdrawn=FAR_MOMENT).select_related("role", "at")
     rows = [(it.role.name, it.at.code if it.at else "", date_of(it.since), it.until) for it in found]
     return sorted((role, at, since, None if until > 3_000_000 else date_of(until)) for role, at, since, until in rows)
+
+
+def findings_of(entry: Entry) -> list[Demand]:
+    return [it.demand for it in findings(entry)]
 
 
 def waits(cast: Cast, who: str) -> list[str]:
@@ -152,7 +159,7 @@ def test_what_was_changed_after_it_is_not_undone(cast: Cast) -> None:
     transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 20))
     after = held(cast, "bo")
     with pytest.raises(Refusal, match="又有变动，不能照这一件退回"):
-        send_back(SYSTEM, entry, to="lettered", reason="退回", seen=entry.step)
+        send_back(SYSTEM, entry, to="lettered", reason="接错了人", seen=entry.step)
     assert held(cast, "bo") == after
 
 
@@ -206,26 +213,37 @@ def test_a_letter_that_is_over_is_late_and_one_of_more_than_90_days_is_told(cast
     set_clock(date(2020, 10, 30))
     (found,) = findings(received(cast, entry, date(2020, 10, 30)))
     assert "介绍信有效期内接收：最晚应在2020年10月29日" in found.words
-    long = lettered(cast, "ben", valid_until="2020-10-30")
-    assert [it.demand.id for it in findings(long)] == ["valid"]
+    assert findings(lettered(cast, "bai", valid_until="2020-10-30")) == []  # the day of the letter is not counted
+    long = lettered(cast, "ben", valid_until="2020-10-31")
+    assert [(it.demand.id, it.is_cited) for it in findings(long)] == [("valid", False)]
 
 
 def test_the_receiving_branch_may_refuse_and_the_office_writes_again(cast: Cast) -> None:
-    entry = lettered(cast)
+    entry = lettered(cast, valid_until="2020-12-31")
     step = Step("declined", TODAY, {"returned": "不是本单位的人"})
     entry = take_there(cast.scope("charlie"), entry, step=step, seen=entry.step)
     with pytest.raises(NotVisible):
         get_entry(cast.scope("charlie"), entry.uid)
     assert waits(cast, "di")
+    assert (due_day(entry), [it.last for it in coming(entry)]) == (None, [None, None])  # of that letter nothing is due
+    assert [it.id for it in findings_of(entry)] == ["valid"]
     entry = take(cast.scope("di"), entry, step=Step("lettered", TODAY, {**LETTER, "to": "B"}), seen=entry.step)
+    assert findings_of(entry) == []  # the long one was replaced
+    assert due_day(entry) == date(2020, 10, 29)
     entry = take_there(cast.scope("yi"), entry, step=Step("received", TODAY), seen=entry.step)
     assert ("member", "B", TODAY, None) in held(cast, "bo")
 
 
+def test_who_is_not_received_here_may_go_outside(cast: Cast) -> None:
+    step = Step("declined", TODAY, {"returned": "不是本单位的人"})
+    entry = take_there(cast.scope("charlie"), lettered(cast), step=step, seen=1)
+    entry = take(cast.scope("di"), entry, step=Step("lettered-outside", TODAY, OUTSIDE), seen=entry.step)
+    assert entry.stage == "lettered-outside"
+
+
 def test_by_the_receipt_from_outside_the_membership_ends_and_is_back_when_reopened(cast: Cast) -> None:
     before, entry = held(cast, "ben"), requested(cast, "ben")
-    said = {"outside": "某省某厅机关党委", "valid-from": "2020-08-01", "valid-until": "2020-10-29"}
-    entry = take(cast.scope("di"), entry, step=Step("lettered-outside", ON, said), seen=0)
+    entry = take(cast.scope("di"), entry, step=Step("lettered-outside", ON, OUTSIDE), seen=0)
     assert due_day(entry) == date(2020, 10, 29)
     entry = take(cast.scope("ann"), entry, step=Step("receipted", TODAY, {"receipt": "回执3号"}), seen=1)
     assert held(cast, "ben") == [("member", "A", date(2015, 1, 1), date(2020, 9, 9))]
@@ -234,3 +252,11 @@ def test_by_the_receipt_from_outside_the_membership_ends_and_is_back_when_reopen
     assert list(entries(cast.scope("charlie"), register="membership-transfer")) == []
     send_back(cast.scope("ann"), entry, to="lettered-outside", reason="回执有误", seen=entry.step)
     assert held(cast, "ben") == before
+
+
+def test_a_receipt_after_the_letter_is_over_is_told(cast: Cast) -> None:
+    entry = take(cast.scope("di"), requested(cast), step=Step("lettered-outside", ON, OUTSIDE), seen=0)
+    set_clock(date(2020, 10, 30))
+    step = Step("receipted", date(2020, 10, 30), {"receipt": "回执3号"})
+    (found,) = findings(take(cast.scope("ann"), entry, step=step, seen=1))
+    assert "介绍信有效期内收到回执：最晚应在2020年10月29日，办理日期是2020年10月30日（本地参数）" in found.words

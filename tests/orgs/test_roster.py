@@ -9,6 +9,8 @@ from dengming.orgs.expected import expected_at
 from dengming.orgs.posting import NewPost
 from dengming.orgs.roster import Roster
 from dengming.orgs.spans import NewSpan, add
+from tests.cast import suspend
+from tests.shipped import rulebook
 
 from .conftest import ALL, START, TODAY, District, on_the_day
 
@@ -67,6 +69,22 @@ def test_expected_by_post_at_the_host_itself(district: District) -> None:
     assert expected_at(district["CZ1"], OFFICERS, TODAY) == [one.pk]
     assert expected_at(district["CZ"], OFFICERS, TODAY) == [two.pk]
     assert expected_at(district["DZ"], ["leading-body-member"], TODAY) == [two.pk]
+
+
+def test_who_is_suspended_is_expected_at_no_group_and_by_no_post_from_that_day_on(district: District) -> None:
+    one, two = district.enrol("张三", "CZ1", group="CZ11"), district.enrol("李四", "CZ1", group="CZ11")
+    posts.appoint(ALL, NewPost(two.pk, "organisation-officer", district["CZ1"].pk, START))
+    suspend(two, MOVED)
+    for roles in (MEMBERS, ["group-member"]):
+        assert expected_at(district["CZ11"], roles, MOVED) == [one.pk]
+        assert expected_at(district["CZ11"], roles, date(2020, 2, 29)) == [two.pk, one.pk]
+    assert expected_at(district["CZ1"], OFFICERS, date(2020, 2, 29)) == [two.pk]
+    assert expected_at(district["CZ1"], OFFICERS, MOVED) == []
+    assert expected_at(district["CZ1"], ["suspended"], MOVED) == [two.pk]
+
+
+def test_the_shipped_group_meeting_expects_members_alone() -> None:
+    assert rulebook().activities["group-meeting"].expected == MEMBERS
 
 
 def test_expected_by_flag_among_those_who_belong(district: District) -> None:

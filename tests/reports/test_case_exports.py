@@ -109,7 +109,7 @@ def test_the_sheets_refer_to_one_another_by_the_same_number(cast: Cast) -> None:
     assert [it["责任人"] for it in found["责任清单"]] == ["ann", ""]
     stands = found["办理情况"][0]
     assert (stands["阶段"], stands["期限"], stands["承办人"]) == ("整改中", date(2020, 9, 25), "ann")
-    assert stands["办理经过"] == "2020-09-10 整改中"
+    assert stands["办理经过"] == "2020年9月10日 整改中"
 
 
 def test_a_withdrawn_case_has_no_number_and_says_why(cast: Cast) -> None:

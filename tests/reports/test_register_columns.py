@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from dengming.editions.actions import name_committee
 from dengming.ledgers.actions import file_entry
 from dengming.ledgers.models import Entry
+from dengming.orgs.actions.people import transfer
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.case_papers import FIELDS_AT_MOST, print_list
 from dengming.reports.reached import whole_reach
@@ -84,6 +85,13 @@ def test_the_register_of_a_day_has_what_was_done_by_then(cast: Cast) -> None:
     assert line_then[head.index("阶段")] == "第9步 确定入党介绍人"
     assert "第15步" not in str(line_then[head.index("办理经过")])
     assert len(workbook(cast, date(2018, 1, 1))) == 1  # nobody had applied
+
+
+def test_the_register_of_a_day_has_the_branch_of_that_day(cast: Cast) -> None:
+    transfer(SYSTEM, Entry.objects.get(register=REGISTER).subject.member, to=cast.org["B"], on=date(2021, 7, 10))
+    for on, branch in ((date(2021, 7, 9), "A"), (date(2021, 7, 10), "B"), (None, "B")):
+        head, line = workbook(cast, on)
+        assert printed(cast, on)["所在党支部"] == line[head.index("所在党支部")] == cast.org[branch].name
 
 
 def test_the_page_offers_the_branches_of_the_people_and_a_day(cast: Cast) -> None:

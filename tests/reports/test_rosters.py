@@ -19,6 +19,7 @@ from dengming.orgs.models import Member, Organisation
 from dengming.orgs.posting import NewPost
 from dengming.refusal import Refusal
 from dengming.reports.rosters import export_members, print_members
+from tests.cast import suspend
 from tests.orgs.conftest import ALL, START, TODAY, District
 from tests.orgs.importing import workbooks as books
 
@@ -169,6 +170,13 @@ def test_the_list_on_paper_has_no_numbers(district: District) -> None:
     line = Line.objects.order_by("-seq")[0]
     assert line.action == "members.printed"
     assert member.name not in line.note + line.about
+
+
+def test_who_is_suspended_stands_in_the_list_and_is_told_apart(district: District) -> None:
+    district.enrol("张三", "CZ1")
+    suspend(district.enrol("李四", "CZ1"), date(2020, 3, 1))
+    lines, rows = printed(district["CZ"])
+    assert (len(rows), lines[2]) == (3, "截至2020年9月10日，共1名，另有停止党籍1名。")
 
 
 def test_the_list_on_paper_is_of_the_day_and_the_organisation(district: District) -> None:

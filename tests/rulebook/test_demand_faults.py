@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from dengming.rulebook.demand_checks import strange_demands
 from dengming.rulebook.demands import Dated, Demand, Time
 from dengming.rulebook.faults import Fault
 from dengming.rulebook.library import load
@@ -70,3 +71,26 @@ def test_a_plan_is_that_of_the_check() -> None:
     bare = BLOCK.model_copy(update={"inspection": None})
     told = [it.message.split("。")[0] for it in register_faults(FILE, bare)]
     assert told == ["这本台账没有写按哪个计划、计入哪个阶段"] * 2
+
+
+@pytest.mark.parametrize(
+    ("register", "said"),
+    [
+        ("membership-transfers", "没有名为“membership-transfers”的台账。"),
+        ("member-development", "“发展党员”不能写在 no_open 里。"),
+        ("lost-contact-check", "“失联党员排查”不能写在 no_open 里。"),
+        ("sanction", "不能写在 no_open 里。"),  # who may not know of it would be told
+    ],
+)
+def test_what_runs_beside_is_another_register_of_cases_that_everybody_may_know_of(register: str, said: str) -> None:
+    assert RULEBOOK.entries["sanction"].restricted
+    demand = Demand.model_validate({"id": "one", "name": "一条要求", **BASIS, "no_open": register, "warns": True})
+    stages = (BLOCK.stage[0].model_copy(update={"demand": (demand,)}), *BLOCK.stage[1:])
+    entries = (it.model_copy(update={"stage": stages}) if it.id == BLOCK.id else it for it in FILE.entry)
+    (found,) = strange_demands(RULEBOOK, FILE.model_copy(update={"entry": tuple(entries)}))
+    assert said in found.message
+
+
+def test_what_runs_beside_only_warns() -> None:
+    with pytest.raises(ValueError, match="no_open 只能提醒"):
+        Demand.model_validate({"id": "one", "name": "一条要求", **BASIS, "no_open": "lost-contact"})

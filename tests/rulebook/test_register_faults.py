@@ -200,3 +200,18 @@ def test_only_dates_are_past_or_follow_on_another(change: dict[str, object], pla
     assert faults(block) == []
     fields = tuple(it.model_copy(update=change) if it.id == "told" else it for it in block.field)
     assert [it.place for it in faults(block.model_copy(update={"field": fields}))] == [place]
+
+
+@pytest.mark.parametrize(
+    ("field", "change", "said"),
+    [
+        ("found", {"not_above": "every"}, "“every”和它不都是整数的栏目。"),
+        ("found", {"type": "text", "not_above": "checked"}, "“checked”和它不都是整数的栏目。"),
+        ("found", {"type": "text", "not_above": None, "most": 5}, "只有数才有最大的数。"),
+    ],
+)
+def test_only_numbers_have_a_most_and_are_part_of_another(field: str, change: dict[str, object], said: str) -> None:
+    block = RULEBOOK.entries["lost-contact-check"]
+    assert faults(block) == []
+    fields = tuple(it.model_copy(update=change) if it.id == field else it for it in block.field)
+    assert [it.message for it in faults(block.model_copy(update={"field": fields}))] == [said]

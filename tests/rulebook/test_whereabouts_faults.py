@@ -2,6 +2,7 @@
 
 import pytest
 
+from dengming.rulebook.day_checks import strange_days_above
 from dengming.rulebook.demand_checks import strange_demands
 from dengming.rulebook.register_checks import register_faults
 from dengming.rulebook.register_parts import Becoming
@@ -54,6 +55,7 @@ def test_only_people_move() -> None:
         ({"saying": {"result": ("没有找到",)}}, ["“查找情况”的“结果”选不到“没有找到”。"]),
         ({"instead": "found"}, ["从“失联待查”不能办“found”。"]),
         ({"saying": {}}, ["instead 要和 saying 一起写。"]),
+        ({"within": "6 months", "each": "year"}, ["within 不能和 every、each 一起写。"]),
     ],
 )
 def test_what_is_asked_of_it_is_what_lies_below_can_say(change: dict[str, object], said: list[str]) -> None:
@@ -67,3 +69,12 @@ def test_what_is_asked_of_it_is_what_lies_below_can_say(change: dict[str, object
     stages = tuple(it.model_copy(update={"demand": demand}) if it == stage else it for it in block.stage)
     changed = file.model_copy(update={"entry": (block.model_copy(update={"stage": stages}),)})
     assert [it.message for it in strange_demands(RULEBOOK, changed)] == said
+
+
+@pytest.mark.parametrize("after", ["last-seen", "situation"])
+def test_the_day_after_which_it_is_done_is_a_date_of_what_lies_above(after: str) -> None:
+    file, block = RULEBOOK.home_of["entry:contact-attempt"], RULEBOOK.entries["contact-attempt"]
+    assert list(strange_days_above(RULEBOOK, file)) == []
+    changed = block.model_copy(update={"under": (block.under[0].model_copy(update={"after": after}),)})
+    (found,) = strange_days_above(RULEBOOK, file.model_copy(update={"entry": (changed,)}))
+    assert found.message == f"“{after}”不是“失联党员”里填日期的栏目。"

@@ -1,10 +1,14 @@
 """The three administrators' pages, and what the sign-in page shows in demo mode."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dengming.accounts.models import User
+from dengming.ledgers.actions import file_entry
+from dengming.ledgers.moving import Step, take
 from dengming.web import demo_accounts
 from dengming.web.demo_accounts import DemoAccount
 from tests.cast import Cast, build
@@ -50,3 +54,13 @@ def test_the_audit_page_tells_lines_in_words() -> None:
     assert "校验通过" in page
     assert "开立账号" in page
     assert '{"' not in page.split('class="journal')[1]
+
+
+def test_the_audit_page_names_registers_stages_and_days(cast: Cast) -> None:
+    said = {"last-contact": "2020-03-02", "last-was": "交纳党费", "situation": "7 其他"}
+    ben = cast.person["ben"].subject
+    entry = file_entry(cast.scope("ann"), ben, register="lost-contact", happened=date(2020, 9, 1), fields=said)
+    take(cast.scope("ann"), entry, step=Step("contacted", date(2020, 9, 2), {"contacted-by": "ann"}), seen=0)
+    page = administrator(Duty.AUDIT).get(reverse("admin-audit"), {"text": "ben"}).content.decode()
+    assert "发生日期：2020年9月1日；台账种类：失联党员；办到：已取得联系；第几步：1" in page
+    assert "lost-contact" not in page

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dengming.ledgers.actions import file_entry
 from dengming.ledgers.materials import loose_now, remove
 from dengming.ledgers.models import Entry
 from dengming.ledgers.titles import title_of
@@ -13,7 +14,7 @@ from dengming.refusal import Refusal
 from dengming.web.pages.ledgers.case_seen import way
 from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, applied, walked
-from tests.ledgers.test_lost_contact import missing, suspended
+from tests.ledgers.test_lost_contact import REMOVED, missing, search, stepped, suspended
 from tests.records.writing import confirmed
 from tests.shipped import rulebook
 
@@ -83,3 +84,26 @@ def test_a_case_is_not_called_by_what_a_later_step_said(cast: Cast) -> None:
     entry = suspended(cast)
     assert title_of(entry) == entry.subject.name
     assert title_of(missing(cast, "bo")) == "bo"
+
+
+def test_what_no_regulation_says_is_to_be_looked_at_and_no_breach(cast: Cast) -> None:
+    lost = missing(cast, ways=())
+    said = {"reason": "工作单位变动"}
+    on = date(2020, 5, 1)
+    leaving = file_entry(cast.scope("ann"), lost.subject, register="membership-transfer", happened=on, fields=said)
+    shown = page(cast, leaving)
+    assert "请核对</h2>" in shown
+    assert "还有一份“失联党员”没有办结" in shown
+    assert "与规定不符" not in shown
+
+
+def test_the_page_of_who_was_removed_says_so_and_leads_to_the_case(cast: Cast) -> None:
+    entry = suspended(cast)
+    search(cast, entry, date(2022, 7, 1))
+    stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
+    set_clock(date(2022, 7, 11))
+    client = Client()
+    client.force_login(cast.user["di"])
+    said = client.get(reverse("member-detail", args=["BEN"])).content.decode()
+    assert "停止党籍 · 组织关系已于2022年7月9日结束：" in said
+    assert f'<a href="{reverse("case", args=[entry.uid])}">除名（按自行脱党）</a>' in said

@@ -38,7 +38,7 @@ def upload(client: Client, data: bytes) -> Any:
 def test_the_page_shows_both_sides_and_changes_nothing(di: Client) -> None:
     before = Member.objects.count()
     text = upload(di, workbook(NEW, BO, BAD)).content.decode()
-    for words in ("只在文件里 <strong>1</strong>", "丁一", "是否为“甲支部”", "乙支部（自 2020-09-10）", "下载核对表"):
+    for words in ("只在文件里 <strong>1</strong>", "丁一", "是否为“甲支部”", "乙支部（自2020年9月10日）", "下载核对表"):
         assert words in text
     assert "只在本系统 <strong>0</strong>" not in text
     assert Member.objects.count() == before

@@ -58,7 +58,7 @@ def pending(tmp_path: Path) -> list[Path]:
 def test_preview_then_import_then_nothing(di: Client, tmp_path: Path) -> None:
     page = upload(di, workbook(NEW))
     assert [(line.row, line.name, line.label) for line in page.context["preview"].lines] == [(2, "丁一", "新增")]
-    assert f"自 {TODAY}，正式党员" in page.content.decode()
+    assert "自2020年9月10日，正式党员" in page.content.decode()
     assert f"1 人没有进入支部日期，按 {TODAY} 编入；知道日期的，请在表里补上。" in page.content.decode()
     assert not Member.objects.filter(subject__name="丁一").exists()
     done = di.post(URL, {"apply": "1", "token": page.context["token"]}, follow=True)
@@ -91,7 +91,7 @@ def test_every_fault_stands_at_its_row_with_its_cure(di: Client, tmp_path: Path)
 
 def test_changes_are_shown_before_and_after(di: Client, cast: Cast) -> None:
     text = upload(di, workbook(["bo", "乙支部", "正式党员", "2001-07-01", "", "", "BO"])).content.decode()
-    assert "甲支部 → 乙支部（自 2020-09-10）" in text
+    assert "甲支部 → 乙支部（自2020年9月10日）" in text
 
 
 @pytest.mark.parametrize(
@@ -200,3 +200,15 @@ def test_the_form_says_what_need_not_be_typed_twice(di: Client) -> None:
     page = di.get(reverse("member-new")).content.decode()
     assert "全国党员管理信息系统里已有：姓名、性别、公民身份号码、民族、出生日期" in page
     assert "打印名册（Word）" in di.get(reverse("member-list")).content.decode()
+
+
+def test_who_works_with_the_members_prints_their_list_and_gets_no_workbook(cast: Cast) -> None:
+    ann = as_user(cast, "ann")
+    page = ann.get(reverse("member-list")).text
+    assert "打印名册（Word）" in page
+    assert "导出名册（Excel）" not in page
+    rows = Document(io.BytesIO(ann.get(reverse("roster-print")).content)).tables[0].rows
+    assert {row.cells[1].text for row in rows[1:]} == {"ann", "bo", "ben", "bai", "pei"}
+    assert ann.get(reverse("roster-print"), {"org": "B"}).status_code == 404
+    assert ann.get(reverse("roster-export")).status_code == 403
+    assert "打印名册" not in as_user(cast, "bo").get(reverse("member-list")).text

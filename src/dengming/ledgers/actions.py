@@ -14,6 +14,7 @@ from dengming.facts import actions as facts
 from dengming.ledgers import becoming, gifts
 from dengming.ledgers.fields import FieldRefusal, reason_at
 from dengming.ledgers.first_step import First, fault_of_part, read_first
+from dengming.ledgers.guards import check_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.one_open import other_open
@@ -55,8 +56,7 @@ def file_entry(
     check_known(scope, block, subject_reach(subject))
     authorise(scope, block.stage[0].may, subject_reach(subject))
     check_open(block)
-    if block.stage[0].undelivered and scope.person == subject.pk:
-        raise Refusal(f"不能登记关于本人的“{block.name}”：登记以后本人看不到，请由另一位有此权限的人登记。")
+    check_first(scope, block, subject)
     Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
     first = First(subject, part, parent, happened, scope=scope)
     _check(block, first, about or happened)

@@ -6,9 +6,9 @@ A limit that counts from an earlier stage runs while the steps between are still
 from dataclasses import dataclass
 from datetime import date
 
-from dengming.ledgers.demands.days import earliest_by, latest_by
+from dengming.ledgers.demands.days import earliest_by
 from dengming.ledgers.models import Entry
-from dengming.ledgers.steps import ahead_of, earliest, is_over, limit_of, way_ahead
+from dengming.ledgers.steps import ahead_of, earliest, is_over, limit_ahead, limit_of, way_ahead
 from dengming.ledgers.way import way_of
 from dengming.rulebook.registers import EntryStage
 
@@ -33,7 +33,7 @@ def coming(entry: Entry) -> list[Coming]:
         if stage.id in following:
             found.append(Coming(stage, True, earliest(entry, stage), limit_of(entry, stage)))
         else:
-            found.append(Coming(stage, False, earliest_by(stage, way, ahead=True), latest_by(stage, way, ahead=True)))
+            found.append(Coming(stage, False, earliest_by(stage, way, ahead=True), limit_ahead(entry, stage)))
     return found
 
 

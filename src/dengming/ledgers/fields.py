@@ -83,10 +83,16 @@ def _fault_of_type(field: EntryField, value: str) -> str:
         return f"“{field.name}”请写 {YEARS[0]} 到 {YEARS[-1]} 之间的年份，如 2020。"
     if field.type in _LISTS and (fault := _fault_of_list(field.type, value)):
         return f"“{field.name}”{fault}"
+    return _fault_of_number(field, value) if field.type in ("count", "number") else ""
+
+
+def _fault_of_number(field: EntryField, value: str) -> str:
     if field.type == "count" and not (re.fullmatch(r"[0-9]{1,9}", value) and int(value) >= field.least):
         return f"“{field.name}”请写整数，{f'至少是 {field.least}' if field.least else '没有的写 0'}。"
     if field.type == "number" and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", value):
         return f"“{field.name}”请写数字，最多两位小数。"
+    if field.most is not None and float(value) > field.most:
+        return f"“{field.name}”不能超过 {field.most}，现在是 {value}：请核对。"
     return ""
 
 

@@ -11,7 +11,7 @@ from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.fields import FieldRefusal, read_fields
 from dengming.ledgers.links import check_links
 from dengming.ledgers.models import Entry
-from dengming.ledgers.said_days import faults_of
+from dengming.ledgers.said_values import faults_of
 from dengming.orgs.models import Subject
 from dengming.rulebook import registers
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from dengming.accounts.capabilities import LABELS
 from dengming.accounts.scope import Scope
 from dengming.editions.queries import rules
 from dengming.ledgers.agreements import year_of
@@ -14,7 +15,9 @@ from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.permits import check_open, closed_period
 from dengming.ledgers.steps import is_done, opened_again, proofs_there, register_of
 from dengming.ledgers.way import filers, way_of
+from dengming.orgs.models import Subject
 from dengming.refusal import Refusal
+from dengming.rulebook import registers
 from dengming.rulebook.register_parts import Needed
 from dengming.rulebook.registers import EntryStage
 from dengming.rulebook.words import Guard
@@ -35,6 +38,17 @@ def check_step(scope: Scope, entry: Entry, stage: EntryStage, on: date) -> None:
     _materials(entry, stage)
     if stage.requires:
         _required(entry, stage, stage.requires)
+
+
+def check_first(scope: Scope, block: registers.Entry, subject: Subject) -> None:
+    """Raise Refusal where the case would be begun by the person whom it is about, though its first step is for somebody
+    else, or keeps it from that person."""
+    if scope.person != subject.pk:
+        return
+    if block.stage[0].undelivered:
+        raise Refusal(f"不能登记关于本人的“{block.name}”：登记以后本人看不到，请由另一位有此权限的人登记。")
+    if block.stage[0].guard == "not-own":
+        raise Refusal(f"不能登记本人的“{block.name}”：请由其他有“{LABELS[block.stage[0].may]}”权限的人登记。")
 
 
 def second_person(scope: Scope, entry: Entry, on: date) -> None:

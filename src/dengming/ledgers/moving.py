@@ -27,7 +27,7 @@ from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.openings import check_own_name, is_open_to
 from dengming.ledgers.places import doer_subject, line_reach, own_subject_of, step_reach
 from dengming.ledgers.renewing import renew
-from dengming.ledgers.said_days import faults_of
+from dengming.ledgers.said_values import faults_of
 from dengming.ledgers.steps import ahead_of, back_of, may_take, register_of, taker_words, waited_until
 from dengming.ledgers.undone import check_return
 from dengming.ledgers.way import back_to, way_of

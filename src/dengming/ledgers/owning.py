@@ -7,7 +7,7 @@ from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
 from dengming.orgs import kinds, spans
 from dengming.orgs.memberships import first_on_roster, is_below, on_roster
-from dengming.orgs.models import Subject
+from dengming.orgs.models import Span, Subject
 from dengming.rulebook import registers
 
 
@@ -25,8 +25,19 @@ def not_an_owner(block: registers.Entry, subject: Subject, on: date, parent: Ent
         held.add(first.role.name)
     if held & set(block.owner):
         return ""
-    wanted = "、".join(rules().rulebook.roles[role].name for role in block.owner)
-    return f"{subject.name}在 {on} 不在“{block.name}”的登记范围内（{wanted}），请核对人员或日期。"
+    return f"{subject.name}在 {on} 不在“{block.name}”的登记范围内（{_owners(block)}），请核对人员或日期。"
+
+
+def never_an_owner(block: registers.Entry, person: Subject) -> str:
+    """What is wrong where on no day the register was kept for the person; "" where it may be, as the day decides."""
+    held = spans.alive(Span.objects.filter(subject=person, role__name__in=block.owner))
+    if block.newcomer or held.exists():
+        return ""
+    return f"{person.name}不在“{block.name}”的登记范围内（{_owners(block)}）。{block.note}"
+
+
+def _owners(block: registers.Entry) -> str:
+    return "、".join(rules().rulebook.roles[role].name for role in block.owner)
 
 
 def less_than_before(block: registers.Entry, subject: Subject, on: date) -> str:

@@ -41,22 +41,31 @@ def check_parent(block: registers.Entry, subject: Subject, parent: Entry | None)
 def takes(block: registers.Entry, parent: Entry) -> bool:
     """Whether an entry of the register may lie under this one now: of the right kind, far enough, and not over, where
     it does not also belong to what has ended."""
-    under = next((it for it in block.under if it.entry == parent.register), None)
+    under = under_of(block, parent.register)
     if under is None or (register_of(parent).is_case and is_over(parent) and not _still(under, parent)):
         return False
     return under.stage is None or under.stage in [it.stage for it in way_of(parent)]
 
 
 def too_early(block: registers.Entry, parent: Entry | None, on: date) -> str:
-    """That what it belongs to had not come so far on the day; "" where it had."""
-    under = next((it for it in block.under if parent and it.entry == parent.register), None)
-    if parent is None or under is None or under.stage is None:
+    """That what it belongs to had not come so far on the day, or had not begun to count; "" where it had."""
+    under = under_of(block, parent.register) if parent else None
+    if parent is None or under is None:
         return ""
     reached = [it.day for it in way_of(parent) if it.stage == under.stage]
-    if not reached or on >= reached[0]:
+    if reached and on < reached[0]:
+        name = register_of(parent).stage_of(under.stage or "").name
+        return f"日期 {on} 早于“{name}”的 {reached[0]}：那时还不能登记“{block.name}”，请核对。"
+    said = parent.fields.get(under.after or "")
+    if not said or on > date.fromisoformat(said):
         return ""
-    name = register_of(parent).stage_of(under.stage).name
-    return f"日期 {on} 早于“{name}”的 {reached[0]}：那时还不能登记“{block.name}”，请核对。"
+    name = next(field.name for field in register_of(parent).field if field.id == under.after)
+    return f"日期 {on} 不晚于“{name}”{said}：请核对这两个日期。"
+
+
+def under_of(block: registers.Entry, register: str) -> Under | None:
+    """By which word its entries may belong to those of the register."""
+    return next((it for it in block.under if it.entry == register), None)
 
 
 def _still(under: Under, parent: Entry) -> bool:

@@ -1,11 +1,13 @@
 """Where permission is asked for what concerns a subject: a person's branch, or the organisation itself."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from dengming.accounts.scope import NotVisible
 from dengming.editions import clock
 from dengming.ledgers.models import Entry, Waiver
+from dengming.ledgers.way import shown_on
 from dengming.orgs.homes import above, home_reach, homes_of, names_at, reach_at
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.roster import Roster
@@ -50,13 +52,24 @@ def remember_places(lines: Iterable[Entry]) -> None:
 
 
 def branches_of(lines: Iterable[Entry]) -> dict[int, str]:
-    """The names of the branches of those whom lines about persons are about, by the number of the line; looked up at
-    once."""
+    """The names of the branches of those whom lines about persons are about, by the number of the line, as on the
+    day as on which the lines are shown; looked up at once."""
     about = [it for it in lines if it.subject.sort == Subject.Sort.PERSON]
-    remember_places(about)
-    places = {it.pk: str(place) for it in about if (place := getattr(it, "known_place", None))}
+    places = _places_then(about, on) if (on := shown_on(about[0]) if about else None) else _places_now(about)
     names = names_at(places.values())
     return {pk: names[place] for pk, place in places.items() if place in names}
+
+
+def _places_now(about: Iterable[Entry]) -> dict[int, str]:
+    found = list(about)
+    remember_places(found)
+    return {it.pk: str(place) for it in found if (place := getattr(it, "known_place", None))}
+
+
+def _places_then(about: Iterable[Entry], on: date) -> dict[int, str]:
+    found = list(about)
+    homes = homes_of({it.subject_id for it in found}, on)
+    return {it.pk: homes[it.subject_id] for it in found if it.subject_id in homes}
 
 
 def is_of(member: Member, place: str) -> bool:

@@ -137,10 +137,25 @@ def late_by(entry: Entry, day: date | None, on: date) -> int:
 
 
 def agreed_day(entry: Entry) -> date | None:
-    """The day that a stage reached has set by one of its fields; the newest one."""
+    """The day that a stage reached has set by one of its fields; the newest one. None where that step is to be taken
+    anew, such as a letter for another branch: it will say another day."""
     block = register_of(entry)
     named = [field for it in way_of(entry) if (field := block.stage_of(it.stage).sets_due)]
-    return _field_day(entry, named[-1]) if named else None
+    return _field_day(entry, named[-1]) if named and named[-1] not in _said_anew(entry) else None
+
+
+def limit_ahead(entry: Entry, stage: EntryStage) -> date | None:
+    """The last day in time of a step behind the next one, as far as it is known already."""
+    again = _said_anew(entry)
+    if any(it.within and it.within.field in again for it in stage.demand):
+        return None
+    return latest_by(stage, way_of(entry), ahead=True)
+
+
+def _said_anew(entry: Entry) -> set[str]:
+    """The fields of steps that were taken, and are to be taken once more."""
+    been = {it.stage for it in way_of(entry)}
+    return {field for stage in way_ahead(entry) if stage.id in been for field in stage.wanted}
 
 
 def may_take(scope: Scope, entry: Entry, stage: EntryStage) -> bool:
@@ -189,9 +204,9 @@ def _days(entry: Entry) -> Iterator[date]:
     agreed = agreed_day(entry)
     if agreed and not _stage(entry).done:  # what was agreed is done; only the next step's own time counts
         yield agreed
-    way, following = way_of(entry), ahead_of(entry)
+    following = ahead_of(entry)
     yield from (day for stage in following if (day := limit_of(entry, stage)))
-    later = (latest_by(stage, way, ahead=True) for stage in way_ahead(entry) if stage not in following)
+    later = (limit_ahead(entry, stage) for stage in way_ahead(entry) if stage not in following)
     yield from (day for day in later if day)
 
 

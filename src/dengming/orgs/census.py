@@ -71,7 +71,8 @@ def take(on: date, known: int | None = None) -> Census:
     grouped = statuses.filter(at__isnull=False).values_list("role_id", "at_id").annotate(people=models.Count("subject"))
     for role, branch, people in grouped:
         census._own[branch] += Count(people if role_name(role) == kinds.MEMBER else 0, people)
-    in_groups = spans.holders(kinds.GROUP_MEMBER, on, known=known).filter(at__isnull=False).values_list("at_id")
+    grouped_in = spans.holders(kinds.GROUP_MEMBER, on, known=known).filter(at__isnull=False)
+    in_groups = grouped_in.filter(subject__in=statuses.values("subject")).values_list("at_id")
     census._groups = dict(in_groups.annotate(people=models.Count("subject")))
     branches = Organisation.objects.filter(kind=kinds.BRANCH, unit__isnull=False).select_related("unit__department")
     for branch in branches:

@@ -1,6 +1,6 @@
 """应到: who holds the expected roles at a host on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from dengming.editions.queries import rules
@@ -12,11 +12,12 @@ from dengming.rulebook.blocks import Role
 _BELONGING = (kinds.MEMBER, kinds.PROBATIONARY, kinds.SUSPENDED)
 
 
-def expected_at(host: Organisation, roles: Iterable[str], on: date, known: int | None = None) -> list[int]:
+def expected_at(host: Organisation, roles: Collection[str], on: date, known: int | None = None) -> list[int]:
     """Subject ids of those who hold any of the roles at the host, in 姓氏笔画 order; leave is not applied here.
 
     Where the roles belong to organisations below the host (a 党课 held by a 机关党委 for the members of its branches),
-    those below count. At a Party group its members count, in whatever membership is expected.
+    those below count. At a Party group its members count, in whatever membership is expected. Whoever is suspended that
+    day is expected nowhere, whatever post or group is still theirs; only where `suspended` itself is named.
     """
     known_roles = rules(known).rulebook.roles
     below = _Below(host, on, known)
@@ -25,6 +26,8 @@ def expected_at(host: Organisation, roles: Iterable[str], on: date, known: int |
         role = known_roles.get(name)
         if role is not None and role.of == "person":
             found |= _holders(role, host, below, on, known)
+    if kinds.SUSPENDED not in roles:
+        found -= _people(kinds.SUSPENDED, None, on, known)
     ranked = Subject.objects.filter(pk__in=found).order_by("name_order", "code")
     return list(ranked.values_list("pk", flat=True))
 

@@ -41,9 +41,9 @@ def is_cultivated(person: int) -> bool:
     return spans.holders(kinds.CULTIVATED, clock.today()).filter(subject=person).exists()
 
 
-def homes_of(people: Iterable[int]) -> dict[int, str]:
-    """The same of many people, in two queries; one who never had any is left out."""
-    newest = {span.subject_id: span.at_id for span in _memberships(people) if span.at_id}
+def homes_of(people: Iterable[int], on: date | None = None) -> dict[int, str]:
+    """The same of many people, in two queries, as on a day (default: today); one who had none by then is left out."""
+    newest = {span.subject_id: span.at_id for span in _memberships(people, on) if span.at_id}
     reaches = dict(Organisation.objects.filter(pk__in=set(newest.values())).values_list("pk", "reach"))
     return {person: reaches[at] for person, at in newest.items() if at in reaches}
 
@@ -62,8 +62,8 @@ def reach_at(organisation: int) -> str:
     return str(reach)
 
 
-def _memberships(people: Iterable[int]) -> QuerySet[Span]:
-    """All memberships that have begun, and what came before one, the newest last."""
-    statuses = [role_id(status) for status in kinds.WAY]
-    begun = Span.objects.filter(subject__in=list(people), role__in=statuses, since__lte=day_of(clock.today()))
+def _memberships(people: Iterable[int], on: date | None = None) -> QuerySet[Span]:
+    """All memberships that have begun by the day (default: today), and what came before one, the newest last."""
+    statuses, day = [role_id(status) for status in kinds.WAY], day_of(on or clock.today())
+    begun = Span.objects.filter(subject__in=list(people), role__in=statuses, since__lte=day)
     return spans.alive(begun).order_by("since", "pk")

@@ -32,6 +32,7 @@ __all__ = [
     "reached",
     "standing_on",
     "subtree",
+    "suspended_among",
     "visible",
 ]
 
@@ -116,6 +117,12 @@ def members_of(
     else:
         held = spans.holders(kinds.STATUSES, day, _places(scope, organisation, day, known), known)
     return _members(Q(pk__in=held.values("subject_id")))
+
+
+def suspended_among(members: QuerySet[Member], on: date) -> int:
+    """How many of them have their membership suspended on the day: they stand on the roster, but are not counted as
+    members."""
+    return members.filter(pk__in=spans.holders(kinds.SUSPENDED, on).values("subject_id")).count()
 
 
 def officers_of(organisation: Organisation, on: date | None = None, known: int | None = None) -> list[Span]:

@@ -132,7 +132,7 @@ class FieldWords:
         said = self.said(move, listed=False)
         who = f"{move.moved_by.name}办理" if move.moved_by else ""
         heading = move_heading(self.register, move)
-        return "，".join(word for word in (f"{move.happened} {heading}", *said, move.reason, who) if word)
+        return "，".join(word for word in (f"{chinese_day(move.happened)} {heading}", *said, move.reason, who) if word)
 
     def _said(self, kind: str, entries: Iterable[Entry]) -> set[str]:
         names = [field.id for field in self.register.field if field.type == kind]

@@ -5,6 +5,7 @@ from typing import BinaryIO, Final
 
 from dengming.orgs.importing.reconciling import UNCOMPARED, Reconciliation
 from dengming.orgs.importing.results import RowPlan
+from dengming.refusal import days_in_words
 from dengming.reports.workbook import Column, Table, Value, write_all
 
 _LABELS: Final = {
@@ -43,7 +44,7 @@ def write_reconciliation(told: Reconciliation, target: BinaryIO) -> None:
             _LABELS["unread"],
             "有问题的行",
             [_ROW, Column("列", 16), Column("填的是", 22), Column("说明", 70, wrap=True)],
-            ((it.row, it.column, it.value, it.message) for it in told.unread),
+            ((it.row, it.column, it.value, days_in_words(it.message)) for it in told.unread),
         ),
     ]
     write_all(tables, target)
@@ -66,4 +67,4 @@ def _who(row: RowPlan) -> tuple[Value, ...]:
 def _differences(rows: Iterable[RowPlan]) -> Iterator[tuple[Value, ...]]:
     for row in rows:
         for change in row.changes:
-            yield *_who(row), change.field, change.after, change.before
+            yield *_who(row), change.field, days_in_words(change.after), days_in_words(change.before)

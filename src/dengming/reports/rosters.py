@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
+from dengming.orgs import kinds
 from dengming.orgs.importing.columns import COLUMNS
 from dengming.orgs.models import Organisation
 from dengming.refusal import Refusal
@@ -64,13 +65,19 @@ def print_members(scope: Scope, *, organisations: Sequence[Organisation], on: da
     printed = PrintedList(
         issuer=issuer_of(uppermost(organisations)),
         name="党员名册",
-        note=f"截至{chinese_day(day)}，共{len(told)}名。",
+        note=f"截至{chinese_day(day)}，{_counted(told)}。",
         heads=[Head("序号", 0.8), *_PRINTED.values()],
         rows=[[str(number), *(_said(name, it[name]) for name in _PRINTED)] for number, it in enumerate(told, 1)],
         day=chinese_day(clock.today()),
     )
     note = {"on": day.isoformat(), "members": len(told)}
     return Done(lists_docx([printed]), about=printed.issuer, note=note)
+
+
+def _counted(told: Sequence[dict[str, Value]]) -> str:
+    """How many members there are: those suspended stand in the list, but are told apart, as on every page."""
+    suspended = sum(it["category"] == kinds.STATUS_LABELS[kinds.SUSPENDED] for it in told)
+    return f"共{len(told) - suspended}名" + (f"，另有停止党籍{suspended}名" if suspended else "")
 
 
 def _said(field: str, value: Value) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dengming.rulebook.below_checks import strange_below
+from dengming.rulebook.day_checks import strange_days_above
 from dengming.rulebook.demand_checks import strange_demands
 from dengming.rulebook.duties import Duty
 from dengming.rulebook.faults import Fault
@@ -71,6 +72,7 @@ def between_files(rulebook: "Rulebook") -> Iterator[Fault]:
         yield from opened_people(rulebook, file)
         yield from uncounted_proofs(rulebook, file)
         yield from strange_below(rulebook, file)
+        yield from strange_days_above(rulebook, file)
         yield from strange_demands(rulebook, file)
         yield from moved_organisations(rulebook, file)
         yield from spread_elsewhere(rulebook, file)

@@ -76,13 +76,24 @@ def _elsewhere(rulebook: "Rulebook", entry: Entry, stage: EntryStage, demand: De
             yield f"没有名为“{name}”的佐证。", nearest(name, rulebook.proofs)
         elif name not in offered:
             yield f"这一步没有收“{rulebook.proofs[name].name}”的地方。", "请写进这个阶段的 takes。"
+    if demand.no_open:
+        yield from _runs_openly(rulebook, entry, demand.no_open)
     if demand.below:
         begun = rulebook.entries.get(demand.below.entry)
         if begun is None or entry.id not in begun.above:
             yield f"没有接在“{entry.name}”之下的台账“{demand.below.entry}”。", "请给那本台账写 under。"
         else:
             yield from _said_below(begun, demand.below)
-        yield from _instead(entry, stage, demand.below)
+        yield from (*_instead(entry, stage, demand.below), *_told_twice(demand.below))
+
+
+def _runs_openly(rulebook: "Rulebook", entry: Entry, name: str) -> Iterator[tuple[str, str]]:
+    """Another register of cases, and none that others may not know of: the demand would tell."""
+    other = rulebook.entries.get(name)
+    if other is None:
+        yield f"没有名为“{name}”的台账。", nearest(name, rulebook.entries)
+    elif other.id == entry.id or not other.is_case or other.restricted:
+        yield f"“{other.name}”不能写在 no_open 里。", "请写另一本逐件办理、不限知情范围的台账。"
 
 
 def _roles(demand: Demand) -> Iterator[str]:
@@ -100,6 +111,12 @@ def _said_below(begun: Entry, asked: Begun) -> Iterator[tuple[str, str]]:
         for value in values if name in known else ():
             if value not in known[name].choices:
                 yield f"“{begun.name}”的“{known[name].name}”选不到“{value}”。", nearest(value, known[name].choices)
+
+
+def _told_twice(asked: Begun) -> Iterator[tuple[str, str]]:
+    """Stretches and periods cover all the time; how long before the step is for a plain number."""
+    if asked.within and (asked.every or asked.each):
+        yield "within 不能和 every、each 一起写。", "请删去其中一个。"
 
 
 def _instead(entry: Entry, stage: EntryStage, asked: Begun) -> Iterator[tuple[str, str]]:
@@ -184,7 +201,7 @@ def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
 def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
     times = [text for it in demand.times for text in (it.time, it.longest) if text]
     times += [it for it in (demand.lasts.at_least, demand.lasts.at_most) if it] if demand.lasts else []
-    times += [demand.below.every] if demand.below and demand.below.every else []
+    times += [it for it in (demand.below.every, demand.below.within) if it] if demand.below else []
     times += [demand.extends.at_most] if demand.extends else []
     for read, texts in ((Stretch.parse, times), (Share.parse, _shares(demand))):
         for text in texts:

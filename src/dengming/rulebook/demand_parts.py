@@ -17,8 +17,9 @@ class Holders(Block):
 
 
 class Begun(Block):
-    """Entries of a register under the case: so many, or in so many of the stretches `every` since a stage was reached,
-    the running one too; or one in `each` full period of the calendar since then. Where
+    """Entries of a register under the case: so many (`since` a stage was reached, where it is named, and `within` so
+    long before the step), or in so many of the stretches `every` since then, the running one too; or one in `each` full
+    period of the calendar since then. Where
     `different` names a field of theirs, only those count that say something else there. With `saying` only those count
     that say one of these values in the field; where one says another, the step is not for the case, but the one to the
     stage `instead`."""
@@ -28,6 +29,7 @@ class Begun(Block):
     every: str | None = None
     each: Literal["month", "quarter", "half-year", "year"] | None = None
     since: Slug | None = None
+    within: str | None = None
     different: Slug | None = None
     saying: dict[Slug, Words] = {}
     instead: Slug | None = None

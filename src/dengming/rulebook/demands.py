@@ -29,10 +29,12 @@ class Time(Block):
 
 
 class Lasting(Block):
-    """The days from one date field until another, both included, for at least or at most a stretch."""
+    """The days from one date field until another, both included, for at least or at most a stretch; `from_next`: the
+    first day is not counted, as that on which a paper is issued is not."""
 
     from_: Slug = Field(alias="from")
     until: Slug
+    from_next: Flag = False
     at_least: str | None = None
     at_most: str | None = None
 
@@ -90,7 +92,7 @@ CHECK_LABELS: Final[dict[CheckedAs, tuple[str, str]]] = {
 
 KINDS = (
     *("age", "within", "waits", "lasts", "says", "reaches", "vote", "holders", "below", "needs", "materials", "once"),
-    *("dated", "planned", "eligible", "unseen_since", "rostered", "follows"),
+    *("dated", "planned", "eligible", "unseen_since", "rostered", "no_open", "follows"),
     *("candidates", "electable", "tally", "settled", "extends"),
 )
 
@@ -104,9 +106,9 @@ class Demand(Block):
     `materials` are fields and proofs demanded from a date on. `planned`: with this one no more are counted in the year
     than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
     against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
-    took part in something or paid dues; it only ever warns, for it may be the records that err, as does `rostered`: a
-    count is the one of the roster. `follows`: a date lies not before a stage. The last five are of elections
-    (`election_demands`).
+    took part in something or paid dues; it only ever warns, for it may be the records that err, as do `rostered`: a
+    count is the one of the roster, and `no_open`: nothing of that register runs about the same person now. `follows`: a
+    date lies not before a stage. The last five are of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, of cases of these parts (empty: of any), for all but those who
     hold a role of `except`. `warns`: it is told and not refused, such as a time that has gone by already.
@@ -142,6 +144,7 @@ class Demand(Block):
     eligible: Eligible | None = None
     unseen_since: Slug | None = None
     rostered: Rostered | None = None
+    no_open: Slug | None = None
     follows: Follows | None = None
     candidates: Candidates | None = None
     electable: Electable | None = None
@@ -163,7 +166,7 @@ class Demand(Block):
 
     @model_validator(mode="after")
     def _only_warns(self) -> "Demand":
-        for kind in ("unseen_since", "rostered"):
+        for kind in ("unseen_since", "rostered", "no_open"):
             if getattr(self, kind) and not self.warns:
                 raise ValueError(f"{kind} 只能提醒|请写 warns = true。")
         return self

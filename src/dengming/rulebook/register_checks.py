@@ -94,6 +94,10 @@ def _fields(entry: Entry) -> Iterator[Said]:
     for field in entry.field:
         if field.least and field.type != "count":
             yield f".field[{field.id}].least", "只有整数才有最小的数。", '请把它的 type 写成 "count"，或删去 least。'
+        if field.most is not None and field.type not in ("count", "number"):
+            yield f".field[{field.id}].most", "只有数才有最大的数。", '请把它的 type 写成 "number"，或删去 most。'
+        if field.not_above and {field.type, types.get(field.not_above)} != {"count"}:
+            yield f".field[{field.id}].not_above", f"“{field.not_above}”和它不都是整数的栏目。", "请改正，或删去。"
     for stage in entry.stage:
         place = f".stage[{stage.id}]"
         for key, name in _named(stage):

@@ -72,11 +72,13 @@ class Missing(Block):
 
 class Under(Block):
     """What an entry belongs to: an entry of that register, which has reached the stage where one is named, and is not
-    over, unless `over` says that it may be: what was done wrong is found when the file is finished."""
+    over, unless `over` says that it may be: what was done wrong is found when the file is finished. `after`: it is done
+    after the day in that date field of what it belongs to; what lies before is not taken, and never counts there."""
 
     entry: Slug
     stage: Slug | None = None
     over: Flag = False
+    after: Slug | None = None
 
 
 class Suggestion(Block):

@@ -38,13 +38,12 @@ _CHOSEN: Final = ("record", "organisation")
 
 class EntryField(Block):
     """A field of a register. `long` text has several lines; `count` is a whole number, of people or ballots, and not
-    below `least`; `year` is a calendar year; `member` names a member of the
-    organisation, `record` one of its activity records, `organisation` any organisation; `names` are people, a line
-    each, `tally` the same with the votes of each. `unique`: no two living entries
-    say the same. `sheet` names the printed list whose column it is; `hint` helps
-    whoever fills it in. `held_in` is the system that holds it already: nobody has to type it twice. A date that is
-    `past` lies not after the step that says it: it is of what has happened; nor does any lie before the one that it
-    names as `not_before`. Of a document that is `numbered` only the issue number (发文字号) is written, no words.
+    below `least`; no number lies above `most`, nor a count above the one in the field `not_above`, of which it is part;
+    `year` is a calendar year; `member` names a member of the organisation, `record` one of its activity records,
+    `organisation` any organisation; `names` are people, a line each, `tally` the same with the votes of each. `unique`:
+    no two living entries say the same. `sheet` names the printed list whose column it is; `hint` helps whoever fills it
+    in. `held_in` is the system that holds it already. A date that is `past` lies not after the step that says it; nor
+    does any lie before the one that it names as `not_before`. A `numbered` document is an issue number (发文字号).
     """
 
     id: Slug
@@ -54,6 +53,8 @@ class EntryField(Block):
     unique: Flag = False
     sheet: str = ""
     least: Annotated[Whole, Field(ge=0)] = 0
+    most: Whole | None = None
+    not_above: Slug | None = None
     choices: tuple[str, ...] = ()
     hint: str = ""
     held_in: str = ""

@@ -48,5 +48,16 @@ class Near:
         return next((it for it in above if it in self._posts[step.by]), "")
 
 
+def posts_near(place: str, capability: str) -> tuple[str, list[str]]:
+    """The nearest organisation, at the place or above, where somebody holds a post that allows it, and those posts in
+    the order of the rulebook; "" where nobody does."""
+    wanted, width = _posts(capability), Organisation.steplen
+    above = [place[:end] for end in range(len(place), 0, -width)]
+    held = spans.holders(wanted, clock.today()).filter(at__organisation__reach__in=above)
+    there = set(held.values_list("at__organisation__reach", "role__name"))
+    nearest = max((reach for reach, _ in there), key=len, default="")
+    return nearest, [it for it in wanted if (nearest, it) in there]
+
+
 def _posts(capability: str) -> list[str]:
     return [role.id for role in rules().rulebook.roles.values() if role.sort == "post" and capability in role.may]

@@ -9,6 +9,7 @@ from dengming.accounts.scope import Grant, Scope
 from dengming.orgs.importing.apply import import_members
 from dengming.orgs.importing.reconciling import Reconciliation, reconcile
 from dengming.orgs.models import Member, Span
+from dengming.orgs.spans import changed, replace
 from tests.orgs.conftest import ALL, District
 
 from . import workbooks as books
@@ -69,11 +70,19 @@ def test_rows_that_cannot_be_read_are_listed_and_their_people_are_not_missed(row
     assert (it.only_ours, it.same) == ([], 10)
 
 
-def test_what_a_roster_cannot_settle_differs_all_the_same(rows: Rows) -> None:
+def test_another_category_differs_though_no_import_could_take_it(rows: Rows) -> None:
     rows[0][books.CATEGORY], rows[0][books.JOB] = "停止党籍", "副科长"
+    Member.objects.filter(subject__name=rows[1][books.NAME]).update(confirmed=None)
+    person = Span.objects.get(subject__name=rows[1][books.NAME], role__name="member")
+    replace([person], [changed(person, role="probationary")])
     it = told(rows)
-    assert "不能由名册改为“停止党籍”" in it.unread[0].message
-    assert [change.field for row in it.differing for change in row.changes] == ["工作岗位"]
+    assert it.unread == ()
+    assert [(c.field, c.before, c.after) for row in it.differing for c in row.changes if c.field != "转正日期"] == [
+        ("工作岗位", "科员", "副科长"),
+        ("人员类别", "正式党员", "停止党籍"),
+        ("人员类别", "预备党员", "正式党员"),
+    ]
+    assert (it.counts()["differing"], it.same) == (2, 10)
 
 
 def test_a_post_that_differs_is_told_to_who_could_not_give_it(rows: Rows, district: District) -> None:

@@ -156,7 +156,7 @@ member-list              ooooo ooo   ooooo ooo
 member-new               sssoo sss   sssoo sss
 roster-import            sssoo sss   sssoo sss
 roster-export            sssoo sss   sssoo sss
-roster-print             sssoo sss   sssoo sss
+roster-print             osooo sss   osooo sss
 roster-reconcile         sssoo sss   sssoo sss
 roster-reconcile-workbook sssoo sss   ----- ---
 post-new                 sssso sss   sssso sss

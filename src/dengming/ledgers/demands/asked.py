@@ -39,6 +39,11 @@ class Finding:
         return source_words(self.demand, self.on)
 
     @property
+    def is_cited(self) -> bool:
+        """Whether a regulation or the speech asks for it; else it is only our own way, or a local number."""
+        return any(it.document or it.clause for it in self.demand.basis if it.holds(self.on))
+
+    @property
     def words(self) -> str:
         """第15步 支部大会票决：实到没有超过半数（《…》第十九条）。"""
         return f"{self.stage.name}，{self.demand.name}：{self.said}（{self.source}）。"
@@ -53,8 +58,15 @@ def findings(entry: Entry, scope: Scope | None = None, plans: Plans | None = Non
     for number, here in enumerate(way):
         stage, said = block.stage_of(here.stage), said_on(way[: number + 1])
         taken = Taken(entry.subject, block, stage, here.day, way[:number], said, scope, shared)
-        found += not_met(taken, entry)
+        later = [block.stage_of(it.stage) for it in way[number + 1 :]]
+        found += [it for it in not_met(taken, entry) if not _is_replaced(it.demand, later)]
     return found
+
+
+def _is_replaced(demand: Demand, later: list[EntryStage]) -> bool:
+    """Whether a later step has said both days anew: a letter in whose place another was written is of no account."""
+    days = {demand.lasts.from_, demand.lasts.until} if demand.lasts else set()
+    return bool(days) and any(days <= set(it.wanted) for it in later)
 
 
 def check_demands(taken: Taken, entry: Entry | None) -> None:

@@ -8,13 +8,15 @@ from dengming.calendar.periods import periods_between
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
+from dengming.ledgers.parents import under_of
 from dengming.rulebook.demand_parts import Begun
 
 
 def begun_below(asked: Begun, taken: Taken, entry: Entry | None) -> str:
     """What is missing by the day of the step."""
-    living = [it for it in (entry.children.all() if entry else ()) if it.register == asked.entry]
-    there = [it for it in living if it.withdrawn_at is None and it.happened <= taken.on]
+    there = [it for it in (entry.children.all() if entry else ()) if it.register == asked.entry and _counts(it, taken)]
+    if asked.since and not (asked.every or asked.each):
+        there = [it for it in there if it.happened >= _since(asked, taken)]
     if asked.instead and (told := _otherwise(asked, asked.instead, taken, there)):
         return told
     there = [it for it in there if all(it.fields.get(name) in said for name, said in asked.saying.items())]
@@ -23,13 +25,33 @@ def begun_below(asked: Begun, taken: Taken, entry: Entry | None) -> str:
     return _in_too_few(asked, asked.every, taken, there) if asked.every else _too_few(asked, taken, there)
 
 
+def _counts(below: Entry, taken: Taken) -> bool:
+    """Whether it lies where it could be done for the case: by the day of the step, and after the day from which on the
+    case counts, which may have been put right since."""
+    under = under_of(rules().rulebook.entries[below.register], taken.block.id)
+    first = taken.day(under.after) if under and under.after else None
+    return below.withdrawn_at is None and below.happened <= taken.on and (first is None or below.happened > first)
+
+
 def _too_few(asked: Begun, taken: Taken, there: list[Entry]) -> str:
-    """Of those that say the same in the field `different` only one counts."""
-    begun, number = rules().rulebook.entries[asked.entry], len(there)
+    """Of those that say the same in the field `different` only one counts; where it is asked `within` a time before
+    the step, only those of that time."""
+    begun = rules().rulebook.entries[asked.entry]
+    if asked.within:
+        first = Stretch.parse(asked.within).before(taken.on)
+        there = [it for it in there if it.happened >= first]
+    number = len(there)
     if asked.different is not None:
         number = len({it.fields.get(asked.different, "") for it in there} - {""})
     ways = next((f"{it.name}不同的" for it in begun.field if it.id == asked.different), "")
-    return f"要有 {asked.at_least} 次{ways}“{begun.name}”，现在有 {number} 次" if number < asked.at_least else ""
+    told = f"{_when(asked, taken)}要有 {asked.at_least} 次{ways}“{begun.name}”，现在有 {number} 次"
+    return told if number < asked.at_least else ""
+
+
+def _when(asked: Begun, taken: Taken) -> str:
+    told = [f"“{taken.block.stage_of(asked.since).name}”（{_since(asked, taken)}）以后"] if asked.since else []
+    told += [f"这一步以前{Stretch.parse(asked.within).chinese()}内"] if asked.within else []
+    return "、".join(told) + "，" if told else ""
 
 
 def _otherwise(asked: Begun, instead: str, taken: Taken, there: list[Entry]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from dengming.calendar.due import Stretch
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.below import begun_below
+from dengming.ledgers.demands.beside import running_beside
 from dengming.ledgers.demands.candidates import not_electable
 from dengming.ledgers.demands.days import counted, dated
 from dengming.ledgers.demands.elections import tally, too_far, too_few, undecided
@@ -50,16 +51,17 @@ def _lasts(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     first, last = taken.day(asked.from_), taken.day(asked.until)
     if first is None or last is None:
         return ""
-    if asked.at_least and last < (least := _last_of(asked.at_least, first)):
+    if asked.at_least and last < (least := _last_of(asked, asked.at_least, first)):
         return f"{first} 起至少到 {least}（满{Stretch.parse(asked.at_least).chinese()}），现在到 {last}"
-    if asked.at_most and last > (most := _last_of(asked.at_most, first)):
+    if asked.at_most and last > (most := _last_of(asked, asked.at_most, first)):
         return f"{first} 起最多到 {most}（不超过{Stretch.parse(asked.at_most).chinese()}），现在到 {last}"
     return ""
 
 
-def _last_of(text: str, first: date) -> date:
-    """The last day of a stretch of which `first` is the first."""
-    return Stretch.parse(text).last_day(first, rules().holidays)
+def _last_of(asked: Lasting, text: str, first: date) -> date:
+    """The last day of a stretch of which `first` is the first, or the day before it."""
+    stretch = Stretch.parse(text)
+    return stretch.after(first, rules().holidays) if asked.from_next else stretch.last_day(first, rules().holidays)
 
 
 def _follows(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -117,6 +119,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "eligible": not_eligible,
     "unseen_since": seen_later,
     "rostered": not_as_rostered,
+    "no_open": lambda demand, taken, _: running_beside(demand.no_open, taken) if demand.no_open else "",
     "follows": _follows,
     "candidates": lambda demand, taken, _: too_few(demand.candidates, taken.said) if demand.candidates else "",
     "electable": not_electable,

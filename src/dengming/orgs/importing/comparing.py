@@ -31,10 +31,11 @@ class Compared:
 
 
 class Comparer:
-    """Compares rows with what is recorded today."""
+    """Compares rows with what is recorded today; to import them, or only to tell (`compares`)."""
 
-    def __init__(self, places: Places, roster: Roster, posts: Posts, today: date) -> None:
+    def __init__(self, places: Places, roster: Roster, posts: Posts, today: date, *, compares: bool = False) -> None:
         self._places, self._roster, self._posts, self._today = places, roster, posts, today
+        self._compares = compares
 
     def compare(self, row: Row, branch: Organisation | None, member: Member | None) -> Compared:
         """What to do for a row about `member`, or about somebody new (None)."""
@@ -65,7 +66,7 @@ class Comparer:
     def _known(
         self, row: Row, member: Member, home: Organisation | None, place: Organisation, group: Organisation | None
     ) -> Compared:
-        differences = Differences(row, member, self._roster, self._today)
+        differences = Differences(row, member, self._roster, self._today, compares=self._compares)
         differences.compare_values(OWN_FIELDS)
         differences.compare_status()
         if home is not None and home.pk != place.pk:

@@ -20,10 +20,12 @@ _UNKNOWN: Final = (Member.Gender.UNKNOWN, Member.Gender.UNSTATED)
 
 
 class Differences:
-    """Collects what differs, and the steps that would make it agree."""
+    """Collects what differs, and the steps that would make it agree; where it only `compares`, nobody is asked whether
+    an import could take these."""
 
-    def __init__(self, row: Row, member: Member, roster: Roster, today: date) -> None:
+    def __init__(self, row: Row, member: Member, roster: Roster, today: date, *, compares: bool = False) -> None:
         self.row, self.member, self.roster, self.today = row, member, roster, today
+        self._compares = compares
         self.changes: list[FieldChange] = []
         self.errors: list[RowError] = []
         self.steps = Steps(member=member.pk)
@@ -45,8 +47,11 @@ class Differences:
         now, wanted = self.roster.status_of(self.member.pk), self.row.get("category")
         if not wanted or wanted == now:
             return
+        labels = kinds.STATUS_LABELS
+        if self._compares:
+            self._note("category", labels.get(now or "", ""), labels[wanted])
+            return
         if (now, wanted) != (kinds.PROBATIONARY, kinds.MEMBER):
-            labels = kinds.STATUS_LABELS
             said = f"登记的人员类别是“{labels.get(now or '', '无')}”，不能由名册改为“{labels[wanted]}”"
             self.errors.append(self.row.error("category", f"{said}，请在党员页面办理。"))
             return
@@ -54,7 +59,7 @@ class Differences:
         if confirmed is None:
             self.errors.append(self.row.error("confirmed", "由预备党员转为正式党员，要填转正日期，请补上。"))
             return
-        self._note("category", kinds.STATUS_LABELS[kinds.PROBATIONARY], kinds.STATUS_LABELS[kinds.MEMBER])
+        self._note("category", labels[kinds.PROBATIONARY], labels[kinds.MEMBER])
         self.steps = replace(self.steps, confirm=confirmed)
 
     def transfer(self, home: Organisation, place: Organisation) -> None:

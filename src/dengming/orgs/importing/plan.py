@@ -21,7 +21,7 @@ from dengming.refusal import Refusal
 
 def plan_import(scope: Scope, sheet: Sheet, *, compares: bool = False) -> Plan:
     """Plan the import of a sheet for this actor, as of today. Writes nothing. Where it only `compares`, nobody is
-    asked whether the posts that differ could be given."""
+    asked whether the posts that differ could be given, nor the category be changed, by an import."""
     if "branch" not in sheet.columns:
         raise Refusal(f"工作表“{sheet.sheet}”的表头里没有“所在党支部”一列，请补上后再试一次。")
     today = clock.today()
@@ -46,7 +46,7 @@ class _Planner:
         full = Member.objects.select_related("subject").in_bulk([it.member.pk for it in matched.values() if it])
         self._matched = {number: full[it.member.pk] if it else None for number, it in matched.items()}
         posts = Posts(None if compares else scope, self._places, today)
-        self._comparer = Comparer(self._places, self._roster, posts, today)
+        self._comparer = Comparer(self._places, self._roster, posts, today, compares=compares)
 
     def plan(self, row: Row) -> RowPlan:
         """What happens to one row; with any error, nothing."""

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from dengming.calendar.limits import FIRST_DAY, LAST_DAY
 from dengming.calendar.periods import chinese_label
 from dengming.dues import money, months
+from dengming.refusal import days_in_words
 from dengming.web import icons, states, wording
 from dengming.web.asked_day import query_of
 
@@ -27,6 +28,7 @@ register.filter("moment", wording.moment)
 register.filter("amount", wording.amount)
 register.filter("signed", wording.signed)
 register.filter("period", chinese_label)
+register.filter("days_in_words", days_in_words)
 register.filter("as_date", wording.as_date)
 register.filter("yuan", money.in_words)
 register.filter("months", months.in_words)

@@ -14,7 +14,7 @@ from dengming.ledgers.places import step_reach
 from dengming.ledgers.steps import taker_words
 from dengming.orgs.homes import names_at
 from dengming.rulebook.registers import EntryStage
-from dengming.standing.near import Near
+from dengming.standing.near import Near, posts_near
 from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.wording import chinese_date, opening
 
@@ -67,9 +67,13 @@ def _whom(entry: Entry, stage: EntryStage) -> str:
         return f"{_name(place)}（{posts}）" if place else f"{posts}（现在没有人任职）"
     if stage.may in WHOLE:
         return "机关工委"
-    known = stage.at is None or entry.fields.get(stage.at)
-    able = f"有“{LABELS[stage.may]}”权限的人"
-    return f"{_name(step_reach(entry, stage))}{able}" if known else able
+    if stage.at is not None and not entry.fields.get(stage.at):
+        return f"有“{LABELS[stage.may]}”权限的人"
+    place, held = posts_near(step_reach(entry, stage), stage.may)
+    if not held:
+        return f"{_name(step_reach(entry, stage))}有“{LABELS[stage.may]}”权限的人（现在没有人任职）"
+    roles = rules().rulebook.roles
+    return f"{_name(place)}（{'、'.join(roles[it].name for it in held)}）"
 
 
 def _name(place: str) -> str:

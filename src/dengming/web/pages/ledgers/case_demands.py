@@ -14,7 +14,7 @@ from dengming.ledgers.way import way_of
 from dengming.refusal import days_in_words
 from dengming.rulebook.registers import EntryStage
 
-_TOLD: Final = ("planned", "unseen_since")
+_TOLD: Final = ("planned", "unseen_since", "no_open")
 """What is wrong by these does not hang on what the step will say."""
 
 

@@ -15,16 +15,18 @@ from dengming.web.pages.ledgers.compared import compared
 from dengming.web.pages.ledgers.election_seen import election_context
 
 NOTHING: Final[dict[str, Any]] = {
-    "barred": [], "findings": [], "materials": [], "takes_proofs": False, "compared": None, "election": None,
-    "papers": [], "eligible": None,
+    "barred": [], "findings": [], "reminders": [], "materials": [], "takes_proofs": False, "compared": None,
+    "election": None, "papers": [], "eligible": None,
 }  # fmt: skip
 
 
 def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
     """What stands against steps and does not agree, proofs, the comparison and the votes, papers to print."""
+    found = findings(entry, scope)
     return {
         "barred": barred_for(scope, entry),
-        "findings": findings(entry, scope),
+        "findings": [it for it in found if it.is_cited],
+        "reminders": [it for it in found if not it.is_cited],
         "materials": materials(scope, entry),
         "takes_proofs": bool(proofs_of(entry)),
         "compared": compared(scope, block, entry),

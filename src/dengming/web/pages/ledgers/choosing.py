@@ -14,6 +14,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry as Line
+from dengming.ledgers.owning import never_an_owner
 from dengming.ledgers.parents import takes
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.queries import entries
@@ -52,10 +53,14 @@ def choose_subject(
 
 def _code(request: ScopedRequest, block: Entry, offered: dict[str, str], typed: str) -> tuple[str, str]:
     """The code of what was chosen or typed; else what is wrong, in one sentence."""
+    if not typed or typed in offered:
+        return offered.get(typed, ""), ""
     try:
-        return (offered.get(typed) or find_member(request.scope, typed).code, "") if typed else ("", "")
-    except FieldRefusal as found:
-        return "", "".join(found.problems.values())
+        found = find_member(request.scope, typed, among=people_visible(request.scope))
+    except FieldRefusal as refusal:
+        return "", "".join(refusal.problems.values())
+    against = never_an_owner(block, found.subject)
+    return ("", against) if against else (found.code, "")
 
 
 def _nobody(block: Entry) -> str:
@@ -116,6 +121,8 @@ def _offered(request: ScopedRequest, block: Entry, onward: str) -> tuple[list[tu
     able = people_visible(request.scope).filter(pk__in=spans.holders(block.owner, today).values("subject_id"))
     if request.scope.prefixes() != ("",):  # who reads somewhere, such as at a contact point, may not file there
         able = able.filter(pk__in=_belonging(request, block.stage[0].may).values("subject_id"))
+    if block.stage[0].guard == "not-own":
+        able = able.exclude(pk=request.scope.person)
     if block.under and block.id not in block.above:  # it is begun under a case of the person
         able = able.filter(pk__in=_cases_above(request, block))
     people = [it.subject for it in able[: OFFERED + 1]]

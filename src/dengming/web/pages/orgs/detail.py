@@ -29,7 +29,9 @@ def show_organisation(request: ScopedRequest, code: str) -> HttpResponse:
     """The organisation as it was on `?on=` (default: today)."""
     scope, on = request.scope, day_asked(request, "on") or clock.today()
     it = queries.get_visible(scope, code)
-    members = Paginator(queries.members_of(scope, it, on), _A_PAGE).get_page(request.GET.get("page"))
+    everybody = queries.members_of(scope, it, on)
+    members = Paginator(everybody, _A_PAGE).get_page(request.GET.get("page"))
+    suspended = 0 if it.kind == kinds.LEADING_BODY else queries.suspended_among(everybody, on)
     context = {
         "organisation": it,
         "kind": kind_name(it),
@@ -43,6 +45,8 @@ def show_organisation(request: ScopedRequest, code: str) -> HttpResponse:
         "below": _below(scope, it, on),
         "bodies": _bodies(scope, it, on),
         "page": members,
+        "counted": members.paginator.count - suspended,
+        "suspended": suspended,
         "rows": member_rows(scope, members, on),
         "show_branch": it.kind not in (kinds.BRANCH, kinds.GROUP),
         "is_body": it.kind == kinds.LEADING_BODY,

@@ -20,7 +20,7 @@ from dengming.orgs.models import Member
 from dengming.rulebook.registers import Entry
 from dengming.standing.queries import AsOf
 from dengming.web.pages.people.duties import duties_of
-from dengming.web.pages.people.kept import beginnings, kept_about
+from dengming.web.pages.people.kept import beginnings, ended_by, kept_about
 from dengming.web.pages.people.portrait import holds, home_of, of_sort, particulars
 from dengming.web.request_scope import ScopedRequest
 
@@ -42,14 +42,16 @@ def _page(request: ScopedRequest, member: Member, numbers: Numbers | None) -> Ht
     scope, on = request.scope, clock.today()
     stretches = queries.person_timeline(scope, member)
     home = home_of(stretches, on)
+    is_home = home is not None and holds(home, on)
     context = {
         "member": member,
         "items": particulars(member, numbers),
         "revealed": numbers is not None,
         "has_numbers": bool(member.identity or member.phone),
         "home": home,
-        "is_home": home is not None and holds(home, on),
+        "is_home": is_home,
         "status": home.role if home else "",
+        "ended_by": ended_by(scope, member, home.until) if home and home.until and not is_home else None,
         "kept": kept_about(scope, member),
         "crumbs": [{"label": "党员名册", "url": reverse("member-list")}],
     }

@@ -1,5 +1,7 @@
-"""What restricted registers keep about a member, on the member's own pages; for who may see it, else nothing at all."""
+"""What registers keep about a member, on the member's own pages: the restricted ones, for who may see them, else
+nothing at all; and by which case somebody ceased to belong."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,10 +10,13 @@ from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers import restricted
+from dengming.ledgers.becoming import outcome
 from dengming.ledgers.effects import running_on
 from dengming.ledgers.queries import entries
 from dengming.ledgers.steps import register_of
+from dengming.ledgers.way import way_of
 from dengming.orgs.models import Member
+from dengming.orgs.moving import DAY
 from dengming.rulebook.registers import Entry
 
 
@@ -30,6 +35,16 @@ def kept_about(scope: Scope, member: Member) -> list[dict[str, Any]]:
         }
         for it in found
     ]
+
+
+def ended_by(scope: Scope, member: Member, last: date) -> dict[str, Any] | None:
+    """The case by which the person ceased to belong, such as 除名: where, and by which stage; None where it ended by no
+    case, or by one that the actor may not see."""
+    for entry in entries(scope, subject=member.subject).filter(withdrawn_at=None):
+        ended = [it for it in outcome(entry).standings if it.role is None]
+        if ended and ended[-1].since == last + DAY:
+            return {"entry": entry, "stage": register_of(entry).stage_of(way_of(entry)[-1].stage).name}
+    return None
 
 
 def beginnings(scope: Scope, member: Member, place: str) -> list[tuple[Entry, str]]:

@@ -3,23 +3,26 @@
 from collections.abc import Collection
 from typing import Final
 
+from django.db.models import QuerySet
+
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.ledgers.fields import FieldRefusal
 from dengming.orgs import queries
+from dengming.orgs.homes import home_on
 from dengming.orgs.models import Member
-from dengming.orgs.roster import Roster
 
 OFFERED: Final = 600
 """Names offered beside a field; beyond that the browser's list helps nobody."""
 _NAMED = 5
 
 
-def find_member(scope: Scope, typed: str, field: str = "person") -> Member:
-    """The one member meant. FieldRefusal (at the form's `field`) where nobody, or more than one, is found."""
+def find_member(scope: Scope, typed: str, field: str = "person", among: QuerySet[Member] | None = None) -> Member:
+    """The one member meant, or of those `among` whom it is asked. FieldRefusal (at the form's `field`) where nobody, or
+    more than one, is found."""
     text = " ".join(typed.split())
     name, _, code = text.rpartition(" ")
-    visible = queries.members_visible(scope)
+    visible = queries.members_visible(scope) if among is None else among
     found = visible.filter(subject__code=code or text).first()
     if found is not None and (not name or found.name == name):
         return found
@@ -33,9 +36,9 @@ def find_member(scope: Scope, typed: str, field: str = "person") -> Member:
 
 
 def branch_name(scope: Scope, member: Member) -> str:
-    """The branch the member belongs to today, by name; empty where there is none in sight."""
-    branch = Roster(clock.today(), people=[member.pk]).branch_of(member.pk)
-    place = queries.visible(scope).filter(pk=branch).first()
+    """The branch the person belongs to today, by name; empty where there is none in sight."""
+    home = home_on(member.pk, clock.today())
+    place = queries.visible(scope).filter(pk=home.at_id if home else None).first()
     return place.name if place else ""
 
 

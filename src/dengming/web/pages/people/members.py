@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.orgs import kinds, queries
 from dengming.orgs.models import Member
@@ -12,6 +13,7 @@ from dengming.orgs.spans import holders
 from dengming.web.forms.people import MemberFilters
 from dengming.web.pages.orgs import offers
 from dengming.web.pages.orgs.portrait import member_rows
+from dengming.web.pages.people.roster import PRINTED_BY
 from dengming.web.request_scope import ScopedRequest
 
 _A_PAGE = 50
@@ -29,9 +31,14 @@ def show_members(request: ScopedRequest) -> HttpResponse:
         "rows": member_rows(scope, page, on),
         "on": on,
         "may_roster": may_roster,
-        "kept": offers.organisations(scope, "roster") if may_roster else [],
+        "kept": _printed(scope),
     }
     return render(request, "pages/people/list.html", context)
+
+
+def _printed(scope: Scope) -> list[offers.Choice]:
+    """The organisations whose list may be printed, from those whose roster is kept to those that are worked for."""
+    return next((found for it in PRINTED_BY if (found := offers.organisations(scope, it))), [])
 
 
 def filters(request: ScopedRequest) -> MemberFilters:

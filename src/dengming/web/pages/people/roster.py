@@ -2,11 +2,14 @@
 
 import io
 from datetime import date
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +28,8 @@ from dengming.web.forms.plain import sent
 from dengming.web.pages.people.preview import preview
 from dengming.web.request_scope import ScopedRequest
 
+PRINTED_BY: Final = ("roster", "record")
+"""By which capabilities the list on paper is given: it says no more than the pages of the members."""
 _CHANGED_SINCE: Final = "预览之后文件或名册又有了变化，没有导入任何一行：请核对下面新的预览，再点“导入”。"
 
 
@@ -93,8 +98,9 @@ def give_roster(request: ScopedRequest) -> HttpResponse:
 
 
 def give_printed(request: ScopedRequest) -> HttpResponse:
-    """The same people as a list on paper, as docx, without identity numbers and phones."""
-    organisations, on = _asked(request)
+    """The same people as a list on paper, as docx, without identity numbers and phones: for whoever works with the
+    members there, too."""
+    organisations, on = _asked(request, PRINTED_BY)
     try:
         data = print_members(request.scope, organisations=organisations, on=on)
     except Refusal as refusal:
@@ -103,10 +109,12 @@ def give_printed(request: ScopedRequest) -> HttpResponse:
     return served.made(data, served.DOCX, f"members-{on:%Y%m%d}.docx", f"党员名册{on:%Y%m%d}.docx")
 
 
-def _asked(request: ScopedRequest) -> tuple[list[Organisation], date]:
-    """The organisation asked for (`?org=`), else all whose roster the actor keeps; the day (`?on=`), else today."""
-    require_roster(request)
-    kept = queries.visible(request.scope, "roster")
+def _asked(request: ScopedRequest, by: tuple[str, ...] = ("roster",)) -> tuple[list[Organisation], date]:
+    """The organisation asked for (`?org=`), else all where the actor has one of these capabilities; the day (`?on=`),
+    else today."""
+    require_roster(request, by)
+    able = [queries.visible(request.scope, capability).values("pk") for capability in by]
+    kept = queries.visible(request.scope).filter(reduce(or_, (Q(pk__in=it) for it in able)))
     if code := request.GET.get("org"):
         kept = kept.filter(pk=queries.get_visible(request.scope, code).pk)
     if not (organisations := list(kept)):
@@ -114,7 +122,7 @@ def _asked(request: ScopedRequest) -> tuple[list[Organisation], date]:
     return organisations, day_asked(request, "on") or clock.today()
 
 
-def require_roster(request: ScopedRequest) -> None:
-    """PermissionDenied for whoever keeps no roster anywhere."""
-    if not request.scope.prefixes("roster"):
+def require_roster(request: ScopedRequest, by: tuple[str, ...] = ("roster",)) -> None:
+    """PermissionDenied for whoever keeps no roster anywhere, or has none of the capabilities by which it is given."""
+    if not any(request.scope.prefixes(capability) for capability in by):
         raise PermissionDenied("没有“名册”权限：请由党办或机关工委办理。")

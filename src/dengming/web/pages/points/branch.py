@@ -41,7 +41,8 @@ def show_branch(request: ScopedRequest, score: str) -> HttpResponse:
         raise PermissionDenied("只有能为党支部纪实的人可以看支部的积分；本人的积分在“我的”里。")
     asked = request.GET.get("branch", "")
     branch = get_branch(request.scope, asked) if asked else offered[0]
-    members = list(queries.members_of(request.scope, branch, as_of.on, as_of.known))
+    belonging = queries.members_of(request.scope, branch, as_of.on, as_of.known)
+    members, suspended = list(belonging), queries.suspended_among(belonging, as_of.on)
     totals = totals_of(as_of, found, Among(subjects=tuple(member.pk for member in members)))
     term = found.term_at(as_of.on)
     ranked = term is not None and term.ranked
@@ -51,6 +52,8 @@ def show_branch(request: ScopedRequest, score: str) -> HttpResponse:
         "branch": branch,
         "branches": offered,
         "rows": _rows(members, totals, places),
+        "counted": len(members) - suspended,
+        "suspended": suspended,
         "ranked": ranked,
         "document": term.document if term else "",
         "warned": sum(total.colour != Colour.NONE for total in totals.values()),

@@ -1,5 +1,6 @@
-"""Days that a step says: what has happened lies not after it, nor before what it follows on; the day that a case agrees
-to be done by lies ahead, and not beyond what its part allows."""
+"""Days and counts that a step says: what has happened lies not after it, nor before what it follows on; the day that a
+case agrees to be done by lies ahead, and not beyond what its part allows; a count that is part of another is not above
+it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -13,11 +14,11 @@ Fault = tuple[str, str]
 def faults_of(
     block: Entry, stage: EntryStage, part: str, said: Mapping[str, str], on: date, before: Mapping[str, str]
 ) -> dict[str, str]:
-    """What is wrong with the days that the step of that day says, by field; `before` is what was said earlier."""
+    """What is wrong with the days and counts that the step of that day says, by field; `before` is what was said
+    earlier."""
     known = {**before, **said}
-    return dict(
-        [*_of_agreed_day(block, stage, part, said, on), *_of_past(block, said, on), *_of_order(block, said, known)]
-    )
+    days = (*_of_agreed_day(block, stage, part, said, on), *_of_past(block, said, on), *_of_order(block, said, known))
+    return dict([*days, *_of_parts(block, said, known)])
 
 
 def _of_past(block: Entry, said: Mapping[str, str], on: date) -> Iterator[Fault]:
@@ -32,6 +33,14 @@ def _of_order(block: Entry, said: Mapping[str, str], known: Mapping[str, str]) -
         day, first = said.get(field.id), known.get(field.not_before or "")
         if day and first and date.fromisoformat(day) < date.fromisoformat(first):
             yield field.id, f"“{field.name}”{day} 早于“{names[field.not_before or '']}”{first}：请核对这两个日期。"
+
+
+def _of_parts(block: Entry, said: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Fault]:
+    names = {field.id: field.name for field in block.field}
+    for field in block.field:
+        count, whole = said.get(field.id), known.get(field.not_above or "")
+        if count and whole and int(count) > int(whole):
+            yield field.id, f"“{field.name}”{count} 多于“{names[field.not_above or '']}”{whole}：请核对这两个数。"
 
 
 def _of_agreed_day(block: Entry, stage: EntryStage, part: str, said: Mapping[str, str], on: date) -> Iterator[Fault]:
