@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from dengming.calendar.days import date_of
 from dengming.ledgers.actions import withdraw_entry
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
@@ -168,3 +169,22 @@ def test_a_number_that_is_held_says_how_to_go_on_and_no_more_than_that(cast: Cas
     page = send(ann, **again).text
     assert "请照下面的链接再次登记" in page
     assert "再次申请的" in page
+
+
+def test_what_was_mistyped_is_withdrawn_by_its_page_and_registered_again(cast: Cast, ann: Client) -> None:
+    """The number that was entered with it is the person's still."""
+    held = {"identity": "11010519491231002X", "born": "1949-12-31", "gender": "2"}
+    send(ann, **held)
+    entry = Entry.objects.get(register=REGISTER)
+    page = ann.get(reverse("case", args=[entry.uid])).text
+    assert "<summary>" in page
+    assert reverse("case-amend", args=[entry.uid]) not in page  # nothing is said that could be amended
+    assert "登错的，撤回后重新登记" in page
+    gone = reverse("entry-withdraw", args=[entry.uid])
+    assert f'href="{gone}"' in page
+    assert ann.post(gone, {"reason": "日期登错了", "seen": "0"}).status_code == 302
+    assert send(ann, **held, name="xinxin", happened="2020-09-02", token="other").status_code == 302
+    again = Entry.objects.get(register=REGISTER, withdrawn_at=None)
+    assert (again.subject.name, again.subject_id) == ("xinxin", entry.subject_id)
+    held_now = spans.holders("applicant", TODAY, at=cast.org["A"].pk).get(subject=entry.subject_id)
+    assert date_of(held_now.since) == date(2020, 9, 2)

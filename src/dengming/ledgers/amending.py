@@ -28,7 +28,9 @@ def amend(scope: Scope, entry: Entry, *, fields: Mapping[str, str], part: str = 
     authorise(scope, block.stage[0].may, line_reach(entry))
     check_fresh(entry, seen)
     if not _is_amendable(entry):
-        raise Refusal("这一件不能更正：只有逐件登记、还在第一步的才能；已经往下办的，请先退回第一步。")
+        raise Refusal(
+            "这一件不能更正：只有逐件登记、还在第一步的才能；已经往下办的，请先退回第一步；日期、人员登错的，请撤回后重新登记。"
+        )
     check_open(block)
     if closed := closed_period(block, entry.about):
         raise Refusal(closed)
@@ -52,10 +54,12 @@ def may_amend(scope: Scope, entry: Entry) -> bool:
 
 
 def _is_amendable(entry: Entry) -> bool:
-    """Whether it is a case begun by hand that stands at its first stage; a role given there is not rewritten."""
+    """Whether it is a case begun by hand that stands at its first stage and says something there; a role given there is
+    not rewritten. Where only the day or the person is wrong, it is withdrawn and filed again."""
     block = register_of(entry)
-    first = block.stage[0]
-    return block.is_case and block.by_hand and first.gives is None and entry.stage == first.id and not is_over(entry)
+    first, says = block.stage[0], bool(block.first_fields or block.parts)
+    begun = block.is_case and block.by_hand and first.gives is None
+    return begun and says and entry.stage == first.id and not is_over(entry)
 
 
 def _changed(entry: Entry, kept: Mapping[str, str]) -> dict[str, str]:

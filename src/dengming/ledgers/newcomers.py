@@ -19,7 +19,9 @@ from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.sent_once import made_before, uid_of
 from dengming.orgs import kinds, spans
+from dengming.orgs.altering import alter
 from dengming.orgs.enrolment import NewMember, enrol_all
+from dengming.orgs.homes import home_span
 from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.moving import check_day
 from dengming.orgs.namesakes import holder_of, is_over, namesakes
@@ -80,7 +82,7 @@ def register_newcomer(
     if not aware and (there := namesakes(scope, branch, person)):
         told = "、".join(it.words for it in there)
         raise FieldRefusal({"aware": f"已有同名的人：{told}。请先核对；确是另一个人的，勾选后再登记。"})
-    (member,) = enrol_all([NewMember(replace(person, status=role), branch.pk, happened)])
+    member = _brought(scope, branch, replace(person, status=role), happened)
     entry: Entry = file_entry(scope, member.subject, register=register, happened=happened, fields=fields, uid=uid)
     return Done(entry, about=f"{member.code} {member.name} {block.name}", note={"entry": str(entry.uid)})
 
@@ -130,11 +132,25 @@ def _asked(scope: Scope, branch: Organisation, register: str, happened: date) ->
     return block, block.newcomer
 
 
+def _brought(scope: Scope, branch: Organisation, person: Particulars, on: date) -> Member:
+    """Enrolled at the branch. Whose number is there already, but who belonged nowhere by what is known now, had been
+    registered by mistake and taken back: that person is taken, with what is said now."""
+    there, _ = holder_of(scope, person.identity)
+    if there is None:
+        return enrol_all([NewMember(person, branch.pk, on)])[0]
+    check_day(branch, on, "登记")
+    alter(there, {name: it for name, it in asdict(person).items() if name != "status"})
+    spans.add(NewSpan(there.pk, person.status, on, at=branch.pk))
+    return there
+
+
 def _held(scope: Scope, person: Particulars) -> str:
     """Who bears the identity number already, and how to go on; of somebody out of sight nothing but that."""
-    held, known = holder_of(scope, person.identity)
+    there, known = holder_of(scope, person.identity)
+    if there is None or home_span(there.pk) is None:
+        return ""
     if known is None:
         away = "是同一个人的，请由看得到原来登记的上级党组织登记，再转接过来"
-        return f"这个号码已经登记过，登记的人员不在您能看到的范围内：请核对号码；{away}。" if held else ""
+        return f"这个号码已经登记过，登记的人员不在您能看到的范围内：请核对号码；{away}。"
     again = "是同一个人的，请照下面的链接再次登记" if known.over else "是同一个人的，不重复登记，请在原来的那一件上办理"
     return f"这个号码是{known.words}的：{again}；不是的，请改正号码。"

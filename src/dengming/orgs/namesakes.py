@@ -40,12 +40,12 @@ def namesakes(scope: Scope, branch: Organisation, person: Particulars) -> list[K
     return [_known(it, home) for it, home in there if home == branch.reach or _same(scope, it, home, person.born)]
 
 
-def holder_of(scope: Scope, identity: str) -> tuple[bool, Known | None]:
-    """Whether somebody bears the identity number, and who that is where the actor may read."""
+def holder_of(scope: Scope, identity: str) -> tuple[Member | None, Known | None]:
+    """Who bears the identity number; and as what, where the actor may read."""
     index = blind_index(identity)
     member = Member.objects.select_related("subject").filter(identity_index=index).first() if index else None
     home = homes_of([member.pk]).get(member.pk) if member else None
-    return member is not None, _known(member, home) if member and home and scope.reaches(home) else None
+    return member, _known(member, home) if member and home and scope.reaches(home) else None
 
 
 def is_over(person: int) -> bool:
