@@ -70,3 +70,11 @@ def test_a_plan_is_that_of_the_check() -> None:
     bare = BLOCK.model_copy(update={"inspection": None})
     told = [it.message.split("。")[0] for it in register_faults(FILE, bare)]
     assert told == ["这本台账没有写按哪个计划、计入哪个阶段"] * 2
+
+
+def test_what_is_to_be_done_instead_is_a_step_from_the_same_stage_and_follows_on_what_was_said() -> None:
+    (found,) = faults("reviewed", says={"political": "合格"}, instead="cancelled")
+    assert "从“第9步 确定入党介绍人”不能办“cancelled”" in found.message
+    assert not faults("reviewed", says={"political": "合格"}, instead=[])
+    with pytest.raises(ValueError, match="instead 只和 says、vote 一起写"):
+        faults("reviewed", needs="political", instead="stopped")
