@@ -199,3 +199,11 @@ def test_only_dates_are_past_or_follow_on_another(change: dict[str, object], pla
     assert faults(block) == []
     fields = tuple(it.model_copy(update=change) if it.id == "told" else it for it in block.field)
     assert [it.place for it in faults(block.model_copy(update={"field": fields}))] == [place]
+
+
+def test_the_year_of_an_entry_is_asked_for_when_it_is_filed() -> None:
+    block = RULEBOOK.entries["development-plan"]
+    assert faults(block) == []
+    for field in ("number", "approved-number"):
+        (found,) = faults(block.model_copy(update={"year": field}))
+        assert f"“{field}”不是登记时必填的年份" in found.message

@@ -9,6 +9,7 @@ from dengming.ledgers.agreements import check_years_below
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.first_step import First, fault_of_part, read_first
 from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.one_per import about_of, other_in_period, too_early
 from dengming.ledgers.permits import check_open, closed_period, is_open
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_over, register_of
@@ -39,6 +40,7 @@ def amend(scope: Scope, entry: Entry, *, fields: Mapping[str, str], part: str = 
         raise FieldRefusal({"part": wrong})
     kept = read_first(block, First(entry.subject, part, entry.parent, entry.happened, entry, scope), fields)
     check_years_below(entry, kept)
+    _check_period(entry, kept)
     changed = _changed(entry, kept)
     if not changed and part == entry.part:
         raise Refusal("和原来登记的一样，没有要更正的。")
@@ -60,6 +62,15 @@ def _is_amendable(entry: Entry) -> bool:
     first, says = block.stage[0], bool(block.first_fields or block.parts)
     begun = block.is_case and block.by_hand and first.gives is None
     return begun and says and entry.stage == first.id and not is_over(entry)
+
+
+def _check_period(entry: Entry, kept: Mapping[str, str]) -> None:
+    """Of another year than before there is none yet. Raises FieldRefusal."""
+    block = register_of(entry)
+    about = about_of(block, kept, entry.happened)
+    there = other_in_period(block, entry.subject, about, entry)
+    if block.year and (told := too_early(block, about, entry.happened) or there):
+        raise FieldRefusal({block.year: told})
 
 
 def _changed(entry: Entry, kept: Mapping[str, str]) -> dict[str, str]:

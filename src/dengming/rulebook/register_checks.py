@@ -36,6 +36,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_suggestion(entry),
         *_pasting(entry),
         *_gifts(entry),
+        *_year(entry),
         *_permit(entry),
         *_annulling(entry),
         *opening_faults(entry),
@@ -190,6 +191,17 @@ def _pasting(entry: Entry) -> Iterator[Said]:
         if field.type in ("record", "organisation"):
             what = "记录" if field.type == "record" else "组织"
             yield ".paste", f"栏目“{field.id}”要从{what}里选，粘贴不了。", "请让后面的阶段填它，或删去 paste。"
+
+
+def _year(entry: Entry) -> Iterator[Said]:
+    """The year that an entry is about is always said, as a year."""
+    field = next((it for it in entry.first_fields if it.id == entry.year), None)
+    if entry.year and (field is None or field.type != "year" or not field.required):
+        yield (
+            ".year",
+            f"“{entry.year}”不是登记时必填的年份。",
+            '请写一个 type = "year"、required = true 的栏目，第一步就填。',
+        )
 
 
 def _gifts(entry: Entry) -> Iterator[Said]:

@@ -159,7 +159,8 @@ class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
-    `one_open`: one about each that is not over; `missing`: and who has none is listed and told.
+    `year`: the field of the calendar year that an entry is about, which may be the next one (a plan); `one_open`: one
+    about each that is not over; `missing`: and who has none is listed and told.
     `month`: a line says which month it is about. `bare`: only that something was reported is kept, never what was
     said. `permit`: it is closed until the committee says who may issue it and which paper allows it, with
     `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the person
@@ -191,6 +192,7 @@ class Entry(Block):
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
+    year: Slug | None = None
     one_open: Flag = False
     missing: Missing | None = None
     restricted: Capability | None = None
