@@ -123,8 +123,12 @@ def test_a_cancelled_probation_ends_it_and_going_back_restores_it(cast: Cast) ->
     answer = {"cancellation-decision": "批准", "cancellation-paper": "机党〔2021〕12号"}
     entry = stepped(entry, "cancelled", on, answer)
     assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), date(2021, 5, 31))
+    person = Member.objects.get(pk=entry.subject_id)
+    assert person.joined is None  # who is no member joined on no day
     entry = send_back(SYSTEM, entry, to="cancellation-voted", reason="批复有误", seen=entry.step)
     assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), None)
+    person.refresh_from_db()
+    assert person.joined == date(2020, 5, 29)
 
 
 @pytest.mark.parametrize(

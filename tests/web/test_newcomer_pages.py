@@ -130,6 +130,9 @@ def stop(entry: Entry) -> Entry:
 def test_who_left_and_comes_again_is_the_same_person(cast: Cast, ann: Client) -> None:
     send(ann)
     first = stop(Entry.objects.get(register=REGISTER))
+    left = ann.get(reverse("member-detail", args=[first.subject.code])).text
+    assert "入党申请人 · 已于2020年9月" in left
+    assert "组织关系已于" not in left
     page = send(ann, token="another", happened="2020-09-08")
     assert "xin（甲支部，曾是入党申请人，现在不在名册，1990年5月4日生）" in page.text
     again = f"{reverse('entry-newcomer', args=[REGISTER])}?subject={first.subject.code}"

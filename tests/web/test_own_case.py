@@ -79,5 +79,5 @@ def test_the_list_says_what_the_person_is(xin: Client) -> None:
 def test_the_case_tells_whom_the_next_step_waits_for(cast: Cast, xin: Client, entry: Entry) -> None:
     said = xin.get(reverse("case", args=[entry.uid])).text
     assert "下一步：第6步 培养教育考察" in said
-    assert "最早2019年9月10日可办，由甲支部有“纪实”权限的人办理" in said
+    assert "最早2019年9月10日可办，由甲支部（党支部书记）办理" in said
     assert "培养教育考察登记表" in said

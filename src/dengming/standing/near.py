@@ -48,5 +48,13 @@ class Near:
         return next((it for it in above if it in self._posts[step.by]), "")
 
 
+def posts_held(place: str, capability: str) -> list[str]:
+    """What the posts are called that somebody holds at the place today and that allow it: people know each other by
+    posts, not by rights."""
+    there = spans.holders(_posts(capability), clock.today()).filter(at__organisation__reach=place)
+    held = set(there.values_list("role__name", flat=True))
+    return [rules().rulebook.roles[name].name for name in _posts(capability) if name in held]
+
+
 def _posts(capability: str) -> list[str]:
     return [role.id for role in rules().rulebook.roles.values() if role.sort == "post" and capability in role.may]

@@ -3,9 +3,9 @@ next step with whom it waits for and what is to be prepared."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from dengming.accounts.capabilities import LABELS, WHOLE
+from dengming.accounts.capabilities import WHOLE
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.coming import Coming, coming
@@ -14,9 +14,11 @@ from dengming.ledgers.places import step_reach
 from dengming.ledgers.steps import taker_words
 from dengming.orgs.homes import names_at
 from dengming.rulebook.registers import EntryStage
-from dengming.standing.near import Near
+from dengming.standing.near import Near, posts_held
 from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.wording import chinese_date, opening
+
+_ABLE: Final = "有权限的人"
 
 
 def ahead_context(entry: Entry, mine: Iterable[EntryStage], due: date | None) -> dict[str, Any]:
@@ -67,9 +69,11 @@ def _whom(entry: Entry, stage: EntryStage) -> str:
         return f"{_name(place)}（{posts}）" if place else f"{posts}（现在没有人任职）"
     if stage.may in WHOLE:
         return "机关工委"
-    known = stage.at is None or entry.fields.get(stage.at)
-    able = f"有“{LABELS[stage.may]}”权限的人"
-    return f"{_name(step_reach(entry, stage))}{able}" if known else able
+    if stage.at is not None and not entry.fields.get(stage.at):
+        return _ABLE
+    place = step_reach(entry, stage)
+    held = posts_held(place, stage.may)
+    return f"{_name(place)}（{'、'.join(held)}）" if held else f"{_name(place)}{_ABLE}"
 
 
 def _name(place: str) -> str:

@@ -50,6 +50,7 @@ def _page(request: ScopedRequest, member: Member, numbers: Numbers | None) -> Ht
         "home": home,
         "is_home": home is not None and holds(home, on),
         "status": home.role if home else "",
+        "has_membership": home is not None and home.span.role.name in kinds.STATUSES,
         "kept": kept_about(scope, member),
         "crumbs": [{"label": "党员名册", "url": reverse("member-list")}],
     }
