@@ -107,3 +107,18 @@ def test_what_lay_below_before_the_own_last_step_is_no_bar_to_taking_it_back(cas
     assert "还不能撤回刚办的一步：这一步以后" in as_user(cast, "ann").get(reverse("case", args=[entry.uid])).text
     withdraw_entry(ann, entry.children.latest("entered_at"), reason="登错了")
     assert take_back(ann, entry, reason="点错了", seen=entry.step).stage == "contacts"
+
+
+def test_the_limit_of_a_step_is_told_before_it_is_taken(cast: Cast) -> None:
+    entry = walked(applied(cast), "interviewed")
+    said = as_user(cast, "di").get(reverse("case", args=[entry.uid])).text
+    assert "最晚2020年8月29日，已过368天；“超过三个月的原因”写明的，最晚2020年11月29日" in said
+    board = as_user(cast, "di").get(reverse("entry-list", args=[REGISTER])).text
+    assert "第17步 党委审批最晚" not in board  # it is the next step, named beside
+
+
+def test_a_limit_that_runs_ahead_of_the_next_step_names_its_step_on_the_board(cast: Cast) -> None:
+    walked(applied(cast), "voted")
+    for view in ("board", "list"):
+        page = as_user(cast, "di").get(reverse("entry-list", args=[REGISTER]), {"view": view}).text
+        assert "第17步 党委审批最晚 2020年8月29日，已过期" in page
