@@ -78,6 +78,8 @@ def _ways(entry: Entry) -> Iterator[Said]:
         place = f".stage[{stage.id}]"
         if number == 0 and stage.from_:
             yield f"{place}.from", "第一个阶段不能接在别的阶段之后。", "请删去 from，或把它移到后面。"
+        if stage.nearest and not stage.by:
+            yield f"{place}.nearest", "没有写由哪些职务办。", "请写 by，或删去 nearest。"
         if stage.superior and (number == 0 or stage.at):
             yield f"{place}.superior", "第一步和在别的组织办的，不能由上级办。", "请删去 superior，或写在别的阶段。"
         if number and not stage.from_:

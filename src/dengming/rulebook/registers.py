@@ -75,7 +75,8 @@ class EntryStage(Block):
     """A stage of a register's case, and the step that leads to it.
 
     The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
-    where they are named; what a `superior` decides, at the organisation above it), and asks for the fields `needs`, and
+    where they are named, with `nearest` only at the nearest organisation of a kind that has such posts; what a
+    `superior` decides, at the organisation above it), and asks for the fields `needs`, and
     for `asks` where there is something to say; `materials` must be there, those it `takes` may be, and what `requires`
     names must stand. `limit` is the time for it after the step before, `wait` the time that must be gone by first
     (公示). `back` names the stages that it may be
@@ -104,6 +105,7 @@ class EntryStage(Block):
     may: Capability = "record"
     by: tuple[Slug, ...] = ()
     superior: Flag = False
+    nearest: Flag = False
     part: OneOrMany = ()
     needs: tuple[Slug, ...] = ()
     asks: tuple[Slug, ...] = ()
