@@ -98,7 +98,8 @@ def reviewed(entry: Entry, *days: date) -> None:
 
 def walked(entry: Entry, until: str, changes: Mapping[str, Mapping[str, str]] | None = None) -> Entry:
     """Take the steps up to one, that one too; `changes` are other fields of some, by stage."""
-    for stage, on, fields in WAY[STEPS.index(entry.stage) + 1 if entry.stage in STEPS else 0 :]:
+    here = "cultivated" if entry.stage == "publicised" else entry.stage
+    for stage, on, fields in WAY[STEPS.index(here) + 1 if here in STEPS else 0 :]:
         if stage == "cultivated":
             reviewed(entry, date(2019, 3, 1), date(2019, 9, 1))
         papers(entry, stage)

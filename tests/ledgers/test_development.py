@@ -76,7 +76,7 @@ def test_2026_publicity_and_consent_only_warn_until_the_text_was_compared(cast: 
     with pytest.raises(Refusal, match=r"公示结果不影响：.*（讲话C20、.*2026修订）》第十三条，未核对原文）"):
         stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short, "publicity": "影响"})
     entry = stepped(entry, "candidate", date(2026, 5, 18), {**way["candidate"], **short})
-    with pytest.raises(Refusal, match="上级党委备案或同意：“上级党委意见”要是“备案”或“同意”"):
+    with pytest.raises(Refusal, match="上级党委备案或同意：“上级党委意见”是“不同意”"):
         stepped(entry, "candidate-filed", date(2026, 5, 20), {**way["candidate-filed"], "reply": "不同意"})
     entry = stepped(entry, "candidate-filed", date(2026, 5, 20), way["candidate-filed"])
     said = [it.words for it in findings(entry)]
@@ -128,13 +128,13 @@ def test_the_steps_are_25_in_the_order_of_the_flow_chart() -> None:
         ("introducers", {"introducer-1": "BO", "introducer-2": "PEI"}, "pei在2019年11月20日不是正式党员"),
         ("reviewed", {"political": "不合格"}, "第十六条"),
         ("trained", {"days": "2", "hours": "20"}, "要有“培训天数”不少于3，或者“培训学时”不少于24"),
-        ("prereviewed", {"prereview": "不合格"}, "预审合格：“预审结论”要是“合格”"),
+        ("prereviewed", {"prereview": "不合格"}, "“预审结论”是“不合格”，不能办这一步：请办“终止培养”，或者退回"),
         ("voted", vote("vote", **FOUR_CAME), "实到 4 人，应到 9 人，到会要超过1/2（至少 5 人）"),
         ("voted", vote("vote", **{"for": "4", "against": "3"}), "赞成 4 票，要超过应到 9 人的一半（至少 5 票）"),
         ("voted", vote("vote", secret="其他"), "无记名投票：“接收大会表决方式”要是“无记名投票”"),
         ("voted", vote("vote", collected="8", **{"for": "7"}), "要重新投票"),
         ("admitted", {"decision": "不批准"}, "党委批准"),
-        ("conversion-voted", vote("conversion", **{"for": "4", "against": "3"}), "第三十三条"),
+        ("conversion-voted", vote("conversion", **{"for": "4", "against": "3"}), "通过：请办“登记延长预备期的票决”"),
         ("confirmed", {"conversion-decision": "不批准"}, "第三十四条"),
     ],
 )  # fmt: skip

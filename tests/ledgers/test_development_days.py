@@ -10,7 +10,8 @@ from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.demands.days import dated_days
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
-from dengming.ledgers.steps import due_day
+from dengming.ledgers.places import nearest_with
+from dengming.ledgers.steps import due_day, may_at, may_take
 from dengming.ledgers.way import way_of
 from dengming.orgs.models import Member
 from dengming.orgs.posting import NewPost, give
@@ -108,6 +109,8 @@ def test_the_branch_votes_and_the_committee_approves(
     answer = {f"{kind}-decision": "批准", f"{kind}-paper": "机党〔2021〕12号"}
     with pytest.raises(PermissionDenied, match="党委书记"):
         take(cast.scope("ann"), entry, step=Step(approved, on, answer), seen=entry.step)
+    with pytest.raises(PermissionDenied, match="党委书记"):  # the work committee's, while a committee stands between
+        take(cast.scope("wu"), entry, step=Step(approved, on, answer), seen=entry.step)
     with pytest.raises(Refusal, match=r"党委批准：.*第三十二条"):
         stepped(entry, approved, on, {**answer, f"{kind}-decision": "不批准"})
     with pytest.raises(Refusal, match="还没有填"):
@@ -123,8 +126,12 @@ def test_a_cancelled_probation_ends_it_and_going_back_restores_it(cast: Cast) ->
     answer = {"cancellation-decision": "批准", "cancellation-paper": "机党〔2021〕12号"}
     entry = stepped(entry, "cancelled", on, answer)
     assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), date(2021, 5, 31))
+    person = Member.objects.get(pk=entry.subject_id)
+    assert person.joined is None  # who is no member joined on no day
     entry = send_back(SYSTEM, entry, to="cancellation-voted", reason="批复有误", seen=entry.step)
     assert held(entry.subject_id)[-1] == ("probationary", date(2020, 5, 29), None)
+    person.refresh_from_db()
+    assert person.joined == date(2020, 5, 29)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +154,13 @@ def test_an_approval_comes_within_three_months_or_says_why_within_six(
     said = {"decision": "批准", "decision-paper": "机党〔2020〕8号", "late-reason": reason}
     found = findings(stepped(entry, "admitted", on, said))
     assert [it.said for it in found] == [days_in_words(f"最晚应在 {day}，办理日期是 {on}") for day in told]
+
+
+def test_where_no_committee_stands_between_the_work_committee_approves(cast: Cast) -> None:
+    entry = walked(applied(cast), "interviewed")
+    stage = rulebook().entries[REGISTER].stage_of("admitted")
+    assert not may_take(cast.scope("wu"), entry, stage)
+    direct = cast.org["WORK"].reach + "9999"  # a branch right under it
+    assert may_at(cast.scope("wu"), stage, cast.org["WORK"].reach)
+    assert nearest_with(stage.by, direct) == cast.org["WORK"].reach
+    assert nearest_with(stage.by, cast.org["A"].reach) == cast.org["COMM"].reach

@@ -37,7 +37,9 @@ def test_a_publicity_is_over_before_the_step(cast: Cast) -> None:
 
 def test_a_publicity_with_effect_does_not_pass_before_2026_either(cast: Cast) -> None:
     entry = walked(applied(cast), "cultivated")
-    with pytest.raises(Refusal, match="公示结果不影响：“公示结果”要是“不影响”（讲话C20"):
+    with pytest.raises(
+        Refusal, match="公示结果不影响：“公示结果”是“影响”，不能办这一步：请办“终止培养”，或者退回并写明原因（讲话C20"
+    ):
         listed(entry, date(2020, 3, 3), "2020-03-02", "影响")
 
 
@@ -50,7 +52,9 @@ def test_publicity_in_2026_is_over_before_the_step_too(cast: Cast) -> None:
 
 def test_what_the_superior_disagrees_with_is_not_filed(cast: Cast) -> None:
     entry = walked(applied(cast), "candidate")
-    with pytest.raises(Refusal, match=r"“上级党委意见”要是“备案”或“同意”（.*第十三条"):
+    with pytest.raises(
+        Refusal, match=r"“上级党委意见”是“不同意”，不能办这一步：请办“终止培养”，或者退回并写明原因（.*第十三条"
+    ):
         walked(entry, "candidate-filed", {"candidate-filed": {"reply": "不同意"}})
 
 

@@ -1,12 +1,17 @@
 """发展党员 between branches: the case goes along with the person, and so does what it makes of the roster."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dengming.calendar.days import date_of
 from dengming.editions.models import FAR_MOMENT
+from dengming.ledgers.actions import file_entry
+from dengming.ledgers.fields import FieldRefusal
+from dengming.ledgers.moving import Step, take, take_there
 from dengming.ledgers.queries import entries
+from dengming.orgs import spans
 from dengming.orgs.models import Span
 from dengming.orgs.relocating import relocate
 from dengming.refusal import Refusal
@@ -73,3 +78,20 @@ def test_while_the_year_runs_nobody_is_told_to_stop_the_cultivation(cast: Cast) 
     set_clock(date(2019, 9, 10))
     told = [it.title for it in tasks(cast.scope("ann"), AsOf.at()) if it.title.startswith("发展党员")]
     assert told == ["发展党员：培养教育考察期满（xin）"]
+
+
+def test_who_has_not_joined_goes_over_without_a_letter_and_the_cultivation_goes_on(cast: Cast) -> None:
+    entry = walked(applied(cast), "contacts")
+    ann, person = cast.scope("ann"), entry.subject
+    more: dict[str, Any] = {"happened": date(2019, 2, 1), "fields": {"reason": "工作单位变动"}}
+    with pytest.raises(FieldRefusal, match="不在“组织关系转接”的登记范围内（正式党员、预备党员）"):
+        file_entry(ann, person, register="membership-transfer", **more)
+    with pytest.raises(FieldRefusal, match="不在“培养关系转接”的登记范围内"):
+        file_entry(ann, cast.person["bo"].subject, register="cultivation-transfer", **more)
+    gone = file_entry(ann, person, register="cultivation-transfer", **more)
+    handed = Step("handed", date(2019, 2, 3), {"to": "C", "papers": "入党申请书1份"})
+    gone = take(ann, gone, step=handed, seen=0)
+    take_there(cast.scope("charlie"), gone, step=Step("received", date(2019, 2, 9)), seen=1)
+    assert entries(cast.scope("charlie"), register=REGISTER).get() == entry
+    there = spans.holders("activist", date(2019, 2, 9)).get(subject=person)
+    assert there.at_id == cast.org["C"].pk

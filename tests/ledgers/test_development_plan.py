@@ -7,11 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dengming.ledgers.actions import file_entry
+from dengming.ledgers.amending import amend
 from dengming.ledgers.demands.asked import findings
 from dengming.ledgers.demands.plans import Plans
+from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.moving import Step, send_back, take
 from dengming.ledgers.newcomers import register_newcomer
+from dengming.ledgers.titles import title_of
 from dengming.orgs.particulars import Particulars
 from dengming.orgs.relocating import relocate
 from tests.cast import SYSTEM, Cast, set_clock
@@ -35,7 +38,7 @@ def turned(cast: Cast, name: str, until: str) -> Entry:
 
 
 def planned(cast: Cast, code: str, number: str, year: int = 2020, approved: bool = True) -> Entry:
-    said, on = {"number": number}, date(year, 1, 10)
+    said, on = {"number": number, "year": str(year)}, date(year, 1, 10)
     plan: Entry = file_entry(SYSTEM, cast.org[code].subject, register="development-plan", happened=on, fields=said)
     if approved:
         paper = {"approved-number": number, "paper": f"机工委〔{year}〕2号"}
@@ -101,3 +104,26 @@ def test_of_many_cases_the_plans_and_the_approved_are_asked_for_once(cast: Cast)
         said = [plans.beyond(REGISTER, it, date(2020, 7, 1)) for it in people]
     assert said == ["机关党委2020年的计划批准 1 名，已审批 2 名，加上这一名多出 2 名"] * 3
     assert len([it for it in asked.captured_queries if "ledgers_" in it["sql"] or "facts_" in it["sql"]]) == 2
+
+
+def test_the_plan_of_the_next_year_is_filed_in_the_old_one_and_says_so(cast: Cast) -> None:
+    subject, on = cast.org["COMM"].subject, date(2020, 12, 20)
+
+    def filed(year: str) -> Entry:
+        said = {"number": "2", "year": year}
+        made: Entry = file_entry(SYSTEM, subject, register="development-plan", happened=on, fields=said)
+        return made
+
+    this, following = filed("2020"), filed("2021")
+    assert [title_of(it) for it in (this, following)] == ["2020年", "2021年"]
+    assert [it.about for it in (this, following)] == [on, date(2021, 1, 1)]
+    with pytest.raises(FieldRefusal, match="机关党委2021年已有一份“发展党员年度计划”"):
+        filed("2021")
+    with pytest.raises(FieldRefusal, match="2022年的“发展党员年度计划”最早在2021年登记") as refused:
+        filed("2022")
+    assert list(refused.value.problems) == ["year"]
+    with pytest.raises(FieldRefusal, match="机关党委2021年已有一份"):
+        amend(SYSTEM, this, fields={"number": "2", "year": "2021"}, seen=0)
+    amended = amend(SYSTEM, this, fields={"number": "2", "year": "2019"}, seen=0)
+    assert (amended.about, title_of(amended)) == (date(2019, 12, 31), "2019年")
+    filed("2020")

@@ -61,6 +61,18 @@ def test_a_notice_has_room_for_what_is_not_known_yet(cast: Cast) -> None:
     assert "1990年5月生" in said
 
 
+def test_a_publicity_is_printed_before_it_begins_with_its_days(cast: Cast) -> None:
+    entry = walked(applied(cast), "cultivated")
+    shown = {"publicised-from": "2019-10-30", "publicised-until": "2019-11-05"}
+    with pytest.raises(Refusal, match="公示先开始、后结束"):
+        stepped(entry, "publicised", date(2019, 10, 29), {**shown, "publicised-until": "2019-10-29"})
+    entry = stepped(entry, "publicised", date(2019, 10, 29), shown)
+    said = printed(cast, entry, "candidate-notice")
+    assert "公示期自2019年10月30日至2019年11月5日。" in said
+    assert said.endswith("甲支部\n2019年10月29日")
+    assert walked(entry, "candidate").stage == "candidate"
+
+
 def test_the_list_of_the_file_names_what_is_there_and_bears_the_day_of_printing(cast: Cast) -> None:
     said = printed(cast, walked(applied(cast), "archived"), "archive-list")
     assert "现有材料：入党申请书、与入党申请人的谈话记录、" in said
@@ -106,7 +118,9 @@ def test_the_committees_own_template_counts_until_it_is_taken_back(cast: Cast) -
 def test_after_an_extension_nobody_becomes_a_member_in_time(cast: Cast) -> None:
     entry = walked(applied(cast), "conversion-applied")
     entry = stepped(entry, "extension-voted", date(2021, 5, 31), extension("2021-11-28"))
-    assert "延长xin的预备期，自2021年5月29日至2021年11月28日" in printed(cast, entry, "extension-resolution")
+    said = printed(cast, entry, "extension-resolution")
+    assert "延长xin的预备期，自2021年5月29日至2021年11月28日" in said
+    assert "因故未到会的书面意见：赞成0票，不赞成0票" in said
     entry = stepped(entry, "extended", date(2021, 6, 7), {"extension-decision": "批准", "extension-paper": "机党1号"})
     assert "批准延长xin的预备期，自2021年5月29日至2021年11月28日" in printed(cast, entry, "extension-notice")
     entry = stepped(entry, "conversion-applied", date(2021, 11, 20), {})
@@ -114,12 +128,16 @@ def test_after_an_extension_nobody_becomes_a_member_in_time(cast: Cast) -> None:
     entry = stepped(entry, "conversion-voted", date(2021, 11, 29), vote("conversion"))
     said = printed(cast, entry, "conversion-resolution")
     assert ("同意xin转为中共正式党员" in said, "按期" in said) == (True, False)
+    assert "2021年11月20日提出转正申请" in said
+    assert "2021年5月25日提出转正申请" in printed(cast, entry, "extension-resolution")  # not the later one
 
 
 def test_the_papers_of_a_cancelled_probation(cast: Cast) -> None:
     entry, on = walked(applied(cast), "watched"), date(2021, 6, 1)
     entry = stepped(entry, "cancellation-voted", on, {"reason": "不履行义务", **vote("cancellation")})
-    assert "赞成取消6票" in printed(cast, entry, "cancellation-resolution")
+    said = printed(cast, entry, "cancellation-resolution")
+    assert "赞成取消6票" in said
+    assert "书面意见：赞成取消0票，不赞成0票" in said
     entry = stepped(entry, "cancelled", on, {"cancellation-decision": "批准", "cancellation-paper": "机党2号"})
     assert "批准取消xin的预备党员资格。批复文号：机党2号" in printed(cast, entry, "cancellation-notice")
 

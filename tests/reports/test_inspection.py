@@ -115,7 +115,7 @@ def test_this_years_admissions_stand_beside_the_approved_plan(cast: Cast) -> Non
         cast.org["COMM"].subject,
         register="development-plan",
         happened=date(2020, 1, 10),
-        fields={"number": "3"},
+        fields={"number": "3", "year": "2020"},
     )
     (found,) = checked(cast.scope("eve"), cast).plans  # not approved yet
     assert (found.organisation.code, found.planned, found.reached) == ("COMM", None, 1)

@@ -94,3 +94,11 @@ def test_what_runs_beside_is_another_register_of_cases_that_everybody_may_know_o
 def test_what_runs_beside_only_warns() -> None:
     with pytest.raises(ValueError, match="no_open 只能提醒"):
         Demand.model_validate({"id": "one", "name": "一条要求", **BASIS, "no_open": "lost-contact"})
+
+
+def test_what_is_to_be_done_instead_is_a_step_from_the_same_stage_and_follows_on_what_was_said() -> None:
+    (found,) = faults("reviewed", says={"political": "合格"}, instead="cancelled")
+    assert "从“第9步 确定入党介绍人”不能办“cancelled”" in found.message
+    assert not faults("reviewed", says={"political": "合格"}, instead=[])
+    with pytest.raises(ValueError, match="instead 只和 says、vote 一起写"):
+        faults("reviewed", needs="political", instead="stopped")

@@ -215,3 +215,11 @@ def test_only_numbers_have_a_most_and_are_part_of_another(field: str, change: di
     assert faults(block) == []
     fields = tuple(it.model_copy(update=change) if it.id == field else it for it in block.field)
     assert [it.message for it in faults(block.model_copy(update={"field": fields}))] == [said]
+
+
+def test_the_year_of_an_entry_is_asked_for_when_it_is_filed() -> None:
+    block = RULEBOOK.entries["development-plan"]
+    assert faults(block) == []
+    for field in ("number", "approved-number"):
+        (found,) = faults(block.model_copy(update={"of_year": field}))
+        assert f"“{field}”不是登记时必填的年份" in found.message

@@ -11,7 +11,8 @@ from dengming.rulebook.duties import Due, Duty, Match, Need, Term
 from dengming.rulebook.examples import Example
 from dengming.rulebook.library import Rulebook, load
 from dengming.rulebook.places import packs_root
-from dengming.rulebook.registers import Entry, EntryField, EntryStage
+from dengming.rulebook.register_fields import EntryField
+from dengming.rulebook.registers import Entry, EntryStage
 from dengming.rulebook.words import Every, FactRole, Held, Measure, Place
 from dengming.standing.examples import district_spans, failures, run
 

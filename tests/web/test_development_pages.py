@@ -3,13 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
+from dengming.ledgers.actions import withdraw_entry
+from dengming.ledgers.handling import against_taking_back, may_take_back, take_back
+from dengming.ledgers.moving import Step, take
 from dengming.orgs.posting import NewPost, give
 from dengming.orgs.spans import holders
+from dengming.refusal import Refusal
 from tests.cast import Cast, build, set_clock
-from tests.ledgers.developing import REGISTER, applied, stepped, walked
+from tests.ledgers.developing import REGISTER, applied, papers, reviewed, stepped, walked
 from tests.ledgers.test_development_plan import planned
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +91,34 @@ def test_an_application_that_is_withdrawn_leaves_the_list_to_be_read(cast: Cast)
     assert ann.post(reverse("entry-withdraw", args=[entry.uid]), form).status_code == 302
     for view in ("", "list", "board"):
         assert ann.get(reverse("entry-list", args=[REGISTER]), {"view": view}).status_code == 200
+
+
+def test_what_lay_below_before_the_own_last_step_is_no_bar_to_taking_it_back(cast: Cast) -> None:
+    entry, ann = walked(applied(cast), "contacts"), cast.scope("ann")
+    reviewed(entry, date(2019, 3, 1), date(2019, 9, 1))
+    entry.children.update(entered_at=F("entered_at") - 60)  # a minute earlier
+    papers(entry, "cultivated")
+    entry = take(ann, entry, step=Step("cultivated", date(2019, 10, 10)), seen=entry.step)
+    assert (may_take_back(ann, entry), against_taking_back(ann, entry)) == (True, "")
+    reviewed(entry, date(2019, 12, 1))
+    assert not may_take_back(ann, entry)
+    with pytest.raises(Refusal, match="这一步以后已经登记“培养考察”：要撤回这一步，请先撤回那些"):
+        take_back(ann, entry, reason="点错了", seen=entry.step)
+    assert "还不能撤回刚办的一步：这一步以后" in as_user(cast, "ann").get(reverse("case", args=[entry.uid])).text
+    withdraw_entry(ann, entry.children.latest("entered_at"), reason="登错了")
+    assert take_back(ann, entry, reason="点错了", seen=entry.step).stage == "contacts"
+
+
+def test_the_limit_of_a_step_is_told_before_it_is_taken(cast: Cast) -> None:
+    entry = walked(applied(cast), "interviewed")
+    said = as_user(cast, "di").get(reverse("case", args=[entry.uid])).text
+    assert "最晚2020年8月29日，已过368天；“超过三个月的原因”写明的，最晚2020年11月29日" in said
+    board = as_user(cast, "di").get(reverse("entry-list", args=[REGISTER])).text
+    assert "第17步 党委审批最晚" not in board  # it is the next step, named beside
+
+
+def test_a_limit_that_runs_ahead_of_the_next_step_names_its_step_on_the_board(cast: Cast) -> None:
+    walked(applied(cast), "voted")
+    for view in ("board", "list"):
+        page = as_user(cast, "di").get(reverse("entry-list", args=[REGISTER]), {"view": view}).text
+        assert "第17步 党委审批最晚 2020年8月29日，已过期" in page

@@ -3,7 +3,8 @@
 import pytest
 
 from dengming.ledgers.fields import FieldRefusal, read_fields
-from dengming.rulebook.registers import Entry, EntryField, EntryStage
+from dengming.rulebook.register_fields import EntryField
+from dengming.rulebook.registers import Entry, EntryStage
 from dengming.web.forms.plain import DayField, OldDayField, PlainForm
 
 

@@ -136,7 +136,7 @@ def test_one_number_belongs_to_one_member(cast: Cast, eve: Client) -> None:
     people.correct_particulars(SYSTEM, cast.person["bo"], changes={"identity": IDENTITY})
     form = {"name": "王二", "branch": "A", "since": "2020-09-01", "status": "member", "identity": IDENTITY}
     answer = eve.post(reverse("member-new"), form).content.decode()
-    assert "身份证号已经登记过，请核对是否为同一人。" in answer
+    assert "身份证号已经登记过：请核对号码；是同一个人的，不重复登记" in answer
     for wrong, sentence in (("110105194912310021", "末位校验码不对"), ("1101051949", "应为 18 位")):
         assert sentence in eve.post(reverse("member-new"), form | {"identity": wrong}).content.decode()
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from dengming.accounts.actions import Done, action, authorise
 from dengming.accounts.scope import Scope
-from dengming.calendar.periods import chinese_label, period_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.facts import actions as facts
@@ -18,8 +17,9 @@ from dengming.ledgers.guards import check_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.one_open import other_open
+from dengming.ledgers.one_per import about_of, other_in_period, too_early
 from dengming.ledgers.owning import less_than_before, not_an_owner
-from dengming.ledgers.parents import check_parent, too_early
+from dengming.ledgers.parents import check_parent, not_that_far
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
 from dengming.ledgers.places import line_reach, subject_reach
 from dengming.ledgers.restricted import check_known
@@ -47,7 +47,8 @@ def file_entry(
 ) -> Done[Entry]:
     """One line of a register, such as a monthly report, or the first step of a case: only the declared fields are kept.
 
-    `happened` is the day it was done, `about` a day of the month it is about (default: the same day), `grounds` what
+    `happened` is the day it was done, `about` a day of the month it is about (default: of the year that it says, else
+    the same day), `grounds` what
     the system suggested it by, `parent` the entry that it belongs to, `uid` its own where that is settled already.
     Raises PermissionDenied for who may not take the first step, Refusal where the register is closed, FieldRefusal with
     a sentence for each field that does not agree.
@@ -58,11 +59,11 @@ def file_entry(
     check_open(block)
     check_first(scope, block, subject)
     Subject.objects.select_for_update().get(pk=subject.pk)  # of two at once the second sees what the first has filed
-    first = First(subject, part, parent, happened, scope=scope)
-    _check(block, first, about or happened)
+    first, about = First(subject, part, parent, happened, scope=scope), about or about_of(block, fields, happened)
+    _check(block, first, about)
     check_parent(block, subject, parent)
     kept = read_first(block, first, fields)
-    _check_doublet(block, subject, part, (happened, about or happened), parent, kept)
+    _check_doublet(block, subject, part, (happened, about), parent, kept)
     gifts.check_gift(scope, block.stage[0], subject, kept, happened)
     entry = begin(
         scope,
@@ -70,7 +71,7 @@ def file_entry(
         subject,
         happened,
         uid=uid,
-        about=about or happened,
+        about=about,
         part=part,
         parent=parent,
         doer=doer_of(kept.get(block.doer or "", "")),
@@ -122,24 +123,26 @@ def _check(block: registers.Entry, first: First, about: date) -> None:
         ("part", fault_of_part(block, part)),
         ("happened", f"日期 {happened} 还没到，请核对。" if happened > clock.today() else ""),
         ("happened", not_yet(block, happened)),
-        ("about", "所属月份晚于办理日期，请核对。" if about > happened else ""),
         ("happened", closed_period(block, about) or not_permitted(block, happened)),
-        ("happened", too_early(block, first.parent, happened)),
+        ("happened", not_that_far(block, first.parent, happened)),
         ("happened", less_than_before(block, subject, happened)),
         ("subject", not_an_owner(block, subject, happened, first.parent)),
-        ("happened", _already(block, subject, about)),
     ]
-    if problems := {name: words for name, words in wrong if words}:
+    problems = {name: words for name, words in wrong if words} | _of_period(block, first, about)
+    if problems:
         raise FieldRefusal(problems)
 
 
-def _already(block: registers.Entry, subject: Subject, about: date) -> str:
-    """Which one is there already where the register takes no second; "" where none is in the way."""
-    if there := other_open(block, subject):
-        return there
-    if block.one_per and (taken := _same_period(block, subject, about)):
-        return f"{subject.name}{chinese_label(taken)}已有一份“{block.name}”：请在那一份上办理。"
-    return ""
+def _of_period(block: registers.Entry, first: First, about: date) -> dict[str, str]:
+    """What is wrong with what it is about: a time to come, or one for which there is one already."""
+    if about > first.filed and not block.of_year:
+        return {"about": "所属月份晚于办理日期，请核对。"}
+    if early := too_early(block, about, first.filed):
+        return {block.of_year or "about": early}
+    if there := other_open(block, first.subject):
+        return {"happened": there}
+    there = other_in_period(block, first.subject, about)
+    return {block.of_year or "happened": there} if there else {}
 
 
 def _check_doublet(
@@ -158,14 +161,6 @@ def _check_doublet(
     there = same.filter(happened=days[0], about=days[1])
     if any(block.month or block.bare or it.begun == said for it in there):
         raise FieldRefusal({"happened": f"{subject.name}这一天已经登记过，不用重复登记。"})
-
-
-def _same_period(block: registers.Entry, subject: Subject, about: date) -> str:
-    """The period in which the subject has a living one already, "" where it has none."""
-    assert block.one_per
-    period = period_of(block.one_per, about)
-    there = Entry.objects.filter(register=block.id, subject=subject, withdrawn_at=None)
-    return period.label if there.filter(about__range=(period.first, period.last)).exists() else ""
 
 
 def _note(entry: Entry) -> dict[str, str]:

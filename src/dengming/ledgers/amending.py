@@ -9,6 +9,7 @@ from dengming.ledgers.agreements import check_years_below
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.first_step import First, fault_of_part, read_first
 from dengming.ledgers.models import Entry, Move
+from dengming.ledgers.one_per import about_of, other_in_period, too_early
 from dengming.ledgers.permits import check_open, closed_period, is_open
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_over, register_of
@@ -28,7 +29,9 @@ def amend(scope: Scope, entry: Entry, *, fields: Mapping[str, str], part: str = 
     authorise(scope, block.stage[0].may, line_reach(entry))
     check_fresh(entry, seen)
     if not _is_amendable(entry):
-        raise Refusal("这一件不能更正：只有逐件登记、还在第一步的才能；已经往下办的，请先退回第一步。")
+        raise Refusal(
+            "这一件不能更正：只有逐件登记、还在第一步的才能；已经往下办的，请先退回第一步；日期、人员登错的，请撤回后重新登记。"
+        )
     check_open(block)
     if closed := closed_period(block, entry.about):
         raise Refusal(closed)
@@ -37,6 +40,7 @@ def amend(scope: Scope, entry: Entry, *, fields: Mapping[str, str], part: str = 
         raise FieldRefusal({"part": wrong})
     kept = read_first(block, First(entry.subject, part, entry.parent, entry.happened, entry, scope), fields)
     check_years_below(entry, kept)
+    _check_period(entry, kept)
     changed = _changed(entry, kept)
     if not changed and part == entry.part:
         raise Refusal("和原来登记的一样，没有要更正的。")
@@ -52,10 +56,21 @@ def may_amend(scope: Scope, entry: Entry) -> bool:
 
 
 def _is_amendable(entry: Entry) -> bool:
-    """Whether it is a case begun by hand that stands at its first stage; a role given there is not rewritten."""
+    """Whether it is a case begun by hand that stands at its first stage and says something there; a role given there is
+    not rewritten. Where only the day or the person is wrong, it is withdrawn and filed again."""
     block = register_of(entry)
-    first = block.stage[0]
-    return block.is_case and block.by_hand and first.gives is None and entry.stage == first.id and not is_over(entry)
+    first, says = block.stage[0], bool(block.first_fields or block.parts)
+    begun = block.is_case and block.by_hand and first.gives is None
+    return begun and says and entry.stage == first.id and not is_over(entry)
+
+
+def _check_period(entry: Entry, kept: Mapping[str, str]) -> None:
+    """Of another year than before there is none yet. Raises FieldRefusal."""
+    block = register_of(entry)
+    about = about_of(block, kept, entry.happened)
+    there = other_in_period(block, entry.subject, about, entry)
+    if block.of_year and (told := too_early(block, about, entry.happened) or there):
+        raise FieldRefusal({block.of_year: told})
 
 
 def _changed(entry: Entry, kept: Mapping[str, str]) -> dict[str, str]:

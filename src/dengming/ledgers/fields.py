@@ -7,7 +7,8 @@ from typing import Final
 from dengming.calendar.limits import FIRST_DAY, LAST_DAY, DayError, read_day
 from dengming.reasons import reason_of
 from dengming.refusal import Refusal, days_in_words
-from dengming.rulebook.registers import Entry, EntryField
+from dengming.rulebook.register_fields import EntryField
+from dengming.rulebook.registers import Entry
 from dengming.secrecy import refuse_marked
 from dengming.voting.tallies import names_of, votes_of
 

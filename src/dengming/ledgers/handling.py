@@ -26,10 +26,11 @@ TELLING: Final = (Move.Way.BACK, Move.Way.URGED)
 def take_back(scope: Scope, entry: Entry, *, reason: str, seen: int) -> Done[Entry]:
     """Undo one's own last step, as long as nobody has done anything since. Raises Refusal otherwise."""
     check_fresh(entry, seen)
-    if not may_take_back(scope, entry):
+    last = _own_last_step(scope, entry)
+    if last is None:
         raise Refusal("只能撤回自己刚办的最后一步，别人还没有接着办：请联系接办的人退回。")
-    last = _last_act(entry)
-    assert last is not None  # may_take_back
+    if against := _in_the_way(entry, last):
+        raise Refusal(against)
     check_given_again(scope, entry, way_of(entry)[:-1])
     write(
         scope, entry, Act(Move.Way.TAKEN_BACK, last.before, clock.today(), reason=reason_at("reason", reason, "撤回"))
@@ -69,13 +70,32 @@ def urge(scope: Scope, entry: Entry, *, note: str) -> Done[Entry]:
 
 
 def may_take_back(scope: Scope, entry: Entry) -> bool:
-    """Whether the last thing that was done is the actor's own step."""
+    """Whether the last thing that was done is the actor's own step, and nothing stands in the way of undoing it."""
+    last = _own_last_step(scope, entry)
+    return last is not None and not _in_the_way(entry, last)
+
+
+def against_taking_back(scope: Scope, entry: Entry) -> str:
+    """Why the actor's own last step is not undone, in one sentence; "" where it is, or where the last step is no own
+    one."""
+    last = _own_last_step(scope, entry)
+    return _in_the_way(entry, last) if last else ""
+
+
+def _own_last_step(scope: Scope, entry: Entry) -> Move | None:
     last = _last_act(entry)
     if last is None or last.way != Move.Way.ON or scope.actor is None or entry.withdrawn_at is not None:
-        return False
+        return None
+    return last if last.moved_by_id == scope.actor.pk else None
+
+
+def _in_the_way(entry: Entry, last: Move) -> str:
+    """What was begun under the case by the step or since then; what lay there before is none of its doing."""
     if register_of(entry).stage_of(entry.stage).withdraws_below:
-        return False  # what was withdrawn with it would not come back
-    return last.moved_by_id == scope.actor.pk and not entry.children.filter(withdrawn_at=None).exists()
+        return "下面的已经随这一步撤回，不能再恢复：这一步不能撤回。"
+    since = entry.children.filter(withdrawn_at=None, entered_at__gte=last.moved_at)
+    names = "”“".join(dict.fromkeys(register_of(it).name for it in since))
+    return f"这一步以后已经登记“{names}”：要撤回这一步，请先撤回那些。" if names else ""
 
 
 def _last_act(entry: Entry) -> Move | None:

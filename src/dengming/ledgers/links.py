@@ -13,7 +13,7 @@ from dengming.orgs.models import Member, Organisation, Subject
 from dengming.orgs.relocating import check_branch
 from dengming.refusal import Refusal
 from dengming.rulebook import registers
-from dengming.rulebook.registers import EntryField
+from dengming.rulebook.register_fields import EntryField
 
 
 def check_links(

@@ -47,7 +47,7 @@ def takes(block: registers.Entry, parent: Entry) -> bool:
     return under.stage is None or under.stage in [it.stage for it in way_of(parent)]
 
 
-def too_early(block: registers.Entry, parent: Entry | None, on: date) -> str:
+def not_that_far(block: registers.Entry, parent: Entry | None, on: date) -> str:
     """That what it belongs to had not come so far on the day, or had not begun to count; "" where it had."""
     under = under_of(block, parent.register) if parent else None
     if parent is None or under is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from dengming.accounts.scope import NotVisible
 from dengming.editions import clock
+from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry, Waiver
 from dengming.ledgers.way import shown_on
 from dengming.orgs.homes import above, home_reach, homes_of, names_at, reach_at
@@ -37,6 +38,15 @@ def step_reach(entry: Entry, stage: EntryStage) -> str:
     if reach is None:
         raise NotVisible("没有找到。")
     return str(reach)
+
+
+def nearest_with(roles: Iterable[str], place: str) -> str:
+    """The nearest organisation, at the place or above, of a kind that has one of these posts; "" where none is."""
+    known, width = rules().rulebook.roles, Organisation.steplen
+    able = {kind for role in roles for kind in known[role].at}
+    above = [place[:end] for end in range(len(place), 0, -width)]
+    found = Organisation.objects.filter(reach__in=above, kind__in=able).values_list("reach", flat=True)
+    return max(found, key=len, default="")
 
 
 def remember_places(lines: Iterable[Entry]) -> None:

@@ -14,7 +14,7 @@ from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.days import earliest_by, latest_by
 from dengming.ledgers.models import Entry, Move
-from dengming.ledgers.places import step_reach
+from dengming.ledgers.places import nearest_with, step_reach
 from dengming.ledgers.way import way_of
 from dengming.orgs import spans
 from dengming.orgs.models import Organisation
@@ -178,7 +178,7 @@ def is_doer(scope: Scope, entry: Entry) -> bool:
 
 def may_at(scope: Scope, stage: EntryStage, place: str) -> bool:
     """The capability at the place, and one of the posts where the stage names them."""
-    return scope.may(stage.may, place) and (not stage.by or _holds(scope, stage.by, place))
+    return scope.may(stage.may, place) and (not stage.by or _holds(scope, stage, place))
 
 
 def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:
@@ -189,14 +189,16 @@ def taker_words(rulebook: Rulebook, stage: EntryStage) -> str:
     return "机关工委" if stage.may in WHOLE else f"{where}有“{LABELS[stage.may]}”权限的人"
 
 
-def _holds(scope: Scope, roles: tuple[str, ...], place: str) -> bool:
+def _holds(scope: Scope, stage: EntryStage, place: str) -> bool:
     """Whether the actor has such a post today at the place or at an organisation above it."""
     if isinstance(scope, Everywhere):
         return True
     if scope.person is None:
         return False
-    held = spans.holders(roles, clock.today()).filter(subject=scope.person).values("at")
-    reaches = Organisation.objects.filter(pk__in=held).values_list("reach", flat=True)
+    held = spans.holders(stage.by, clock.today()).filter(subject=scope.person).values("at")
+    reaches = set(Organisation.objects.filter(pk__in=held).values_list("reach", flat=True))
+    if stage.nearest and reaches:
+        return nearest_with(stage.by, place) in reaches
     return any(place.startswith(reach) for reach in reaches)
 
 

@@ -15,6 +15,7 @@ from dengming.ledgers.emission import rows_of
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.one_open import check_opened_again
+from dengming.ledgers.one_per import about_of
 from dengming.ledgers.restricted import journal_name
 from dengming.ledgers.steps import register_of
 from dengming.ledgers.way import said_on, way_of
@@ -94,12 +95,14 @@ def write(scope: Scope, entry: Entry, act: Act) -> None:
 
 
 def _follow(entry: Entry) -> None:
-    """What is known of the entry, and to whom it comes, follow from its present way."""
+    """What is known of the entry, to whom it comes, and about which year it is, follow from its present way."""
     entry.refresh_from_db()
-    entry.fields, doer = said_on(way_of(entry)), register_of(entry).doer
-    if doer:
-        entry.doer = doer_of(entry.fields.get(doer, ""))
-    entry.save(update_fields=["fields", "doer"])
+    block, entry.fields = register_of(entry), said_on(way_of(entry))
+    if block.doer:
+        entry.doer = doer_of(entry.fields.get(block.doer, ""))
+    if entry.fields.get(block.of_year or ""):
+        entry.about = about_of(block, entry.fields, entry.happened)
+    entry.save(update_fields=["fields", "doer", "about"])
 
 
 def write_beside(scope: Scope, entry: Entry, act: Act) -> None:

@@ -137,4 +137,6 @@ def _check_unique(news: Sequence[NewMember], indexes: Sequence[str]) -> None:
     held = set(Member.objects.filter(identity_index__in=list(stated)).values_list("identity_index", flat=True))
     for new, index in zip(news, indexes, strict=True):
         if index and (stated[index] > 1 or index in held):
-            raise Refusal(f"“{new.particulars.name}”的身份证号已经登记过，请核对是否为同一人。")
+            raise Refusal(
+                f"“{new.particulars.name}”的身份证号已经登记过：请核对号码；是同一个人的，不重复登记，请在原来登记的人员上办理。"
+            )

@@ -150,6 +150,9 @@ def _note_days(
 
 
 def _first(base: str | None, said: Sequence[Standing], role: str, from_: Sequence[str | None]) -> date | None:
-    """The first day on which the person became that, having been one of those."""
+    """The first day on which the person became that, having been one of those; none where the same case ended it again:
+    a probation that is cancelled made nobody a member."""
+    if said and said[-1].role is None:
+        return None
     earlier = [base, *(it.role for it in said)]
     return next((it.since for was, it in zip(earlier, said, strict=False) if it.role == role and was in from_), None)

@@ -9,7 +9,7 @@ from dengming.ledgers.models import Entry
 from dengming.reports.case_lines import FieldWords
 from dengming.reports.official.tables import Head
 from dengming.rulebook import registers
-from dengming.rulebook.registers import EntryField
+from dengming.rulebook.register_fields import EntryField
 
 _SHARES: Final = {"long": 3.0, "text": 1.9, "document": 1.9, "record": 1.9, "choice": 1.1, "date": 1.4, "number": 1.1}
 _SHARE: Final = 1.1

@@ -20,7 +20,7 @@ from dengming.records.queries import links_of
 from dengming.reports.bulletins import chinese_day
 from dengming.reports.reached import lines_of
 from dengming.rulebook import registers
-from dengming.rulebook.registers import EntryField
+from dengming.rulebook.register_fields import EntryField
 
 _TITLE: Final = 120
 """Signs of a title: a list has room for more than a card."""

@@ -1,6 +1,6 @@
 """What can be wrong with a demand: fields, stages, proofs, registers that are not there, times nobody can read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dengming.calendar.due import Stretch
@@ -34,7 +34,8 @@ def demand_faults(entry: Entry) -> Iterator[Said]:
                     yield place, f"没有分项“{name}”。", nearest(name, [one.id for one in entry.parts])
             if demand.electable and demand.electable.names is None and not any(it.tally for it in stage.demand):
                 yield place, "这一步不计票，不知道谁当选。", "请写 names，或加一条 tally 的要求。"
-            for said, cure in (*_fields(entry, demand), *_stages(entry, demand), *_readable(demand)):
+            instead = _reachable(entry, stage, demand.instead or ())
+            for said, cure in (*_fields(entry, demand), *_stages(entry, demand), *_readable(demand), *instead):
                 yield place, said, cure
 
 
@@ -120,12 +121,18 @@ def _told_twice(asked: Begun) -> Iterator[tuple[str, str]]:
 
 
 def _instead(entry: Entry, stage: EntryStage, asked: Begun) -> Iterator[tuple[str, str]]:
-    """The other step can be taken wherever this one can."""
+    """What is not counted is named, and the other step can be taken."""
     if asked.instead and not asked.saying:
         yield "instead 要和 saying 一起写。", "请写明哪些算数，或删去 instead。"
-    for name in stage.from_ if asked.instead else ():
-        if asked.instead not in [it.id for it in entry.after(name)]:
-            yield f"从“{entry.stage_of(name).name}”不能办“{asked.instead}”。", "请改为从同一阶段出发的一步。"
+    yield from _reachable(entry, stage, [asked.instead] if asked.instead else [])
+
+
+def _reachable(entry: Entry, stage: EntryStage, others: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The other steps can be taken wherever this one can."""
+    for other in others:
+        for name in stage.from_:
+            if other not in [it.id for it in entry.after(name)]:
+                yield f"从“{entry.stage_of(name).name}”不能办“{other}”。", "请改为从同一阶段出发的一步。"
 
 
 def _fields(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:

@@ -102,13 +102,14 @@ class Demand(Block):
 
     `age`: the person is so many years old. `within`: the step comes no later than that; `waits`: no earlier. `lasts`:
     two dates lie so far apart. `dated`: a date is the one that follows from others. `says`: of fields that say
-    something, what. `reaches`: one of these numbers is reached. `once`: the stage was not reached before. `needs` and
-    `materials` are fields and proofs demanded from a date on. `planned`: with this one no more are counted in the year
-    than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing speaks
-    against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the person
-    took part in something or paid dues; it only ever warns, for it may be the records that err, as do `rostered`: a
-    count is the one of the roster, and `no_open`: nothing of that register runs about the same person now. `follows`: a
-    date lies not before a stage. The last five are of elections (`election_demands`).
+    something, what. `instead`: the stages to which a case goes that says another, or has lost the `vote`; none where it
+    can only be sent back. `reaches`: one of these numbers is reached. `once`: the stage was not reached before. `needs`
+    and `materials` are fields and proofs demanded from a date on. `planned`: with this one no more are counted in the
+    year than the plan of the nearest organisation above allows, by the register's `inspection`. `eligible`: nothing
+    speaks against an award or a post. `unseen_since`: of a date field, that the system knows no later day on which the
+    person took part in something or paid dues; it only ever warns, for it may be the records that err, as do
+    `rostered`: a count is the one of the roster, and `no_open`: nothing of that register runs about the same person
+    now. `follows`: a date lies not before a stage. The last five are of elections (`election_demands`).
 
     In force for steps from `from` to before `until`, of cases of these parts (empty: of any), for all but those who
     hold a role of `except`. `warns`: it is told and not refused, such as a time that has gone by already.
@@ -134,6 +135,7 @@ class Demand(Block):
     says: dict[Slug, Words] | None = None
     reaches: tuple[Reach, ...] | None = None
     vote: Vote | None = None
+    instead: OneOrMany | None = None
     holders: Holders | None = None
     below: Begun | None = None
     needs: OneOrMany | None = None
@@ -162,6 +164,12 @@ class Demand(Block):
     def _is_of_one_kind(self) -> "Demand":
         if sum(getattr(self, kind) is not None for kind in KINDS) != 1:
             raise ValueError(f"一条要求要写且只写一种条件|请在 {'、'.join(KINDS)} 中写一个。")
+        return self
+
+    @model_validator(mode="after")
+    def _goes_another_way_by_what_was_said(self) -> "Demand":
+        if self.instead is not None and self.says is None and self.vote is None:
+            raise ValueError("instead 只和 says、vote 一起写|请删去，或写明填什么、怎样表决才能办。")
         return self
 
     @model_validator(mode="after")

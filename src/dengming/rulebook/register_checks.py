@@ -36,6 +36,7 @@ def register_faults(file: "Institution", entry: Entry) -> Iterator[Fault]:
         *_suggestion(entry),
         *_pasting(entry),
         *_gifts(entry),
+        *_year(entry),
         *_permit(entry),
         *_annulling(entry),
         *opening_faults(entry),
@@ -77,6 +78,8 @@ def _ways(entry: Entry) -> Iterator[Said]:
         place = f".stage[{stage.id}]"
         if number == 0 and stage.from_:
             yield f"{place}.from", "第一个阶段不能接在别的阶段之后。", "请删去 from，或把它移到后面。"
+        if stage.nearest and not stage.by:
+            yield f"{place}.nearest", "没有写由哪些职务办。", "请写 by，或删去 nearest。"
         if stage.superior and (number == 0 or stage.at):
             yield f"{place}.superior", "第一步和在别的组织办的，不能由上级办。", "请删去 superior，或写在别的阶段。"
         if number and not stage.from_:
@@ -195,6 +198,17 @@ def _pasting(entry: Entry) -> Iterator[Said]:
         if field.type in ("record", "organisation"):
             what = "记录" if field.type == "record" else "组织"
             yield ".paste", f"栏目“{field.id}”要从{what}里选，粘贴不了。", "请让后面的阶段填它，或删去 paste。"
+
+
+def _year(entry: Entry) -> Iterator[Said]:
+    """The year that an entry is about is always said, as a year."""
+    field = next((it for it in entry.first_fields if it.id == entry.of_year), None)
+    if entry.of_year and (field is None or field.type != "year" or not field.required):
+        yield (
+            ".of_year",
+            f"“{entry.of_year}”不是登记时必填的年份。",
+            '请写一个 type = "year"、required = true 的栏目，第一步就填。',
+        )
 
 
 def _gifts(entry: Entry) -> Iterator[Said]:

@@ -9,8 +9,9 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from dengming.rulebook.agreements import Agreement
-from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug, Whole
+from dengming.rulebook.blocks import Basis, Block, Flag, Name, OneOrMany, Part, Slug
 from dengming.rulebook.demands import Demand
+from dengming.rulebook.register_fields import EntryField
 from dengming.rulebook.register_parts import (
     Becoming,
     Effect,
@@ -27,57 +28,17 @@ from dengming.rulebook.register_parts import (
 )
 from dengming.rulebook.words import Capability, Guard, ScoreEvery
 
-FieldType = Literal[
-    "text", "long", "date", "choice", "number", "count", "document", "member", "record", "organisation", "year",
-    "names", "tally",
-]  # fmt: skip
 View = Literal["list", "board", "matrix", "tree", "owners"]
 _CHOSEN: Final = ("record", "organisation")
 """Types of fields that are chosen from what one case's own organisation has: for many at once there is no such list."""
-
-
-class EntryField(Block):
-    """A field of a register. `long` text has several lines; `count` is a whole number, of people or ballots, and not
-    below `least`; no number lies above `most`, nor a count above the one in the field `not_above`, of which it is part;
-    `year` is a calendar year; `member` names a member of the organisation, `record` one of its activity records,
-    `organisation` any organisation; `names` are people, a line each, `tally` the same with the votes of each. `unique`:
-    no two living entries say the same. `sheet` names the printed list whose column it is; `hint` helps whoever fills it
-    in. `held_in` is the system that holds it already. A date that is `past` lies not after the step that says it; nor
-    does any lie before the one that it names as `not_before`. A `numbered` document is an issue number (发文字号).
-    """
-
-    id: Slug
-    name: Name
-    type: FieldType = "text"
-    required: Flag = False
-    unique: Flag = False
-    sheet: str = ""
-    least: Annotated[Whole, Field(ge=0)] = 0
-    most: Whole | None = None
-    not_above: Slug | None = None
-    choices: tuple[str, ...] = ()
-    hint: str = ""
-    held_in: str = ""
-    past: Flag = False
-    numbered: Flag = False
-    not_before: Slug | None = None
-
-    @property
-    def told(self) -> str:
-        """What its control says: how to fill it in, and where it stands already."""
-        return f"{self.hint}“{self.held_in}”里已有，可以不填。" if self.held_in else self.hint
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it has several lines."""
-        return self.type in ("long", "names", "tally")
 
 
 class EntryStage(Block):
     """A stage of a register's case, and the step that leads to it.
 
     The step is labelled `verb`, is taken by whoever has the capability `may` at the place (and one of the posts `by`,
-    where they are named; what a `superior` decides, at the organisation above it), and asks for the fields `needs`, and
+    where they are named, with `nearest` only at the nearest organisation of a kind that has such posts; what a
+    `superior` decides, at the organisation above it), and asks for the fields `needs`, and
     for `asks` where there is something to say; `materials` must be there, those it `takes` may be, and what `requires`
     names must stand. `limit` is the time for it after the step before, `wait` the time that must be gone by first
     (公示). `back` names the stages that it may be
@@ -107,6 +68,7 @@ class EntryStage(Block):
     may: Capability = "record"
     by: tuple[Slug, ...] = ()
     superior: Flag = False
+    nearest: Flag = False
     part: OneOrMany = ()
     needs: tuple[Slug, ...] = ()
     asks: tuple[Slug, ...] = ()
@@ -163,7 +125,8 @@ class Entry(Block):
     """A declared register 台账. `filed_at` names the activities at which its entries may be made (两报告 read out).
 
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
-    `one_open`: one about each that is not over; `missing`: and who has none is listed and told.
+    `of_year`: the field of the calendar year that an entry is about, which may be the next one (a plan); `one_open`:
+    one about each that is not over; `missing`: and who has none is listed and told.
     `month`: a line says which month it is about, `year`: which year. `bare`: only that something was reported is kept,
     never what was said. `permit`: it is closed until the committee says who may issue it and which paper allows it,
     with `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the
@@ -195,6 +158,7 @@ class Entry(Block):
     filed_at: tuple[Slug, ...] = ()
     within: ScoreEvery | None = None
     one_per: ScoreEvery | None = None
+    of_year: Slug | None = None
     one_open: Flag = False
     missing: Missing | None = None
     restricted: Capability | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
-from dengming.ledgers.places import line_reach, step_reach
+from dengming.ledgers.places import line_reach, nearest_with, step_reach
 from dengming.ledgers.way import filers
 from dengming.orgs import spans
 from dengming.orgs.models import Member, Organisation
@@ -44,6 +44,9 @@ class Near:
             held = spans.holders(step.by, clock.today()).values("at")
             self._posts[step.by] = set(Organisation.objects.filter(pk__in=held).values_list("reach", flat=True))
         place, width = step_reach(entry, step), Organisation.steplen
+        if step.nearest:
+            only = nearest_with(step.by, place)
+            return only if only in self._posts[step.by] else ""
         above = (place[:end] for end in range(len(place), 0, -width))
         return next((it for it in above if it in self._posts[step.by]), "")
 

@@ -19,7 +19,7 @@ from dengming.ledgers.demands.votes import vote
 from dengming.ledgers.models import Entry
 from dengming.ledgers.steps import proofs_kept
 from dengming.rulebook.demand_parts import Follows
-from dengming.rulebook.demands import Dated, Demand, Lasting, Reach, Time
+from dengming.rulebook.demands import Dated, Demand, Lasting, Reach, Time, Vote
 
 
 def _within(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -76,7 +76,24 @@ def _says(demand: Demand, taken: Taken, entry: Entry | None) -> str:
     """What was said amiss; that something must be said at all is asked by `needs`, so that one fault is told once."""
     there = [(field, values) for field, values in (demand.says or {}).items() if taken.said.get(field)]
     wrong = [(field, values) for field, values in there if taken.said[field] not in values]
+    if wrong and demand.instead is not None:
+        told = "；".join(f"“{taken.name(field)}”是“{taken.said[field]}”" for field, _ in wrong)
+        return f"{told}，不能办这一步：{_instead(demand.instead, taken)}"
     return "；".join(f"“{taken.name(field)}”要是“{'”或“'.join(values)}”" for field, values in wrong)
+
+
+def _vote(demand: Demand, taken: Taken, entry: Entry | None) -> str:
+    asked: Vote = demand.vote  # type: ignore[assignment]  # the kind says so
+    lost = f"，没有通过：{_instead(demand.instead, taken)}" if demand.instead is not None else ""
+    return vote(asked, taken.said, lost)
+
+
+def _instead(others: Sequence[str], taken: Taken) -> str:
+    """What to do where the outcome was another than the step is for: the steps for it, or sending back."""
+    named = (taken.block.stage_of(name) for name in others)
+    ways = [f"办“{it.verb or it.name}”" for it in named]
+    back = ["退回并写明原因"] if taken.way and taken.block.stage_of(taken.way[-1].stage).back else []
+    return f"请{'，或者'.join([*ways, *back])}"
 
 
 def _reaches(demand: Demand, taken: Taken, entry: Entry | None) -> str:
@@ -109,7 +126,7 @@ KINDS: Final[dict[str, Callable[[Demand, Taken, Entry | None], str]]] = {
     "lasts": _lasts,
     "says": _says,
     "reaches": _reaches,
-    "vote": lambda demand, taken, _: vote(demand.vote, taken.said) if demand.vote else "",
+    "vote": _vote,
     "holders": not_holding,
     "below": lambda demand, taken, entry: begun_below(demand.below, taken, entry) if demand.below else "",
     "needs": _needs,

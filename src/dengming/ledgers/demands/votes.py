@@ -7,8 +7,9 @@ from dengming.voting.counts import Count, agreed, could_vote, faults
 from dengming.voting.shares import Share
 
 
-def vote(asked: Vote, said: Mapping[str, str]) -> str:
-    """What is wrong with the vote, in words; "" where it was valid and enough agreed."""
+def vote(asked: Vote, said: Mapping[str, str], lost: str = "") -> str:
+    """What is wrong with the vote, in words; "" where it was valid and enough agreed. `lost`: what is to be said beside
+    it where it was valid and too few agreed."""
     count = _count(asked, said)
     if wrong := list(faults(count)):
         return "".join(wrong).rstrip("。")
@@ -19,7 +20,7 @@ def vote(asked: Vote, said: Mapping[str, str]) -> str:
     whole = count.entitled if asked.of == "entitled" else count.present
     if not agreed(count, passes, asked.of == "entitled"):
         name = f"{'应到' if asked.of == 'entitled' else '实到'} {whole} 人"
-        return f"赞成 {count.in_favour} 票，要{passes.chinese_of(name)}（至少 {passes.least(whole)} 票）"
+        return f"赞成 {count.in_favour} 票，要{passes.chinese_of(name)}（至少 {passes.least(whole)} 票）{lost}"
     return ""
 
 

@@ -11,7 +11,8 @@ from django import forms
 from dengming.editions import clock
 from dengming.ledgers.fields import Asked, FieldRefusal, at_most
 from dengming.orgs.particulars import Particulars
-from dengming.rulebook.registers import Entry, EntryField, EntryStage
+from dengming.rulebook.register_fields import EntryField
+from dengming.rulebook.registers import Entry, EntryStage
 from dengming.web.forms.orgs import Choices, offer
 from dengming.web.forms.people import MemberForm
 from dengming.web.forms.plain import DayField, PersonField, PlainForm, word
@@ -62,12 +63,23 @@ class LineForm(PlainForm):
         return values
 
 
-class NewcomerForm(LineForm):
+class ReturnForm(LineForm):
+    """The same about somebody who was here and is no more: which branch the person turns to."""
+
+    field_order = ["branch", "happened"]
+
+    branch = forms.ChoiceField(label="党支部")
+
+    def __init__(self, *args: Any, branches: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "branch", branches)
+
+
+class NewcomerForm(ReturnForm):
     """The same about somebody who is not here yet: who that is, and which branch the person turns to."""
 
     field_order = ["branch", "name", "gender", "born", "ethnicity", "education", "job", "identity", "phone", "happened"]
 
-    branch = forms.ChoiceField(label="党支部")
     name = MemberForm.base_fields["name"]
     gender = MemberForm.base_fields["gender"]
     born = MemberForm.base_fields["born"]
@@ -78,16 +90,15 @@ class NewcomerForm(LineForm):
     phone = MemberForm.base_fields["phone"]
     aware = forms.BooleanField(label="已核对，是另一个人", required=False)
 
-    def __init__(self, *args: Any, block: Entry, branches: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, block: Entry, **kwargs: Any) -> None:
         super().__init__(*args, block=block, **kwargs)
-        offer(self, "branch", branches)
         # who must be old enough is asked for the birthday here, not refused for it afterwards
         self.fields["born"].required = any(it.age for it in block.stage[0].demand)
 
     def person(self) -> Particulars:
-        """Who it is."""
-        named = [field.name for field in dataclasses.fields(Particulars) if field.name in self.fields]
-        return Particulars(**{name: self.cleaned_data[name] for name in named})
+        """Who it is, as far as what was typed can be read."""
+        named = [field.name for field in dataclasses.fields(Particulars) if field.name in self.cleaned_data]
+        return Particulars(**{"name": "", **{name: self.cleaned_data[name] for name in named}})
 
 
 class StepForm(PlainForm):
@@ -133,7 +144,7 @@ def said(form: PlainForm) -> dict[str, str]:
 
 def beside(refusal: FieldRefusal) -> FieldRefusal:
     """The same refusal with the names that the form's fields bear."""
-    own = ("happened", "about", "part", "parts", "subject", "aware")
+    own = ("happened", "about", "part", "parts", "subject", "aware", "identity")
     return FieldRefusal({name if name in own else f"field-{name}": it for name, it in refusal.problems.items()})
 
 

@@ -3,20 +3,23 @@ next step with whom it waits for and what is to be prepared."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from dengming.accounts.capabilities import LABELS, WHOLE
+from dengming.accounts.capabilities import WHOLE
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.ledgers.coming import Coming, coming
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import step_reach
-from dengming.ledgers.steps import taker_words
+from dengming.ledgers.steps import register_of, taker_words
 from dengming.orgs.homes import names_at
 from dengming.rulebook.registers import EntryStage
 from dengming.standing.near import Near, posts_near
 from dengming.web.pages.ledgers.case_demands import demanded
 from dengming.web.wording import chinese_date, opening
+
+_ABLE: Final = "有权限的人"
+"""People know each other by posts: what a right is called says nothing to whoever waits."""
 
 
 def ahead_context(entry: Entry, mine: Iterable[EntryStage], due: date | None) -> dict[str, Any]:
@@ -49,12 +52,8 @@ def _awaited(entry: Entry, found: list[Coming], mine: list[EntryStage]) -> dict[
     if step is None or mine:
         return None
     first = step.first if step.first and step.first > clock.today() else None
-    return {
-        "stage": step.stage,
-        "first": first,
-        "whom": _whom(entry, step.stage),
-        "demanded": list(demanded(entry, step.stage)),
-    }
+    asked = [] if register_of(entry).restricted else list(demanded(entry, step.stage))  # the member prepares nothing
+    return {"stage": step.stage, "first": first, "whom": _whom(entry, step.stage), "demanded": asked}
 
 
 def _whom(entry: Entry, stage: EntryStage) -> str:
@@ -68,10 +67,10 @@ def _whom(entry: Entry, stage: EntryStage) -> str:
     if stage.may in WHOLE:
         return "机关工委"
     if stage.at is not None and not entry.fields.get(stage.at):
-        return f"有“{LABELS[stage.may]}”权限的人"
+        return _ABLE
     place, held = posts_near(step_reach(entry, stage), stage.may)
     if not held:
-        return f"{_name(step_reach(entry, stage))}有“{LABELS[stage.may]}”权限的人（现在没有人任职）"
+        return f"{_name(step_reach(entry, stage))}{_ABLE}（现在没有人任职）"
     roles = rules().rulebook.roles
     return f"{_name(place)}（{'、'.join(roles[it].name for it in held)}）"
 

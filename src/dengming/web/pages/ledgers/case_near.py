@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from dengming.accounts.scope import Scope
 from dengming.ledgers.demands.asked import findings
+from dengming.ledgers.handling import against_taking_back
 from dengming.ledgers.materials import proofs_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.queries import barred_for
@@ -16,12 +17,12 @@ from dengming.web.pages.ledgers.election_seen import election_context
 
 NOTHING: Final[dict[str, Any]] = {
     "barred": [], "findings": [], "reminders": [], "materials": [], "takes_proofs": False, "compared": None,
-    "election": None, "papers": [], "eligible": None,
+    "election": None, "papers": [], "eligible": None, "kept": "",
 }  # fmt: skip
 
 
 def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
-    """What stands against steps and does not agree, proofs, the comparison and the votes, papers to print."""
+    """What stands against a step, what does not agree, proofs, the comparison and the votes, papers to print."""
     found = findings(entry, scope)
     return {
         "barred": barred_for(scope, entry),
@@ -33,4 +34,5 @@ def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
         "election": election_context(scope, block, entry),
         "papers": papers_for(entry),
         "eligible": eligible_context(scope, block, entry),
+        "kept": against_taking_back(scope, entry),
     }

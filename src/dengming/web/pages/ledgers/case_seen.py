@@ -24,8 +24,8 @@ from dengming.ledgers.way import Reached, said_on, way_of
 from dengming.records.queries import links_of
 from dengming.refusal import days_in_words
 from dengming.reports.case_lines import FieldWords, answers_for
+from dengming.rulebook.register_fields import EntryField
 from dengming.rulebook.registers import Entry as Register
-from dengming.rulebook.registers import EntryField
 from dengming.standing.sources import cite
 from dengming.web.wording import short_date
 

@@ -28,7 +28,8 @@ from dengming.ledgers.openings import check_own_name, taken_meanwhile
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_doer, register_of
 from dengming.ledgers.undone import against_return
-from dengming.rulebook.registers import EntryField, EntryStage
+from dengming.rulebook.register_fields import EntryField
+from dengming.rulebook.registers import EntryStage
 from dengming.web.forms.cases import BackForm
 from dengming.web.forms.entries import StepForm, beside, said
 from dengming.web.pages.ledgers.case_page import back_stages, case_page

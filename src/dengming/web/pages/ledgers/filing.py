@@ -88,6 +88,8 @@ def _initial(request: ScopedRequest, block: Entry, found: Suggested | None, pare
         told = {it.id: above.fields[it.id] for it in block.first_fields if it.id in above.fields}
         said_there = {f"field-{name}": value for name, value in told.items()}
         initial, above = {**said_there, **initial}, above.parent
+    if block.of_year:
+        initial.setdefault(f"field-{block.of_year}", clock.today().year)
     facts = next((field for field in block.first_fields if field.type == "long"), None)
     if found and facts:
         initial[f"field-{facts.id}"] = "；".join(found.reasons) + "。"

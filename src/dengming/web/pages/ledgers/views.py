@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from dengming.editions import clock
-from dengming.ledgers.coming import opens_on
+from dengming.ledgers.coming import coming, opens_on
 from dengming.ledgers.models import Entry
 from dengming.ledgers.places import branches_of
 from dengming.ledgers.steps import due_day, late_by
@@ -37,8 +37,12 @@ def board(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -
 
 
 def due_name(block: Register, entry: Entry, due: date | None) -> str:
-    """What the day is called: as the register says, where a duty sets it."""
-    return block.due_name if due and due != due_day(entry) else ""
+    """What the day is called: as the register says, where a duty sets it; by the step, where it is not the next one
+    whose time runs."""
+    if due is None or due != due_day(entry):
+        return block.due_name if due else ""
+    later = next((it.stage.name for it in coming(entry) if not it.is_next and it.last == due), "")
+    return f"{later}最晚" if later else ""
 
 
 def matrix(block: Register, entries: Iterable[Entry], days: Mapping[int, date]) -> dict[str, Any]:

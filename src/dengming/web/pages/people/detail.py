@@ -52,6 +52,7 @@ def _page(request: ScopedRequest, member: Member, numbers: Numbers | None) -> Ht
         "is_home": is_home,
         "status": home.role if home else "",
         "ended_by": ended_by(scope, member, home.until) if home and home.until and not is_home else None,
+        "has_membership": home is not None and home.span.role.name in kinds.STATUSES,
         "kept": kept_about(scope, member),
         "crumbs": [{"label": "党员名册", "url": reverse("member-list")}],
     }
