@@ -166,7 +166,7 @@ def test_the_member_sees_it_once_it_was_delivered_and_how_to_appeal(cast: Cast) 
 def test_whose_appeal_was_granted_waits_until_it_is_rescinded(cast: Cast) -> None:
     entry = move(cast, "lin", sanctioned(cast), "told", told="2020-03-20")
     entry = move(cast, "lin", entry, "appealed", appealed="2020-04-01", appeal="撤销处分")
-    with pytest.raises(Refusal, match="“申诉结果”是“撤销”，不能办这一步：请办“登记答复（变更、撤销）”（"):
+    with pytest.raises(Refusal, match="“申诉结果”是“撤销”，不能办这一步：请办“登记答复（变更、撤销）”"):
         move(cast, "lin", entry, "answered", answered="2020-05-01", result="撤销")
     entry = move(cast, "lin", entry, "overturned", answered="2020-05-01", result="撤销")
     (steps,) = [steps for it, steps in waiting(cast.scope("lin")) if it.register == REGISTER]

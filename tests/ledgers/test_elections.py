@@ -358,7 +358,7 @@ def test_a_candidate_under_a_sanction_is_told_of_in_words_that_name_no_kind(cast
     charlie = cast.person["charlie"].subject
     charlie.name = "bai"  # of another committee
     charlie.save()
-    sanctioned(cast, who="charlie", by="charlie")
+    sanctioned(cast, who="charlie", by="wu")
     entry = walked(term(cast), "nominated")
     (told_to_all,) = findings(entry, cast.scope("ann"))
     assert told_to_all.said == "ben有影响期内或者其他不符合的情形，至少到2022年3月9日：请向所在党组织和纪检部门了解"

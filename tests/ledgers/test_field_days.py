@@ -43,13 +43,13 @@ def test_what_has_happened_lies_not_after_the_step(cast: Cast) -> None:
 
 
 def test_what_follows_lies_not_before_what_it_follows_on(cast: Cast) -> None:
-    entry = sanctioned(cast)
+    entry = sanctioned(cast, "2018-03-10")
     with pytest.raises(FieldRefusal) as said:
-        stepped(entry, "told", told="2020-03-09")
-    assert refused(said) == {"told": "“告知本人日期”2020年3月9日早于“决定日期”2020年3月10日：请核对这两个日期。"}
-    entry = stepped(entry, "told", told="2020-03-10")
+        stepped(entry, "told", told="2018-03-09")
+    assert refused(said) == {"told": "“告知本人日期”2018年3月9日早于“决定日期”2018年3月10日：请核对这两个日期。"}
+    entry = stepped(entry, "told", told="2018-03-10")
     with pytest.raises(FieldRefusal) as said:
-        stepped(entry, "restored", restored="2018-08-31", restored_paper="机纪〔2020〕80号")
+        stepped(entry, "restored", restored="2018-03-09", restored_paper="机纪〔2020〕80号")
     assert list(refused(said)) == ["restored"]
     assert stepped(entry, "restored", restored="2020-09-05", restored_paper="机纪〔2020〕80号").stage == "restored"
 
