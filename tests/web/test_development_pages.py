@@ -122,3 +122,10 @@ def test_a_limit_that_runs_ahead_of_the_next_step_names_its_step_on_the_board(ca
     for view in ("board", "list"):
         page = as_user(cast, "di").get(reverse("entry-list", args=[REGISTER]), {"view": view}).text
         assert "第17步 党委审批最晚 2020年8月29日，已过期" in page
+
+
+def test_a_file_tells_of_itself_what_the_check_tells(cast: Cast) -> None:
+    set_clock(date(2019, 7, 2))
+    entry = walked(applied(cast), "contacts")
+    said = as_user(cast, "ann").get(reverse("case", args=[entry.uid])).content.decode()
+    assert "2019年1月1日至2019年6月30日没有“培养考察”" in said

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from dengming.accounts.scope import Scope
 from dengming.ledgers.demands.asked import findings
+from dengming.ledgers.demands.overdue import overdue
 from dengming.ledgers.handling import against_taking_back
 from dengming.ledgers.materials import proofs_of
 from dengming.ledgers.models import Entry
@@ -22,8 +23,8 @@ NOTHING: Final[dict[str, Any]] = {
 
 
 def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
-    """What stands against a step, what does not agree, proofs, the comparison and the votes, papers to print."""
-    found = findings(entry, scope)
+    """What stands against a step, what does not agree or is late, proofs, the comparison and the votes, papers to print."""
+    found = [*findings(entry, scope), *overdue(entry)]
     return {
         "barred": barred_for(scope, entry),
         "findings": [it for it in found if it.is_cited],
