@@ -23,7 +23,7 @@ NOTHING: Final[dict[str, Any]] = {
 
 
 def near_context(scope: Scope, block: Register, entry: Entry) -> dict[str, Any]:
-    """What stands against a step, what does not agree or is late, proofs, the comparison and the votes, papers to print."""
+    """What stands against a step, what is amiss or late, proofs, the comparison, the votes, papers to print."""
     found = [*findings(entry, scope), *overdue(entry)]
     return {
         "barred": barred_for(scope, entry),
