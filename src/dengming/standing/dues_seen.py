@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dengming.accounts.scope import Scope
 from dengming.dues.emission import duties_met
-from dengming.dues.queries import COLLECT
+from dengming.dues.queries import COLLECT, may_see
 from dengming.editions.queries import rules
 from dengming.orgs.homes import homes_of
 from dengming.standing.judge import Standing
@@ -18,6 +18,11 @@ def in_sight(scope: Scope, items: Iterable[Standing]) -> list[Standing]:
     homes = homes_of(people) if people else {}
     hidden = {it for it in people if it not in homes or not scope.may(COLLECT, homes[it])}
     return [it for it in found if it.duty.id not in paid or it.subject not in hidden]
+
+
+def hidden_of(scope: Scope, person: int) -> set[str]:
+    """The duties of a person of which the actor may not learn how they stand."""
+    return set() if may_see(scope, person) else dues_duties()
 
 
 def dues_duties() -> set[str]:

@@ -9,6 +9,8 @@ from dengming.ledgers.eligibility import SOURCES, Bar
 from dengming.ledgers.places import subject_reach
 from dengming.orgs.models import Subject
 from dengming.rulebook.words import Colour, State
+from dengming.standing.dues_seen import hidden_of
+from dengming.standing.judge import Standing
 from dengming.standing.models import ColourWarning
 from dengming.standing.queries import AsOf, standings
 from dengming.standing.warnings.queries import visible
@@ -31,7 +33,14 @@ def _warnings(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
 
 def _overdue(scope: Scope, subject: Subject, on: date) -> Iterator[Bar]:
     found = [it for it in standings(scope, AsOf.at(on), subjects=[subject.pk]) if it.state == State.OVERDUE]
-    names = dict.fromkeys(it.duty.name for it in found)
     if found:
         known = scope.person == subject.pk or scope.reaches(subject_reach(subject))
-        yield Bar(f"有 {len(found)} 项应办逾期未完成：{'、'.join(names)}", None, known)
+        yield Bar(_named(scope, subject, found), None, known)
+
+
+def _named(scope: Scope, subject: Subject, found: list[Standing]) -> str:
+    """That something is overdue is told whoever asks; which of them and how many, without dues that are not theirs to
+    see."""
+    hidden = hidden_of(scope, subject.pk)
+    seen = [it.duty.name for it in found if it.duty.id not in hidden]
+    return f"有 {len(seen)} 项应办逾期未完成：{'、'.join(dict.fromkeys(seen))}" if seen else "有应办逾期未完成"

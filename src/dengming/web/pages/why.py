@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from dengming.accounts.scope import NotVisible, Scope
 from dengming.calendar.days import date_of
 from dengming.calendar.periods import PeriodError
-from dengming.dues.queries import may_see, relief_from
+from dengming.dues.queries import relief_from
 from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Entry
@@ -21,7 +21,7 @@ from dengming.orgs.queries import get_member, get_visible
 from dengming.records.queries import links_of
 from dengming.refusal import Refusal
 from dengming.standing.derivation import derive
-from dengming.standing.dues_seen import dues_duties
+from dengming.standing.dues_seen import hidden_of
 from dengming.standing.explain import FactSeen, NeedSeen, Why
 from dengming.standing.judge import Standing
 from dengming.standing.nothing import why_nothing
@@ -40,7 +40,7 @@ def show_why(request: ScopedRequest, subject: str, duty: str, period: str) -> Ht
     found, as_of = subject_of(request.scope, subject), as_of_asked(request)
     if rules(as_of.known).duty(duty) is None:
         raise Http404("没有这个事项。")
-    if duty in dues_duties() and not may_see(request.scope, found.pk):
+    if duty in hidden_of(request.scope, found.pk):
         raise NotVisible("没有找到。")
     try:
         why = derive(request.scope, as_of, subject=found, duty_id=duty, period=period)

@@ -14,6 +14,7 @@ from dengming.editions import clock
 from dengming.orgs.queries import get_visible
 from dengming.rulebook.words import EVERY_LABELS
 from dengming.standing.bulletins import cut_off, line_of
+from dengming.standing.dues_seen import in_sight
 from dengming.standing.grouping import counted, sentences
 from dengming.standing.judge import Standing
 from dengming.standing.queries import AsOf
@@ -27,19 +28,22 @@ SHOWN = 100
 
 @require_safe
 def show_line(request: ScopedRequest, period: str, code: str) -> HttpResponse:
-    """The arithmetic of one organisation's group in a period, and every item that it counts."""
+    """The arithmetic of one organisation's group in a period, and every item in sight that it counts."""
     organisation = get_visible(request.scope, code)
     authorise(request.scope, "record", organisation.reach)
     bulletin, stretch = first_bulletin(), _period(period)
     on = day_asked(request, "on")
     as_of = AsOf.at(on) if on else cut_off(bulletin, stretch)
     line = line_of(request.scope, bulletin, stretch, as_of, organisation)
-    page = Paginator(counted(line), SHOWN).get_page(request.GET.get("page"))
+    items = counted(line)
+    told = in_sight(request.scope, items)
+    page = Paginator(told, SHOWN).get_page(request.GET.get("page"))
     names = names_of([item.subject for item in page])
     context = {
         "organisation": organisation,
         "sentences": sentences(bulletin, line, stretch, as_of),
         "page": page,
+        "left_out": len(items) - len(told),
         "rows": [_row(item, names[item.subject], as_of) for item in page],
         "crumbs": [{"label": "季通报", "url": reverse("bulletins")}],
     }

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from dengming.accounts.scope import Scope
 from dengming.editions.clock import start_of
 from dengming.editions.queries import rules
 from dengming.ledgers.models import Urge
@@ -11,6 +12,7 @@ from dengming.orgs.models import Organisation
 from dengming.orgs.roster import Roster
 from dengming.rulebook.words import State
 from dengming.standing.desk import Outstanding, is_pending, outstanding
+from dengming.standing.dues_seen import in_sight
 from dengming.standing.judge import Standing
 from dengming.standing.overview import places_of
 from dengming.standing.queries import AsOf, standings, year_before
@@ -22,9 +24,10 @@ from dengming.web.request_scope import ScopedRequest
 
 @dataclass(frozen=True)
 class Gathered:
-    """All states below a place, where each subject is, the code and name of each, what was urged last, and the names
-    of the institutions."""
+    """All states below a place as the actor of `scope` asks, where each subject is, the code and name of each, what was
+    urged last, and the names of the institutions."""
 
+    scope: Scope
     place: Place
     as_of: AsOf
     items: list[Standing]
@@ -34,8 +37,9 @@ class Gathered:
     institutions: dict[str, str]
 
     def pending(self, which: str = "") -> list[Standing]:
-        """What may be urged; `which`: a state, due soon, or not urged yet."""
-        found = [item for item in self.items if is_pending(item, self.as_of.on)]
+        """What may be urged: what is overdue or soon due, and told by name; `which`: a state, due soon, or not urged
+        yet."""
+        found = in_sight(self.scope, (item for item in self.items if is_pending(item, self.as_of.on)))
         return [item for item in found if self._is(item, which)] if which else found
 
     def outstanding(self, which: str = "") -> list[Outstanding]:
@@ -75,7 +79,7 @@ def gather(
     places = places_of(items, Roster(as_of.on, as_of.known))
     urged = newest_urges(places, start_of(year_before(as_of.on)))
     named = {key: file.name for key, file in now.rulebook.institutions.items()}
-    return Gathered(place, as_of, items, places, codes(items), urged, named)
+    return Gathered(request.scope, place, as_of, items, places, codes(items), urged, named)
 
 
 def _key(item: Standing) -> tuple[int, str, str]:

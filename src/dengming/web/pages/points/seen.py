@@ -11,6 +11,7 @@ from dengming.editions.rules import Rules
 from dengming.facts.models import Source
 from dengming.orgs.models import Member
 from dengming.rulebook.words import Colour
+from dengming.standing.dues_seen import hidden_of
 from dengming.standing.points.behind import Behind, basis_of, behind
 from dengming.standing.points.ledger import PointRow
 from dengming.standing.points.queries import Kept
@@ -25,8 +26,9 @@ def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any
     shown: dict[str, Any] = {"score": kept.score, "period": kept.period.label, "institution": _home(now, kept)}
     if kept.total is None or kept.term is None:
         return shown | {"exempt": True}
-    cited = behind(scope, kept.rows)
-    rows = [(row, _row(now, member, kept, row, cited)) for row in kept.rows]
+    cited, hidden = behind(scope, kept.rows), hidden_of(scope, member.pk)
+    rows = [(row, _row(now, member, kept, row, cited, hidden)) for row in kept.rows]
+    overdue = [one for one in kept.overdue if one[0] not in hidden]
     groups = [
         {
             "name": group.name,
@@ -44,7 +46,8 @@ def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any
             "base": round(kept.term.base * 100),
             "held": kept.total.points != round(kept.term.base * 100) + kept.total.sum,
             "groups": groups,
-            "overdue": [_overdue(now, member, *one) for one in kept.overdue],
+            "overdue": [_overdue(now, member, *one) for one in overdue],
+            "left_out": len(kept.overdue) - len(overdue),
             "colour": str(kept.total.colour),
             "colour_label": kept.total.colour.label,
             "term": kept.term,
@@ -65,8 +68,12 @@ def _home(now: Rules, kept: Kept) -> str:
     return now.rulebook.home_of[f"score:{kept.score.id}"].id
 
 
-def _row(now: Rules, member: Member, kept: Kept, row: PointRow, cited: dict[int, Behind]) -> dict[str, Any]:
-    if row.duty is not None:
+def _row(
+    now: Rules, member: Member, kept: Kept, row: PointRow, cited: dict[int, Behind], hidden: set[str]
+) -> dict[str, Any]:
+    if row.duty is not None and row.duty.id in hidden:
+        text, url = "本人应办逾期", ""
+    elif row.duty is not None:
         text = f"{row.duty.name}（{chinese_label(row.period)}）逾期"
         url = reverse("why", args=[member.code, row.duty.id, row.period])
     else:

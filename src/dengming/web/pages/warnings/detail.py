@@ -17,6 +17,7 @@ from dengming.editions.clock import date_at
 from dengming.editions.queries import rules
 from dengming.orgs.queries import get_member
 from dengming.rulebook.words import Colour
+from dengming.standing.dues_seen import hidden_of
 from dengming.standing.models import ColourWarning
 from dengming.standing.points.queries import kept_of
 from dengming.standing.queries import AsOf
@@ -87,7 +88,7 @@ def _page(request: ScopedRequest, warning: ColourWarning, forms: dict[str, Plain
         "member": member,
         "colour": Colour(warning.colour).label,
         "stage": str(warning.stage),
-        "overdue": _overdue(warning),
+        "overdue": _overdue(scope, warning),
         "now": None if warning.has_ended else now,
         "steps": _steps(scope, warning, forms),
         "events": list(_events(warning, keeps)),
@@ -106,9 +107,9 @@ def _back(scope: Scope, warning: ColourWarning, keeps: bool) -> dict[str, str]:
     return {"label": "本月待办", "url": reverse("tasks")}
 
 
-def _overdue(warning: ColourWarning) -> list[dict[str, str]]:
-    duties = rules().rulebook.duties
-    found = [(duty, period) for duty, period in warning.overdue if duty in duties]
+def _overdue(scope: Scope, warning: ColourWarning) -> list[dict[str, str]]:
+    duties, hidden = rules().rulebook.duties, hidden_of(scope, warning.subject_id)
+    found = [(duty, period) for duty, period in warning.overdue if duty in duties and duty not in hidden]
     return [
         {"name": duties[duty].name, "period": period, "url": reverse("why", args=[warning.subject.code, duty, period])}
         for duty, period in found
