@@ -1,15 +1,17 @@
 """A bank's list beside what is entered: what agrees is taken once, the rest is left to people."""
 
 import io
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import xlsxwriter
 
 from dengming.accounts.scope import NotVisible
-from dengming.dues.bank import Outcome, Plan, plan, take
-from dengming.dues.bank_list import read_list
+from dengming.calendar.days import day_of
+from dengming.dues.bank import Outcome, Plan, _Planner, plan, take
+from dengming.dues.bank_list import BankRow, read_list
 from dengming.dues.models import Payment
 from dengming.orgs.spans import NewSpan, add
 from dengming.refusal import Refusal
@@ -92,6 +94,39 @@ def test_what_would_be_for_a_month_that_has_not_begun_is_left_to_people(filled: 
     assert outcomes(found) == ["differs", "ready", "differs"]
     assert "只能算2020年9月的，那天还没到：是预交还是重复交的" in found.lines[0].why
     assert "2020年10月" in found.lines[2].why
+
+
+def test_who_pays_by_the_quarter_is_asked_of_the_day_of_the_row(filled: Cast) -> None:
+    for who in ("bo", "ben"):
+        pay(filled, who, (2020, 7), (2020, 8), on=date(2020, 8, 5))
+    ended = NewSpan(filled.person["ben"].pk, "dues-quarterly", date(2020, 7, 1), date(2020, 8, 31))
+    add(ended, entered=0)
+    add(NewSpan(filled.person["bo"].pk, "dues-quarterly", date(2020, 9, 1)), entered=0)
+    found = compared(filled, "2020-08-10,ben,,40,A1", "2020-08-10,bo,,40,A2")
+    assert outcomes(found) == ["ready", "differs"]
+
+
+@dataclass
+class Receipt:
+    """A payment that counts how often it is asked who it is."""
+
+    number: int
+    paid_on: int
+    total: int
+    read: ClassVar[int] = 0
+
+    @property
+    def pk(self) -> int:
+        Receipt.read += 1
+        return self.number
+
+
+def test_a_long_list_is_gone_through_once(cast: Cast) -> None:
+    many, bo, day = 300, cast.person["bo"], date(2020, 9, 1)
+    rows = [BankRow(number, "bo", "", day, number, str(number)) for number in range(1, many + 1)]
+    entered: Any = {(bo.pk, row.fen): [Receipt(row.number, day_of(day), row.fen)] for row in rows}
+    _Planner(dues(), {}, {"bo": [bo]}, {}, {}, set(), entered, {})._match(rows, 0)
+    assert Receipt.read <= 3 * many
 
 
 def test_no_money_is_passed_over(filled: Cast) -> None:

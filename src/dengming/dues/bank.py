@@ -26,8 +26,9 @@ from dengming.dues.monthly import MonthOf, months_of
 from dengming.dues.months import LOOK_BACK, in_words, month_of, quarter_at, shifted
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
+from dengming.editions.words import role_id
 from dengming.orgs import spans
-from dengming.orgs.models import Member, Organisation, Subject
+from dengming.orgs.models import Member, Organisation, Span, Subject
 from dengming.orgs.queries import members_of
 from dengming.rulebook.dues import Dues
 
@@ -113,8 +114,9 @@ class _Planner:
     first: dict[int, int]
     taken: set[str]
     entered: dict[tuple[int, int], list[Payment]]
-    quarterly: set[int]
+    quarterly: dict[int, list[Span]]
     matched: dict[int, Payment] = field(default_factory=dict)
+    there: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, scope: Scope, organisation: Organisation, dues: Dues, rows: Sequence[BankRow]) -> "_Planner":
@@ -131,7 +133,10 @@ class _Planner:
         entered = _entered(living.filter(member__in=[it.pk for it in people], bank=""), rows)
         codes = {it.code: it for it in people}
         left = {member: [it for it in lines if it.rest] for member, lines in owed.items()}
-        by_quarter = set(spans.holders((dues.quarterly,), clock.today()).values_list("subject", flat=True))
+        agreed = Span.objects.filter(role=role_id(dues.quarterly), subject__in=[it.pk for it in people])
+        by_quarter = defaultdict(list)
+        for span in spans.alive(agreed):
+            by_quarter[span.subject_id].append(span)
         return cls(dues, codes, by_name, left, queries.first_months(owed, dues), taken, entered, by_quarter)
 
     def plan(self, rows: Sequence[BankRow]) -> Plan:
@@ -139,9 +144,9 @@ class _Planner:
         for days in (0, NEAR):
             self._match(rows, days)
         lines = tuple(self._line(row) for row in rows)
-        stretch, there = _stretch(rows), {it.pk for it in self.matched.values()}
+        stretch = _stretch(rows)
         every = [it for found in self.entered.values() for it in found if it.paid_on in stretch]
-        absent = sorted((it for it in every if it.pk not in there), key=lambda it: (it.paid_on, it.number))
+        absent = sorted((it for it in every if it.pk not in self.there), key=lambda it: (it.paid_on, it.number))
         return Plan(lines, tuple(absent))
 
     def _match(self, rows: Sequence[BankRow], days: int) -> None:
@@ -152,11 +157,13 @@ class _Planner:
                 continue
             if key_of(self.dues, row) in self.taken:
                 continue
-            there, day = {it.pk for it in self.matched.values()}, day_of(row.day)
-            same = [it for it in self.entered.get((found[0].pk, row.fen), []) if it.pk not in there]
+            day = day_of(row.day)
+            same = [it for it in self.entered.get((found[0].pk, row.fen), []) if it.pk not in self.there]
             near = [it for it in same if abs(it.paid_on - day) <= days]
             if near:
-                self.matched[row.number] = min(near, key=lambda it: (abs(it.paid_on - day), it.number))
+                nearest = min(near, key=lambda it: (abs(it.paid_on - day), it.number))
+                self.matched[row.number] = nearest
+                self.there.add(nearest.pk)
 
     def _line(self, row: BankRow) -> Line:
         if row.fault or row.day is None:
@@ -198,7 +205,8 @@ class _Planner:
 
     def _ahead(self, member: Member, months: tuple[int, ...], day: date) -> str:
         """That it would be for months that had not begun on the day; "" where it would not."""
-        last = month_of(quarter_at(month_of(day)).last) if member.pk in self.quarterly else month_of(day)
+        by_quarter = any(it.since <= day_of(day) <= it.until for it in self.quarterly.get(member.pk, ()))
+        last = month_of(quarter_at(month_of(day)).last) if by_quarter else month_of(day)
         ahead = [month for month in months if month > last]
         if not ahead:
             return ""
