@@ -1,4 +1,4 @@
-"""按季交纳: the branch's consent is entered with its day and meeting, by who collects or with the flag."""
+"""按季交纳: the branch's consent is entered with its day and meeting, by who collects."""
 
 from datetime import date
 from typing import Any
@@ -9,9 +9,11 @@ from django.test import Client
 from dengming.accounts.scope import NotVisible
 from dengming.dues.actions.agreeing import Consent, agree
 from dengming.ledgers.fields import FieldRefusal
+from dengming.orgs.actions.people import leave
 from dengming.orgs.actions.posts import set_flag
 from dengming.refusal import Refusal
-from tests.cast import Cast
+from dengming.web.pages.people.offers import roles_of_sort
+from tests.cast import Cast, suspend
 from tests.dues.collecting import assess, dues, line
 
 SAID: dict[str, Any] = {"agreed_on": date(2020, 9, 8), "where": "支委会", "quarter": "2020-Q3"}
@@ -54,9 +56,18 @@ def test_it_is_for_who_collects_and_not_for_oneself(cast: Cast) -> None:
         agreed(cast, by="yi")
 
 
-def test_with_the_flag_the_meeting_is_named_too(cast: Cast) -> None:
-    said: dict[str, Any] = {"flag": "dues-quarterly", "since": date(2020, 7, 1)}
-    with pytest.raises(Refusal, match="要写明同意的会议和日期，或文号"):
-        set_flag(cast.scope("di"), cast.person["bo"], **said)
-    made = set_flag(cast.scope("di"), cast.person["bo"], **said, paper="9月8日支委会同意")
-    assert made.paper == "9月8日支委会同意"
+def test_it_is_entered_in_one_way_only(cast: Cast) -> None:
+    with pytest.raises(Refusal, match=r"不能在这里登记。.*支部的同意在党费页登记"):
+        set_flag(
+            cast.scope("di"), cast.person["bo"], flag="dues-quarterly", since=date(2020, 7, 15), paper="9月8日支委会"
+        )
+    assert "dues-quarterly" not in dict(roles_of_sort("flag"))
+
+
+def test_it_is_for_who_owes_dues_now(cast: Cast) -> None:
+    suspend(cast.person["bo"], date(2020, 9, 1))
+    with pytest.raises(Refusal, match="bo停止党籍期间不交党费，不能登记按季交纳"):
+        agreed(cast)
+    leave(cast.scope("di"), cast.person["ben"], on=date(2020, 9, 1))
+    with pytest.raises(Refusal, match="ben现在不是党员，不能登记按季交纳"):
+        agreed(cast, "ben")

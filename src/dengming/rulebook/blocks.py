@@ -64,8 +64,8 @@ class Basis(Block):
 
 
 class Role(Block):
-    """What a person or an organisation can be: a kind, a condition, a post, a flag, a leave, a contact point. One that
-    is given `by_paper` (of a meeting, of the committee) names it."""
+    """What a person or an organisation can be: a kind, a condition, a post, a flag, a leave, a contact point. A
+    flag that is given `by_paper` has an act of its own, which names the meeting or paper; `note` says where."""
 
     id: Slug
     name: Name

@@ -6,9 +6,10 @@ from datetime import date
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
 from dengming.calendar.periods import chinese_label, parse_period
+from dengming.dues.actions.assessing import owes_none
 from dengming.editions import clock
 from dengming.ledgers.fields import NOTHING, FieldRefusal
-from dengming.orgs import spans
+from dengming.orgs import kinds, spans
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Span, Subject
 from dengming.orgs.moving import lasting
@@ -37,10 +38,12 @@ class Consent:
 
 @action("dues.agreed", label="登记按季交纳党费", needs="dues", at=lambda member, **_: home_reach(member.pk))
 def agree(scope: Scope, member: Subject, *, dues: Dues, consent: Consent) -> Done[Span]:
-    """Enter the branch's consent. Refusal for oneself and where it is there already, FieldRefusal with a sentence for
-    each field that does not agree."""
+    """Enter the branch's consent. Refusal for oneself, for who owes no dues now and where it is there already,
+    FieldRefusal with a sentence for each field that does not agree."""
     if scope.person == member.pk:
         raise Refusal("不能给自己登记按季交纳：请由支部其他人或上级办理。")
+    if not spans.holders((kinds.MEMBER, kinds.PROBATIONARY), clock.today()).filter(subject=member).exists():
+        raise Refusal(f"{member.name}{owes_none(member)}，不能登记按季交纳：请先核对人员类别。")
     refuse_marked(consent.where, "会议或文号")
     if problems := _problems(consent):
         raise FieldRefusal(problems)

@@ -189,9 +189,14 @@ def _home(member: Subject, month: int) -> int | None:
 
 
 def _not_here(member: Subject, branch: Organisation) -> str:
-    suspended = spans.holders((kinds.SUSPENDED,), clock.today()).filter(subject=member).exists()
-    why = "停止党籍期间不交党费" if suspended else f"现在不是{branch.name}的党员"
+    why = owes_none(member, f"{branch.name}的")
     return f"{member.name}{why}，不能在这里核定：请把这一名改为“不核定”，再保存其余的。"
+
+
+def owes_none(member: Subject, whose: str = "") -> str:
+    """Why somebody who is no member (of a branch) today owes no dues."""
+    suspended = spans.holders((kinds.SUSPENDED,), clock.today()).filter(subject=member).exists()
+    return "停止党籍期间不交党费" if suspended else f"现在不是{whose}党员"
 
 
 def _joined(member: Subject) -> int:

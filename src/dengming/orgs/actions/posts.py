@@ -46,10 +46,11 @@ def appoint_many(scope: Scope, news: Sequence[NewPost], *, entered: int | None =
 def set_flag(
     scope: Scope, member: Member, *, flag: str, since: date, until: date | None = None, paper: str = ""
 ) -> Done[Span]:
-    """Say that a flag (党员领导干部、离退休党员……) applies to a member from a day on."""
+    """Say that a flag (党员领导干部、离退休党员……) applies to a member from a day on. One that is
+    given `by_paper` has an act of its own, which asks for more."""
     role = person_role(flag, "flag")
-    if role.by_paper and not paper.strip():
-        raise Refusal(f"登记“{role.name}”要写明同意的会议和日期，或文号：请填在“文号”里。")
+    if role.by_paper:
+        raise Refusal(f"“{role.name}”要写明同意的会议和日期，不能在这里登记。{role.note}")
     span = _add_once(NewSpan(member.pk, flag, since, until, paper=paper), member.name, role.name)
     return Done(span, about=_about(span, role.name), note=dated(since, paper, flag=flag))
 

@@ -27,6 +27,6 @@ def groups_of(scope: Scope, member: Member) -> list[Choice]:
 
 
 def roles_of_sort(sort: str) -> list[Choice]:
-    """Posts, flags or leaves by name, as the rulebook has them."""
+    """Posts, flags or leaves by name, as the rulebook has them; not those that have an act of their own."""
     roles = rules().rulebook.roles.values()
-    return [(role.id, role.name) for role in roles if role.of == "person" and role.sort == sort]
+    return [(role.id, role.name) for role in roles if role.of == "person" and role.sort == sort and not role.by_paper]
