@@ -3,6 +3,7 @@
 import io
 import os
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from dengming.orgs.actions import people
 from dengming.orgs.models import Member
+from dengming.orgs.posting import NewPost, give
 from dengming.web.forms import people as forms
 from tests.cast import SYSTEM, TODAY, Cast, build
 from tests.files import papers
@@ -212,3 +214,14 @@ def test_who_works_with_the_members_prints_their_list_and_gets_no_workbook(cast:
     assert ann.get(reverse("roster-print"), {"org": "B"}).status_code == 404
     assert ann.get(reverse("roster-export")).status_code == 403
     assert "打印名册" not in as_user(cast, "bo").get(reverse("member-list")).text
+
+
+def test_what_is_offered_is_what_the_whole_print_has(cast: Cast) -> None:
+    posts = (("organisation-officer", "A"), ("committee-discipline", "COMM"))
+    give([NewPost(cast.person["ben"].pk, post, cast.org[at].pk, date(2020, 1, 1)) for post, at in posts])
+    ben = as_user(cast, "ben")
+    offered = {code: name for code, name in ben.get(reverse("member-list")).context["kept"]}
+    assert {"A", "B", "COMM"} <= offered.keys()
+    assert [code for code in ("A", "B") if offered[code].endswith("（只能打印）")] == ["B"]
+    assert ben.get(reverse("roster-print"), {"org": "B"}).status_code == 200
+    assert ben.get(reverse("roster-export"), {"org": "A"}).status_code == 200

@@ -1,5 +1,7 @@
 """What the forms about organisations offer to choose from, as (value, label)."""
 
+from django.db.models import QuerySet
+
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
@@ -12,12 +14,18 @@ Choice = tuple[str, str]
 
 def organisations(scope: Scope, capability: str = "read", of_kinds: tuple[str, ...] = ()) -> list[Choice]:
     """The organisations that exist today where the actor has the capability, in the official order, indented."""
-    found = queries.standing_on(queries.visible(scope, capability), clock.today())
-    if of_kinds:
-        found = found.filter(kind__in=of_kinds)
-    ranked = in_official_order(found)
+    found = queries.visible(scope, capability)
+    if not of_kinds:
+        return as_tree(found)
+    of_kind = queries.standing_on(found, clock.today()).filter(kind__in=of_kinds)
+    return [(it.code, it.name) for it in in_official_order(of_kind)]
+
+
+def as_tree(found: QuerySet[Organisation]) -> list[Choice]:
+    """Those of them that exist today, in the official order, indented."""
+    ranked = in_official_order(queries.standing_on(found, clock.today()))
     top = min((it.depth for it in ranked), default=1)
-    return [(it.code, "　" * (it.depth - top if not of_kinds else 0) + it.name) for it in ranked]
+    return [(it.code, "　" * (it.depth - top) + it.name) for it in ranked]
 
 
 def every_branch() -> list[Choice]:

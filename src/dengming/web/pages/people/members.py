@@ -13,7 +13,7 @@ from dengming.orgs.spans import holders
 from dengming.web.forms.people import MemberFilters
 from dengming.web.pages.orgs import offers
 from dengming.web.pages.orgs.portrait import member_rows
-from dengming.web.pages.people.roster import PRINTED_BY
+from dengming.web.pages.people.roster import PRINTED_BY, listed
 from dengming.web.request_scope import ScopedRequest
 
 _A_PAGE = 50
@@ -37,8 +37,10 @@ def show_members(request: ScopedRequest) -> HttpResponse:
 
 
 def _printed(scope: Scope) -> list[offers.Choice]:
-    """The organisations whose list may be printed, from those whose roster is kept to those that are worked for."""
-    return next((found for it in PRINTED_BY if (found := offers.organisations(scope, it))), [])
+    """Every organisation whose list may be printed; beside those whose roster is kept, the others say so."""
+    kept = {code for code, _ in offers.organisations(scope, "roster")}
+    every = offers.as_tree(listed(scope, PRINTED_BY))
+    return [(code, name if not kept or code in kept else f"{name}（只能打印）") for code, name in every]
 
 
 def filters(request: ScopedRequest) -> MemberFilters:

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.orgs import queries
 from dengming.orgs.importing.apply import apply_plan, import_members
@@ -113,13 +114,18 @@ def _asked(request: ScopedRequest, by: tuple[str, ...] = ("roster",)) -> tuple[l
     """The organisation asked for (`?org=`), else all where the actor has one of these capabilities; the day (`?on=`),
     else today."""
     require_roster(request, by)
-    able = [queries.visible(request.scope, capability).values("pk") for capability in by]
-    kept = queries.visible(request.scope).filter(reduce(or_, (Q(pk__in=it) for it in able)))
+    kept = listed(request.scope, by)
     if code := request.GET.get("org"):
         kept = kept.filter(pk=queries.get_visible(request.scope, code).pk)
     if not (organisations := list(kept)):
         raise PermissionDenied("没有这个组织的“名册”权限：请由党办或机关工委办理。")
     return organisations, day_asked(request, "on") or clock.today()
+
+
+def listed(scope: Scope, by: tuple[str, ...]) -> QuerySet[Organisation]:
+    """The organisations where the actor has one of these capabilities."""
+    able = [queries.visible(scope, capability).values("pk") for capability in by]
+    return queries.visible(scope).filter(reduce(or_, (Q(pk__in=it) for it in able)))
 
 
 def require_roster(request: ScopedRequest, by: tuple[str, ...] = ("roster",)) -> None:
