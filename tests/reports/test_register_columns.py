@@ -69,7 +69,7 @@ def test_the_workbook_has_all_with_the_branch_and_no_heading_twice(cast: Cast) -
 
 def test_a_number_is_a_number(cast: Cast) -> None:
     where, di = cast.org["COMM"], cast.scope("di")
-    said = {"number": "12"}
+    said = {"number": "12", "year": "2021"}
     file_entry(di, where.subject, register="development-plan", happened=date(2021, 3, 1), fields=said)
     target = io.BytesIO()
     export_register(di, target, register=rulebook().entries["development-plan"], organisations=[where])
@@ -107,6 +107,16 @@ def test_the_page_offers_the_branches_of_the_people_and_a_day(cast: Cast) -> Non
     address = reverse("entry-print-list", args=[REGISTER, 1])
     answer = client.get(f"{address}?org=A&on=2018-01-01", follow=True)
     assert "换一个组织、一个日期" in answer.content.decode()
+
+
+def test_numbers_of_a_register_are_numbers_in_its_workbook(cast: Cast) -> None:
+    entry = Entry.objects.get(register=REGISTER)
+    block = rulebook().entries[REGISTER]
+    field = next(it for it in block.field if it.type == "number")
+    words = FieldWords(cast.scope("eve"), block, [entry])
+    for said, held in (("12", 12), ("2.5", 2.5), ("两个", "两个"), ("", "")):
+        entry.fields[field.id] = said
+        assert words.cell(field, entry) == held
 
 
 def test_words_where_an_earlier_edition_asked_for_no_day_are_shown_as_they_are(cast: Cast) -> None:

@@ -93,12 +93,11 @@ class FieldWords:
         """The value as a sentence has it: a day in Chinese."""
         return chinese_day(day) if (day := _day(field, value)) else self.of(field, value)
 
-    def cell(self, field: EntryField, entry: Entry) -> str | date | int:
-        """The value as a workbook holds it: a day is a day, and a number of people can be added up."""
+    def cell(self, field: EntryField, entry: Entry) -> str | date | int | float:
+        """The value as a workbook holds it: a day is a day, and numbers can be added up."""
         value = str(entry.fields.get(field.id, ""))
-        if field.type == "count" and value.isdecimal():
-            return int(value)
-        return _day(field, value) or self.of(field, value)
+        number = _number(field, value)
+        return (_day(field, value) or self.of(field, value)) if number is None else number
 
     def opens(self, field: EntryField, value: str) -> bool:
         """Whether the value names a record that the actor may open."""
@@ -159,6 +158,14 @@ def _day(field: EntryField, value: str) -> date | None:
     """The day in a field of days; None for words that an earlier edition took there: these stay as they are."""
     try:
         return date.fromisoformat(value) if field.type == "date" else None
+    except ValueError:
+        return None
+
+
+def _number(field: EntryField, value: str) -> int | float | None:
+    """The number in a field of numbers; None for words, as with days."""
+    try:
+        return (int(value) if value.isdecimal() else float(value)) if field.type in ("count", "number") else None
     except ValueError:
         return None
 
