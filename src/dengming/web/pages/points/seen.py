@@ -47,7 +47,7 @@ def seen(scope: Scope, member: Member, kept: Kept, as_of: AsOf) -> dict[str, Any
             "held": kept.total.points != round(kept.term.base * 100) + kept.total.sum,
             "groups": groups,
             "overdue": [_overdue(now, member, *one) for one in overdue],
-            "left_out": len(kept.overdue) - len(overdue),
+            "left_out": len(overdue) < len(kept.overdue),
             "colour": str(kept.total.colour),
             "colour_label": kept.total.colour.label,
             "term": kept.term,
