@@ -61,7 +61,7 @@ def refuses(demand: Demand, on: date) -> bool:
     """Whether a step of that day that does not meet it is refused; one that is `unconfirmed`, not before its text was
     compared. What stood in an earlier text too is asked as before, though the new article is not compared."""
     begun = rules().parameters.in_use_since
-    if demand.unconfirmed and any(it.document in uncompared() for it in demand.basis):
+    if demand.unconfirmed and any(it.document in uncompared() for it in demand.basis if it.holds(on)):
         return False
     return not demand.warns and (begun is None or on >= begun)
 
