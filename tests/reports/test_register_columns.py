@@ -69,7 +69,7 @@ def test_the_workbook_has_all_with_the_branch_and_no_heading_twice(cast: Cast) -
 
 def test_a_number_is_a_number(cast: Cast) -> None:
     where, di = cast.org["COMM"], cast.scope("di")
-    said = {"number": "12"}
+    said = {"year": "2021", "number": "12"}
     file_entry(di, where.subject, register="development-plan", happened=date(2021, 3, 1), fields=said)
     target = io.BytesIO()
     export_register(di, target, register=rulebook().entries["development-plan"], organisations=[where])

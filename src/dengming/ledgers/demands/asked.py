@@ -86,7 +86,7 @@ def not_met(taken: Taken, entry: Entry | None) -> Iterator[Finding]:
 def is_asked(demand: Demand, taken: Taken) -> bool:
     """Whether it is in force on the day, the case of a part that it is for, and the subject none of those for whom it
     is not."""
-    if not demand.in_force(taken.on) or (demand.part and taken.part not in demand.part):
+    if not demand.is_for(taken.part, taken.on):
         return False
     left_out = demand.except_ and spans.roles_of(taken.subject.pk, taken.on).filter(role__name__in=demand.except_)
     return not (left_out and left_out.exists())
