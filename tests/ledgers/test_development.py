@@ -183,10 +183,12 @@ def test_a_year_of_cultivation_with_a_review_in_each_half_year(cast: Cast) -> No
     with pytest.raises(FieldRefusal, match="早于“第3步 推荐和确定入党积极分子”的2018年9月10日：那时还不能登记"):
         reviewed(entry, date(2018, 3, 6))
     reviewed(entry, date(2019, 9, 9), date(2019, 9, 8))
-    with pytest.raises(Refusal, match="2018年9月10日起每6个月一次“培养考察”，要有 2 次，现在有 1 次（"):
+    with pytest.raises(Refusal, match="2018年9月10日起每半年一次“培养考察”，要在 2 个半年里有，现在只有 1 个（"):
         stepped(entry, "cultivated", date(2019, 9, 10), {})
-    reviewed(entry, date(2019, 9, 10))  # late, and in the third half-year
-    entry = stepped(entry, "cultivated", date(2019, 9, 10), {})
+    with pytest.raises(Refusal, match="现在只有 1 个"):
+        stepped(entry, "cultivated", date(2019, 12, 30), {})
+    reviewed(entry, date(2020, 1, 2))  # late, and in the next half-year
+    entry = stepped(entry, "cultivated", date(2020, 1, 2), {})
     assert [it.said for it in findings(entry)] == ["2019年1月1日至2019年6月30日没有“培养考察”"]
     reviewed(entry, date(2019, 3, 9))
     assert findings(Entry.objects.get(pk=entry.pk)) == []

@@ -17,6 +17,7 @@ from dengming.ledgers.moving import Step, send_back, take
 from dengming.ledgers.queries import entries, get_entry
 from dengming.ledgers.titles import title_of
 from dengming.orgs.models import Member, Span
+from dengming.orgs.spans import NewSpan, add
 from dengming.refusal import Refusal
 from dengming.standing.queries import AsOf
 from dengming.standing.tasks import tasks
@@ -144,6 +145,18 @@ def test_who_is_removed_was_looked_for_again(cast: Cast) -> None:
             stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
     search(cast, entry, date(2022, 1, 10), "寄信")
     assert stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED).stage == "removed"
+
+
+def test_what_was_kept_about_who_left_stays_with_the_branch(cast: Cast) -> None:
+    entry = suspended(cast)
+    search(cast, entry, date(2022, 1, 10), "寄信")
+    stepped(cast, entry, "removed", date(2022, 7, 10), REMOVED)
+    set_clock(date(2022, 7, 20))
+    for who, kept in (("ann", 3), ("di", 3), ("charlie", 0)):
+        assert entries(cast.scope(who), register="contact-attempt").count() == kept
+    ben = cast.person["ben"]
+    add(NewSpan(ben.pk, "applicant", date(2022, 7, 15), at=cast.org["C"].pk))  # begun again elsewhere
+    assert entries(cast.scope("ann"), register="contact-attempt").count() == 0
 
 
 def test_who_was_reached_after_the_suspension_is_not_removed(cast: Cast) -> None:

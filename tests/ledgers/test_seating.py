@@ -12,7 +12,7 @@ from dengming.editions.models import FAR_MOMENT
 from dengming.ledgers.fields import FieldRefusal
 from dengming.ledgers.models import Entry
 from dengming.ledgers.seating import Seat, names_to_seat, posts_of, seat
-from dengming.orgs.actions.posts import appoint
+from dengming.orgs.actions.posts import appoint, end_post
 from dengming.orgs.models import Member, Span
 from dengming.orgs.posting import NewPost, give
 from dengming.refusal import Refusal
@@ -171,3 +171,20 @@ def test_only_who_appoints_fills_the_posts_and_only_after_the_approval(cast: Cas
     entry = walked(entry, "approved")
     with pytest.raises(PermissionDenied):
         seat(cast.scope("ann"), entry, seats=bo, since=APPROVED)
+
+
+def test_who_has_left_a_post_is_not_put_back_into_it(cast: Cast) -> None:
+    entry = approve(cast)
+    chosen = seats(cast, bo="branch-secretary", ann="organisation-officer", ben="committee-member")
+    seat(cast.scope("eve"), entry, seats=chosen, since=APPROVED)
+    held = Span.objects.get(subject=cast.person["ben"].pk, role__name="committee-member", withdrawn=FAR_MOMENT)
+    end_post(cast.scope("eve"), held, on=date(2020, 9, 5))
+    assert names_to_seat(entry) == []
+
+
+def test_of_an_older_term_nobody_is_seated(cast: Cast) -> None:
+    entry = approve(cast)
+    assert names_to_seat(entry)
+    following = Entry.objects.get(parent=entry)
+    Entry.objects.filter(pk=following.pk).update(stage="approved")
+    assert names_to_seat(entry) == []

@@ -15,6 +15,7 @@ from dengming.reports.inspection import Inspected, export_inspection, inspect
 from dengming.reports.reached import whole_reach
 from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, vote, walked
+from tests.ledgers.disciplining import officers, sanctioned
 from tests.shipped import rulebook
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,17 @@ def test_a_half_year_without_a_review_is_found_before_the_step(cast: Cast) -> No
     assert found.finding.said == "2019年1月1日至2019年6月30日没有“培养考察”"
     reviewed(entry, date(2019, 6, 20))
     assert checked(cast.scope("ann"), cast).faults == 0
+
+
+def test_nobody_learns_of_ones_own_sanction_by_a_check(cast: Cast) -> None:
+    """Ann is named as 培养联系人, and checks her branch."""
+    officers(cast)
+    walked(applied(cast), "contacts", {"contacts": {"contact-1": "ANN"}})
+    sanctioned(cast, decided=date(2022, 2, 1), who="ann")
+
+    def told(who: str) -> list[str]:
+        return [it.finding.said for _, _, group in checked(cast.scope(who), cast).found for it in group]
+
+    assert not any("影响期" in it for it in told("ann"))
+    assert any("有影响期内或者其他不符合的情形" in it for it in told("di"))
+    assert any("警告影响期" in it for it in told("lin"))

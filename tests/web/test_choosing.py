@@ -49,14 +49,14 @@ def chosen(cast: Cast, register: str, typed: str) -> tuple[int, str]:
 def test_who_is_on_the_way_is_found_by_name_by_code_and_by_both(cast: Cast, typed: str) -> None:
     particulars = Particulars("gao", status="applicant")
     enrol_all([NewMember(particulars, cast.org["A"].pk, SINCE, code="M1")], entered=0)
-    assert chosen(cast, "membership-transfer", typed) == (302, "/ledgers/membership-transfer/new/?subject=M1")
+    assert chosen(cast, "cultivation-transfer", typed) == (302, "/ledgers/cultivation-transfer/new/?subject=M1")
 
 
 def test_of_two_of_one_name_the_branch_is_told_before_joining_too(cast: Cast) -> None:
     two = [NewMember(Particulars("gao", status="applicant"), cast.org["A"].pk, SINCE, code=it) for it in ("M1", "M2")]
     enrol_all(two, entered=0)
     said = "“gao”有同名的：M1（甲支部）、M2（甲支部），请改填编号。"
-    assert chosen(cast, "membership-transfer", "gao") == (422, said)
+    assert chosen(cast, "cultivation-transfer", "gao") == (422, said)
 
 
 def test_for_whom_the_register_never_was_is_told_at_once_and_where_to_go(cast: Cast) -> None:

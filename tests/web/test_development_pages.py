@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from dengming.ledgers.actions import withdraw_entry
 from dengming.ledgers.handling import against_taking_back, may_take_back, take_back
-from dengming.ledgers.moving import Step, take
+from dengming.ledgers.moving import Step, send_back, take
 from dengming.orgs.posting import NewPost, give
 from dengming.orgs.spans import holders
 from dengming.refusal import Refusal
-from tests.cast import Cast, build, set_clock
+from tests.cast import SYSTEM, Cast, build, set_clock
 from tests.ledgers.developing import REGISTER, applied, papers, reviewed, stepped, walked
 from tests.ledgers.test_development_plan import planned
 
@@ -46,6 +46,15 @@ def test_how_many_may_vote_is_filled_in_from_the_roster(cast: Cast) -> None:
     said = as_user(cast, "ann").get(reverse("case", args=[entry.uid])).content.decode()
     field = next(it for it in said.split("<input") if 'name="voted-field-vote-entitled"' in it)
     assert 'value="4"' in field.split(">")[0]
+
+
+def test_what_was_typed_is_not_put_back_to_the_roster(cast: Cast) -> None:
+    entry = walked(applied(cast), "form-filled")
+    entry = walked(entry, "voted", {"voted": {"vote-entitled": "9", "vote-roster": "1名长期病重，不计入"}})
+    entry = send_back(SYSTEM, entry, to="form-filled", reason="票数登错了", seen=entry.step)
+    said = as_user(cast, "ann").get(reverse("case", args=[entry.uid])).content.decode()
+    field = next(it for it in said.split("<input") if 'name="voted-field-vote-entitled"' in it)
+    assert 'value="9"' in field.split(">")[0]
 
 
 def test_what_was_done_wrong_is_registered_from_the_page_of_a_file_that_is_over(cast: Cast) -> None:

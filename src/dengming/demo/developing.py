@@ -99,7 +99,7 @@ def _vote(entry: Entry, stage: str, day: date) -> dict[str, str]:
     """All but one of those on the roster were there, and agreed."""
     if stage != "voted":
         return {}
-    (entitled,) = rostered_counts(rules().rulebook.entries[REGISTER].stage_of(stage), entry.subject, day).values()
+    (entitled,) = rostered_counts(rules().rulebook.entries[REGISTER].stage_of(stage), entry.subject, day, {}).values()
     there = dict.fromkeys(("present", "sent", "collected", "for"), entitled - 1)
     counted = {"entitled": entitled, **there, "against": 0, "abstain": 0, "invalid": 0}
     return {"vote-secret": "无记名投票"} | {f"vote-{name}": str(number) for name, number in counted.items()}

@@ -69,7 +69,8 @@ def _check_period(entry: Entry, kept: Mapping[str, str]) -> None:
     block = register_of(entry)
     about = about_of(block, kept, entry.happened)
     there = other_in_period(block, entry.subject, about, entry)
-    if block.of_year and (told := too_early(block, about, entry.happened) or there):
+    told = closed_period(block, about) or too_early(block, about, entry.happened) or there
+    if block.of_year and told:
         raise FieldRefusal({block.of_year: told})
 
 

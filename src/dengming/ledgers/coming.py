@@ -33,7 +33,9 @@ def coming(entry: Entry) -> list[Coming]:
         if stage.id in following:
             found.append(Coming(stage, True, earliest(entry, stage), limit_of(entry, stage)))
         else:
-            found.append(Coming(stage, False, earliest_by(stage, way, ahead=True), limit_ahead(entry, stage)))
+            found.append(
+                Coming(stage, False, earliest_by(stage, way, entry.part, ahead=True), limit_ahead(entry, stage))
+            )
     return found
 
 

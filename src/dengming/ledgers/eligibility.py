@@ -45,17 +45,18 @@ Source = Callable[[Scope, Subject, date], Iterable[Bar]]
 def told_against(
     scope: Scope | None, subject: Subject, without: Iterable[Without], on: date, over: bool = False
 ) -> list[str]:
-    """What of `without` speaks against the person or organisation that day, in words, each once; for nobody in
+    """What of `without` speaks against the person or organisation that day or today, in words, each once; for nobody in
     particular (None) as everybody may read them.
 
     Who may not know the reason is told one sentence, of what holds today or on a later day asked about: the answers for
-    days gone by would tell when something was decided and for how long. Nor is there one about what is `over`: it would
-    be of a later time; nor for the person: what was not delivered yet nobody learns here about oneself.
+    days gone by would tell when something was decided and for how long. Of what is `over` only that day counts, and
+    nothing is told that is hidden; nor is it to the person: what was not delivered yet nobody learns here about
+    oneself.
     """
     whose, asked, wanted = scope or Scope(None), max(on, clock.today()), tuple(without)
     then = _bars(whose, subject, wanted, on)
     now = [] if over or whose.person == subject.pk else then if on == asked else _bars(whose, subject, wanted, asked)
-    found = list(dict.fromkeys(it.reason for it in then if it.known))
+    found = list(dict.fromkeys(it.reason for it in (*then, *now) if it.known))
     hidden = [it.until or asked for it in now if not it.known]
     told = [*found, HIDDEN.format(until=max(asked, *hidden))] if hidden else found
     return [days_in_words(it) for it in told]

@@ -37,7 +37,8 @@ def read_first(block: registers.Entry, first: First, said: Mapping[str, str]) ->
     check_links(block, block.first_fields, kept, first.subject, first.entry)
     if wrong := faults_of(block, block.stage[0], first.part, kept, first.filed, {}):
         raise FieldRefusal(wrong)
-    check_demands(Taken(first.subject, block, block.stage[0], first.filed, (), kept, first.scope), first.entry)
+    taken = Taken(first.subject, block, block.stage[0], first.filed, (), kept, first.scope, first.part)
+    check_demands(taken, first.entry)
     return kept
 
 

@@ -124,7 +124,8 @@ def _take(scope: Scope, entry: Entry, step: Step, seen: int) -> Done[Entry]:
     check_step(scope, entry, stage, step.happened)
     said = _said(entry, stage, step)
     known = {**entry.fields, **said}
-    check_demands(Taken(entry.subject, register_of(entry), stage, step.happened, way_of(entry), known, scope), entry)
+    block, way = register_of(entry), way_of(entry)
+    check_demands(Taken(entry.subject, block, stage, step.happened, way, known, scope, entry.part), entry)
     check_own_name(scope, entry, stage, said)
     check_gift(scope, stage, entry.subject, known, step.happened)
     write(scope, entry, Act(Move.Way.ON, stage.id, step.happened, said))

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dengming.accounts.actions import Done, action
+from dengming.accounts.encryption import blind_index
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
@@ -23,7 +24,7 @@ from dengming.orgs.altering import alter
 from dengming.orgs.enrolment import NewMember, enrol_all
 from dengming.orgs.homes import home_span
 from dengming.orgs.models import Member, Organisation, Subject
-from dengming.orgs.moving import check_day
+from dengming.orgs.moving import check_day, lasting
 from dengming.orgs.namesakes import holder_of, is_over, namesakes
 from dengming.orgs.particulars import Particulars
 from dengming.orgs.queries import get_member
@@ -105,8 +106,8 @@ def register_again(
     if not is_over(member.pk):
         raise Refusal(f"{member.name}还在名册上，不用再登记到支部：请直接登记“{block.name}”。")
     check_day(branch, happened, "登记")
-    if spans.holders(kinds.WAY, happened).filter(subject=member.pk).exists():
-        raise FieldRefusal({"happened": f"{member.name}在 {happened} 还在名册上：请核对日期。"})
+    if lasting(happened, kinds.WAY).filter(subject=member.pk).exists():
+        raise FieldRefusal({"happened": f"{member.name}在 {happened} 或者以后还在名册上：请核对日期。"})
     spans.add(NewSpan(member.pk, role, happened, at=branch.pk))
     entry: Entry = file_entry(scope, member.subject, register=register, happened=happened, fields=fields, uid=uid)
     return Done(entry, about=f"{member.code} {member.name} {block.name}", note={"entry": str(entry.uid)})
@@ -116,6 +117,8 @@ def returners(scope: Scope, branch: Organisation, person: Particulars) -> list[M
     """Those who are probably the person, and were on the roster before: their case is begun again as theirs."""
     _, holder = holder_of(scope, person.identity)
     known = [*([holder] if holder else []), *namesakes(scope, branch, person)]
+    index = blind_index(person.identity)
+    known = [it for it in known if it is holder or not index or it.member.identity_index in ("", index)]
     over = [it.member for it in known if it.over and (it is holder or it.member.born in (None, person.born))]
     return list(dict.fromkeys(over))
 

@@ -1,6 +1,7 @@
 """Which period an entry is about, and that of a register that says so there is one in it: a plan of the next year is
 filed while the old one runs."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -14,7 +15,7 @@ from dengming.rulebook import registers
 def about_of(block: registers.Entry, said: Mapping[str, str], filed: date) -> date:
     """A day of the year that it says; where it says none that can be read, the day on which it was filed."""
     told = said.get(block.of_year or "", "").strip()
-    year = int(told) if told.isdigit() and int(told) in YEARS else filed.year
+    year = int(told) if re.fullmatch("[0-9]{4}", told) and int(told) in YEARS else filed.year
     if year == filed.year:
         return filed
     return date(year, 1, 1) if year > filed.year else date(year, 12, 31)

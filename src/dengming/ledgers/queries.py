@@ -202,6 +202,7 @@ def _is_needless(entry: Entry, stage: EntryStage) -> bool:
 def _about_visible(scope: Scope, model: type[Entry | Waiver] = Waiver) -> Q:
     members, organisations = orgs.people_visible(scope), orgs.visible(scope)
     found = Q(subject__in=members.order_by().values("pk")) | Q(subject__in=organisations.order_by().values("pk"))
+    found |= Q(subject__in=orgs.left_visible(scope).values("subject"))
     return found | Q(doer=scope.person) if model is Entry and scope.person else found
 
 

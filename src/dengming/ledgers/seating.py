@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
@@ -94,11 +94,14 @@ def filler_words(entry: Entry) -> str:
 
 
 def names_to_seat(entry: Entry) -> list[str]:
-    """Who is elected and is still to be given a post; nobody before the approval."""
+    """Who is elected and was not given a post yet; nobody before the approval, nor once the term is over: who has left
+    a post is not to be put back into it."""
     if entry.withdrawn_at is not None or not posts_of(entry):
         return []
-    begun = _begun(entry)
-    there = {span.subject.name for span in _held(entry) if span.since >= begun}
+    if not running(register_of(entry)).filter(parent=entry).exists():
+        return []
+    given = _spans(entry).filter(since__gte=_begun(entry)).select_related("subject")
+    there = {span.subject.name for span in given}
     return [name for name in _elected(entry) if there.isdisjoint((name, bare(name)))]
 
 
@@ -165,6 +168,10 @@ def _begun(entry: Entry) -> int:
 
 def _held(entry: Entry) -> list[Span]:
     """The spans of these posts that run at the organisation, or will."""
+    return list(_spans(entry).filter(until__gte=day_of(clock.today())).select_related("subject"))
+
+
+def _spans(entry: Entry) -> QuerySet[Span]:
+    """Those of these posts that were ever given there."""
     roles = [role_id(role.id) for role in posts_of(entry)]
-    found = spans.alive(Span.objects.filter(at=entry.subject_id, role__in=roles))
-    return list(found.filter(until__gte=day_of(clock.today())).select_related("subject"))
+    return spans.alive(Span.objects.filter(at=entry.subject_id, role__in=roles))

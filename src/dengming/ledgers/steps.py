@@ -102,7 +102,7 @@ def due_day(entry: Entry) -> date | None:
 
 def earliest(entry: Entry, stage: EntryStage) -> date | None:
     """The first day on which the step may be taken, where time must be gone by first, such as that of a publicity."""
-    days = (waited_until(entry, stage), earliest_by(stage, way_of(entry)))
+    days = (waited_until(entry, stage), earliest_by(stage, way_of(entry), entry.part))
     return max((day for day in days if day), default=None)
 
 
@@ -117,7 +117,7 @@ def limit_of(entry: Entry, stage: EntryStage) -> date | None:
     """The last day in time of a next step: by the limit of the register or by what is demanded of it."""
     way = way_of(entry)
     own = Stretch.parse(stage.limit).after(way[-1].day, rules().holidays) if stage.limit else None
-    return min((day for day in (own, latest_by(stage, way)) if day), default=None)
+    return min((day for day in (own, latest_by(stage, way, entry.part)) if day), default=None)
 
 
 def public_until(entry: Entry) -> date | None:
@@ -149,7 +149,7 @@ def limit_ahead(entry: Entry, stage: EntryStage) -> date | None:
     again = _said_anew(entry)
     if any(it.within and it.within.field in again for it in stage.demand):
         return None
-    return latest_by(stage, way_of(entry), ahead=True)
+    return latest_by(stage, way_of(entry), entry.part, ahead=True)
 
 
 def _said_anew(entry: Entry) -> set[str]:

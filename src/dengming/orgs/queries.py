@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dengming.accounts.scope import NotVisible, Scope, within
+from dengming.calendar.days import day_of
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.editions.words import role_name
+from dengming.editions.words import role_id, role_name
 from dengming.orgs import kinds, spans
 from dengming.orgs.expected import expected_at
 from dengming.orgs.history import organisation_history, person_timeline
@@ -75,6 +76,15 @@ def members_visible(scope: Scope, on: date | None = None, known: int | None = No
 def people_visible(scope: Scope) -> QuerySet[Member]:
     """The same with those who are on the way into the Party: of whom registers may be kept."""
     return _people(scope, ("membership", "post", "cultivation"))
+
+
+def left_visible(scope: Scope) -> QuerySet[Span]:
+    """The last membership of those who are on no roster any more, at an organisation within reach: what was kept about
+    them stays with the branch that they left."""
+    ways = spans.alive(Span.objects.filter(role__in=[role_id(it) for it in kinds.WAY]))
+    later = ways.filter(subject=OuterRef("subject"), until__gt=OuterRef("until"))
+    gone = ways.filter(until__lt=day_of(clock.today())).exclude(Exists(later))
+    return gone if scope.prefixes() == ("",) else gone.filter(at__in=visible(scope).order_by().values("pk"))
 
 
 def _people(scope: Scope, sorts: tuple[str, ...], on: date | None = None, known: int | None = None) -> QuerySet[Member]:

@@ -91,7 +91,7 @@ def inspect(scope: Scope, block: registers.Entry, organisations: Sequence[Organi
     living, _ = cases_of(scope, block.id, organisations)
     remember_places(living)
     plans, branches = Plans(), branches_of(living)
-    told = ((entry, it) for entry in living for it in (*findings(entry, plans=plans), *overdue(entry)))
+    told = ((entry, it) for entry in living for it in (*findings(entry, scope, plans), *overdue(entry)))
     found = [Found(entry, it, branches.get(entry.pk, "")) for entry, it in told]
     groups = [
         (name, clause, [it for it in found if it.finding.demand.checked_as == key])

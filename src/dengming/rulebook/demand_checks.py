@@ -208,7 +208,7 @@ def _stages(entry: Entry, demand: Demand) -> Iterator[tuple[str, str]]:
 def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
     times = [text for it in demand.times for text in (it.time, it.longest) if text]
     times += [it for it in (demand.lasts.at_least, demand.lasts.at_most) if it] if demand.lasts else []
-    times += [it for it in (demand.below.every, demand.below.within) if it] if demand.below else []
+    times += [it for it in (demand.below.within,) if it] if demand.below else []
     times += [demand.extends.at_most] if demand.extends else []
     for read, texts in ((Stretch.parse, times), (Share.parse, _shares(demand))):
         for text in texts:

@@ -7,6 +7,9 @@ from pydantic import Field
 from dengming.rulebook.blocks import Block, OneOrMany, Slug, Whole, Words
 from dengming.rulebook.words import Without
 
+Calendar = Literal["month", "quarter", "half-year", "year"]
+"""Periods of the calendar, as duties are owed for."""
+
 
 class Holders(Block):
     """People named by these fields: different ones, not the person of the case, each of whom holds one of the roles."""
@@ -18,16 +21,16 @@ class Holders(Block):
 
 class Begun(Block):
     """Entries of a register under the case: so many (`since` a stage was reached, where it is named, and `within` so
-    long before the step), or in so many of the stretches `every` since then, the running one too; or one in `each` full
-    period of the calendar since then. Where
-    `different` names a field of theirs, only those count that say something else there. With `saying` only those count
+    long before the step), or in so many periods `every` of the calendar since then, the first and the running one
+    too; or one in `each` full period since then. Where `different` names a field of theirs, only those count that say
+    something else there. With `saying` only those count
     that say one of these values in the field; where one says another, the step is not for the case, but the one to the
     stage `instead`."""
 
     entry: Slug
     at_least: Annotated[Whole, Field(ge=1)] = 1
-    every: str | None = None
-    each: Literal["month", "quarter", "half-year", "year"] | None = None
+    every: Calendar | None = None
+    each: Calendar | None = None
     since: Slug | None = None
     within: str | None = None
     different: Slug | None = None

@@ -189,6 +189,10 @@ class Demand(Block):
         """All stretches that it counts."""
         return (*(it for it in (self.within, self.waits) if it), *(self.dated.by if self.dated else ()))
 
+    def is_for(self, part: str, on: date) -> bool:
+        """Whether it is asked of a step taken on that day with a case of that part."""
+        return self.in_force(on) and (not self.part or part in self.part)
+
     def in_force(self, on: date) -> bool:
         """Whether it is asked of a step taken on that day."""
         return (self.from_ is None or self.from_ <= on) and (self.until is None or on < self.until)

@@ -68,6 +68,7 @@ ABOUT_A: Final[dict[str, Callable[[World], list[Any]]]] = {
     "dues-card": lambda world: ["BEN"],
     "dues-assess": lambda world: ["BEN"],
     "dues-relieve": lambda world: ["BEN"],
+    "dues-quarterly": lambda world: ["BEN"],
     "dues-pay": lambda world: ["BEN"],
     "dues-assessment-withdraw": lambda world: [world.assessment.uid],
     "dues-relief-withdraw": lambda world: [world.relief.uid],

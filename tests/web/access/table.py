@@ -137,6 +137,7 @@ dues                     ooooo nnn   ----- ---
 dues-card                nnooo nnn   ----- ---
 dues-assess              nnooo nnn   nnooo nnn
 dues-relieve             nnooo nnn   nnooo nnn
+dues-quarterly           nnooo nnn   nnooo nnn
 dues-pay                 nnooo nnn   nnooo nnn
 dues-assessment-withdraw nnooo nnn   nnooo nnn
 dues-relief-withdraw     nnooo nnn   nnooo nnn

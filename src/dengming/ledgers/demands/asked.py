@@ -57,7 +57,7 @@ def findings(entry: Entry, scope: Scope | None = None, plans: Plans | None = Non
     found: list[Finding] = []
     for number, here in enumerate(way):
         stage, said = block.stage_of(here.stage), said_on(way[: number + 1])
-        taken = Taken(entry.subject, block, stage, here.day, way[:number], said, scope, shared)
+        taken = Taken(entry.subject, block, stage, here.day, way[:number], said, scope, entry.part, shared)
         later = [block.stage_of(it.stage) for it in way[number + 1 :]]
         found += [it for it in not_met(taken, entry) if not _is_replaced(it.demand, later)]
     return found
@@ -79,29 +79,24 @@ def check_demands(taken: Taken, entry: Entry | None) -> None:
 def not_met(taken: Taken, entry: Entry | None) -> Iterator[Finding]:
     """Every demand in force on the day that the step does not meet."""
     for demand in taken.stage.demand:
-        if _is_asked(demand, taken, entry) and (said := KINDS[demand.kind](demand, taken, entry)):
+        if is_asked(demand, taken) and (said := KINDS[demand.kind](demand, taken, entry)):
             yield Finding(taken.stage, demand, taken.on, days_in_words(said), refuses(demand, taken.on))
 
 
-def _is_asked(demand: Demand, taken: Taken, entry: Entry | None) -> bool:
+def is_asked(demand: Demand, taken: Taken) -> bool:
     """Whether it is in force on the day, the case of a part that it is for, and the subject none of those for whom it
     is not."""
-    if not demand.in_force(taken.on) or not is_of_part(demand, entry):
+    if not demand.is_for(taken.part, taken.on):
         return False
     left_out = demand.except_ and spans.roles_of(taken.subject.pk, taken.on).filter(role__name__in=demand.except_)
     return not (left_out and left_out.exists())
 
 
-def is_of_part(demand: Demand, entry: Entry | None) -> bool:
-    """Whether the case is of a part that it is for; who has no case yet is asked for everything."""
-    return not demand.part or entry is None or entry.part in demand.part
-
-
 def source_words(demand: Demand, on: date) -> str:
     """The article of that day, or openly our own; with 未核对原文 where a text cited was not compared."""
-    cited = [it for it in demand.basis if it.holds(on)]
+    cited, unseen = [it for it in demand.basis if it.holds(on)], uncompared()
     told = "、".join(dict.fromkeys(_cited(it) for it in cited))
-    return f"{told}，未核对原文" if any(it.document in uncompared() for it in cited) else told
+    return f"{told}，未核对原文" if any(it.document in unseen for it in cited) else told
 
 
 def _cited(basis: Basis) -> str:

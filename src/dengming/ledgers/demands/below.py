@@ -1,15 +1,15 @@
-"""What was to be begun under a case by a step: so many, in so many stretches, or in each period; "" where it was."""
+"""What was to be begun under a case by a step: so many, in so many periods, or in each of them; "" where it was."""
 
 from datetime import date
-from itertools import count
 
 from dengming.calendar.due import Stretch
-from dengming.calendar.periods import periods_between
+from dengming.calendar.periods import period_of, periods_between
 from dengming.editions.queries import rules
 from dengming.ledgers.demands.taken import Taken
 from dengming.ledgers.models import Entry
 from dengming.ledgers.parents import under_of
-from dengming.rulebook.demand_parts import Begun
+from dengming.rulebook.demand_parts import Begun, Calendar
+from dengming.rulebook.words import EVERY_LABELS
 
 
 def begun_below(asked: Begun, taken: Taken, entry: Entry | None) -> str:
@@ -65,19 +65,14 @@ def _otherwise(asked: Begun, instead: str, taken: Taken, there: list[Entry]) -> 
     return ""
 
 
-def _in_too_few(asked: Begun, every: str, taken: Taken, there: list[Entry]) -> str:
-    """Many in one stretch count once; a stretch without any is made up for by a later one, not by more in another."""
+def _in_too_few(asked: Begun, every: Calendar, taken: Taken, there: list[Entry]) -> str:
+    """Many in one period count once; a period without any is made up for by a later one, not by more in another."""
     begun, name = _since(asked, taken), rules().rulebook.entries[asked.entry].name
-    held = {_number(every, begun, it.happened) for it in there if it.happened >= begun}
+    held = {period_of(every, it.happened).first for it in there if it.happened >= begun}
     if len(held) >= asked.at_least:
         return ""
-    length = Stretch.parse(every).chinese()
-    return f"{begun} 起每{length}一次“{name}”，要有 {asked.at_least} 次，现在有 {len(held)} 次"
-
-
-def _number(every: str, begun: date, on: date) -> int:
-    """In which stretch since the first day a later one lies, from 1 on."""
-    return next(it for it in count(1) if on < _multiple(every, it).after(begun, rules().holidays))
+    unit = EVERY_LABELS[every].removeprefix("每")
+    return f"{begun} 起每{unit}一次“{name}”，要在 {asked.at_least} 个{unit}里有，现在只有 {len(held)} 个"
 
 
 def _missing(asked: Begun, each: str, taken: Taken, there: list[Entry]) -> str:
@@ -94,8 +89,3 @@ def _since(asked: Begun, taken: Taken) -> date:
     """From when on it counts: the stage, as it was reached last; the step itself where it was not."""
     reached = [it.day for it in taken.way if asked.since in (None, it.stage)]
     return reached[-1] if reached else taken.on
-
-
-def _multiple(every: str, times: int) -> Stretch:
-    stretch = Stretch.parse(every)
-    return Stretch(stretch.amount * times, stretch.unit)

@@ -33,22 +33,22 @@ def dated_days(stage: EntryStage, way: Sequence[Reached]) -> dict[str, date]:
     return {it.field: day for it in asked if (day := dated(it, way, said_on(way)))}
 
 
-def earliest_by(stage: EntryStage, way: Sequence[Reached], ahead: bool = False) -> date | None:
-    """The first day that the demands in force today leave for the step; None where none waits for anything. `ahead`: of
-    a step that is not the next one yet, as far as it is known."""
+def earliest_by(stage: EntryStage, way: Sequence[Reached], part: str, ahead: bool = False) -> date | None:
+    """The first day that the demands in force today leave for the step of a case of that part; None where none waits
+    for anything. `ahead`: of a step that is not the next one yet, as far as it is known."""
     if not any(it.waits for it in stage.demand):
         return None  # of most stages today need not even be asked for
     today = clock.today()
-    waits = [it.waits for it in stage.demand if it.waits and it.in_force(today) and refuses(it, today)]
+    waits = [it.waits for it in stage.demand if it.waits and it.is_for(part, today) and refuses(it, today)]
     return max(_days(_known(waits, ahead), way), default=None)
 
 
-def latest_by(stage: EntryStage, way: Sequence[Reached], ahead: bool = False) -> date | None:
+def latest_by(stage: EntryStage, way: Sequence[Reached], part: str, ahead: bool = False) -> date | None:
     """The last day that they leave, whether or not a later step would be refused."""
     if not any(it.within for it in stage.demand):
         return None
     today = clock.today()
-    limits = [it.within for it in stage.demand if it.within and it.in_force(today)]
+    limits = [it.within for it in stage.demand if it.within and it.is_for(part, today)]
     return min(_days(_known(limits, ahead), way), default=None)
 
 
@@ -61,7 +61,7 @@ def refuses(demand: Demand, on: date) -> bool:
     """Whether a step of that day that does not meet it is refused; one that is `unconfirmed`, not before its text was
     compared. What stood in an earlier text too is asked as before, though the new article is not compared."""
     begun = rules().parameters.in_use_since
-    if demand.unconfirmed and any(it.document in uncompared() for it in demand.basis):
+    if demand.unconfirmed and any(it.document in uncompared() for it in demand.basis if it.holds(on)):
         return False
     return not demand.warns and (begun is None or on >= begun)
 

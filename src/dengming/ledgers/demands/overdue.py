@@ -6,7 +6,7 @@ A check (四查) tells it beside the steps that were taken; nothing is refused b
 from collections.abc import Iterator
 
 from dengming.editions import clock
-from dengming.ledgers.demands.asked import Finding, is_of_part
+from dengming.ledgers.demands.asked import Finding, is_asked
 from dengming.ledgers.demands.below import begun_below
 from dengming.ledgers.demands.days import counted
 from dengming.ledgers.demands.taken import Taken
@@ -25,8 +25,8 @@ def overdue(entry: Entry) -> list[Finding]:
     said, following = said_on(way), [it.id for it in ahead_of(entry)]
     found: list[Finding] = []
     for stage in way_ahead(entry):
-        taken = Taken(entry.subject, block, stage, today, way, said)
-        asked = [it for it in stage.demand if it.in_force(today) and is_of_part(it, entry)]
+        taken = Taken(entry.subject, block, stage, today, way, said, part=entry.part)
+        asked = [it for it in stage.demand if is_asked(it, taken)]
         told = [(it, words) for it in asked for words in _late(it, taken, entry, stage.id in following)]
         found += [Finding(stage, it, today, days_in_words(words), False) for it, words in told]
     return found

@@ -1,5 +1,6 @@
 """应到 as the roster knows it: how many hold the roles at the organisation of the case on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from dengming.editions.queries import rules
@@ -27,14 +28,14 @@ def not_as_rostered(demand: Demand, taken: Taken, _: Entry | None) -> str:
     return f"名册上 {taken.on} 有 {there} 名{roles}，填写的“{taken.name(asked.field)}”是 {told}，{cure}"
 
 
-def rostered_counts(stage: EntryStage, subject: Subject, on: date) -> dict[str, int]:
-    """What the roster has for fields of the step, to be offered: nobody has to count."""
-    asked = [it.rostered for it in stage.demand if it.rostered and it.in_force(on)]
+def rostered_counts(stage: EntryStage, subject: Subject, on: date, said: Mapping[str, str]) -> dict[str, int]:
+    """What the roster has for fields of the step, to be offered where it is known that it counts: nobody has to."""
+    asked = [it.rostered for it in stage.demand if it.rostered and it.in_force(on) and _is_meant(it.rostered, said)]
     found = {it.field: _there(it, subject, on) for it in asked}
     return {name: count for name, count in found.items() if count is not None}
 
 
-def _is_meant(asked: Rostered, said: dict[str, str]) -> bool:
+def _is_meant(asked: Rostered, said: Mapping[str, str]) -> bool:
     return all(said.get(name) in values for name, values in asked.when.items())
 
 

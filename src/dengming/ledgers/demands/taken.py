@@ -14,7 +14,8 @@ from dengming.rulebook.registers import EntryStage
 
 @dataclass(frozen=True)
 class Taken:
-    """A step as it is taken: whose case, to which stage, on which day, by which way, with all that is known by then.
+    """A step as it is taken: whose case, to which stage, on which day, by which way, with all that is known by then,
+    and of which part it is.
 
     `scope` is who takes it, and may be told what others may not; None for what anybody may be told. `plans` are looked
     up once for all steps that share them.
@@ -27,6 +28,7 @@ class Taken:
     way: Sequence[Reached]
     said: dict[str, str]
     scope: Scope | None = None
+    part: str = ""
     plans: Plans = field(default_factory=Plans)
 
     def name(self, field: str) -> str:

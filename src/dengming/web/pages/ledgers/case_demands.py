@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.ledgers.demands.asked import is_of_part, source_words
+from dengming.ledgers.demands.asked import is_asked, source_words
 from dengming.ledgers.demands.days import counted
 from dengming.ledgers.demands.kinds import KINDS
 from dengming.ledgers.demands.taken import Taken
@@ -24,9 +24,9 @@ def demanded(entry: Entry, stage: EntryStage) -> Iterator[dict[str, Any]]:
     """What is demanded of the step today, each with its source; papers with whether they are there, and what shows
     already before the step is taken."""
     on = clock.today()
-    taken = Taken(entry.subject, register_of(entry), stage, on, way_of(entry), entry.fields)
+    taken = Taken(entry.subject, register_of(entry), stage, on, way_of(entry), entry.fields, part=entry.part)
     for demand in stage.demand:
-        if demand.in_force(on) and is_of_part(demand, entry):
+        if is_asked(demand, taken):
             there = proofs_kept(entry) if demand.materials else set()
             papers = [{"name": rules().rulebook.proofs[it].name, "there": it in there} for it in demand.materials or ()]
             told = KINDS[demand.kind](demand, taken, entry) if demand.kind in _TOLD else ""

@@ -149,8 +149,9 @@ def _step(scope: Scope, block: Register, entry: Entry, stage: EntryStage, forms:
         said = _filled(scope, block, {**ever_said(entry, opened_again(entry)), **entry.fields})
         if not may_take(scope, entry, stage) and (own := own_subject(scope)):  # open to members, each for themselves
             said[f"field-{block.doer}"] = f"{own.name} {own.code}"
-        counted = rostered_counts(stage, entry.subject, clock.today())
-        said |= {f"field-{name}": it for name, it in (counted | dated_days(stage, way_of(entry))).items()}
+        counted = rostered_counts(stage, entry.subject, clock.today(), entry.fields)
+        said = {f"field-{name}": it for name, it in counted.items()} | said  # what was typed stays
+        said |= {f"field-{name}": day for name, day in dated_days(stage, way_of(entry)).items()}
         initial = {"happened": clock.today(), "seen": entry.step} | said | ballot(entry, stage)
         offers = offers_at(scope, entry, stage)
         form = StepForm(block=block, stage=stage, initial=initial, prefix=stage.id, offers=offers)
