@@ -111,7 +111,7 @@ def test_what_lay_below_before_the_own_last_step_is_no_bar_to_taking_it_back(cas
     assert (may_take_back(ann, entry), against_taking_back(ann, entry)) == (True, "")
     reviewed(entry, date(2019, 12, 1))
     assert not may_take_back(ann, entry)
-    with pytest.raises(Refusal, match="这一步以后已经登记“培养考察”：要撤回这一步，请先撤回那些"):
+    with pytest.raises(Refusal, match=r"这一步以后已经登记“培养考察”（.+）：要撤回这一步，请先撤回那一件"):
         take_back(ann, entry, reason="点错了", seen=entry.step)
     assert "还不能撤回刚办的一步：这一步以后" in as_user(cast, "ann").get(reverse("case", args=[entry.uid])).text
     withdraw_entry(ann, entry.children.latest("entered_at"), reason="登错了")

@@ -192,3 +192,11 @@ def test_what_was_mistyped_is_withdrawn_by_its_page_and_registered_again(cast: C
     assert (again.subject.name, again.subject_id) == ("xinxin", entry.subject_id)
     held_now = spans.holders("applicant", TODAY, at=cast.org["A"].pk).get(subject=entry.subject_id)
     assert date_of(held_now.since) == date(2020, 9, 2)
+
+
+def test_a_box_to_be_ticked_does_not_head_the_fault(cast: Cast, ann: Client) -> None:
+    send(ann)
+    page = send(ann, token="another").text
+    fault = page.split('role="alert"')[1].split("</ul>")[0]
+    assert "已有同名的人" in fault
+    assert "是另一个人：" not in fault

@@ -12,12 +12,15 @@ from dengming.ledgers.links import check_links
 from dengming.ledgers.models import Entry, Move
 from dengming.ledgers.places import line_reach
 from dengming.ledgers.steps import is_over, register_of
+from dengming.ledgers.titles import title_of
 from dengming.ledgers.way import way_of
 from dengming.ledgers.writing import Act, check_fresh, note_of, told, write, write_beside
 from dengming.reasons import AT_MOST
 from dengming.refusal import Refusal
 from dengming.secrecy import refuse_marked
 
+_FEW: Final = 20
+"""Signs by which something else is named in a sentence."""
 TELLING: Final = (Move.Way.BACK, Move.Way.URGED)
 """What is done only to tell something to whoever has the next step; a case sent back says why."""
 
@@ -93,9 +96,10 @@ def _in_the_way(entry: Entry, last: Move) -> str:
     """What was begun under the case by the step or since then; what lay there before is none of its doing."""
     if register_of(entry).stage_of(entry.stage).withdraws_below:
         return "下面的已经随这一步撤回，不能再恢复：这一步不能撤回。"
-    since = entry.children.filter(withdrawn_at=None, entered_at__gte=last.moved_at)
-    names = "”“".join(dict.fromkeys(register_of(it).name for it in since))
-    return f"这一步以后已经登记“{names}”：要撤回这一步，请先撤回那些。" if names else ""
+    since = list(entry.children.filter(withdrawn_at=None, entered_at__gte=last.moved_at).select_related("subject"))
+    names = "、".join(dict.fromkeys(f"“{register_of(it).name}”（{title_of(it, _FEW)}）" for it in since))
+    which = "那一件" if len(since) == 1 else f"那 {len(since)} 件"
+    return f"这一步以后已经登记{names}：要撤回这一步，请先撤回{which}。" if since else ""
 
 
 def _last_act(entry: Entry) -> Move | None:
