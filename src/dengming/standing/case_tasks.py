@@ -41,9 +41,11 @@ def case_tasks(scope: Scope, as_of: AsOf) -> Iterator[Task]:
     found = [(entry, step) for entry, steps in there if (step := _mine(scope, entry, steps, own, near))]
     owed = owed_of(scope, as_of, recorded.keys() | {entry.subject_id for entry, _ in found})
     found = [it for it in found if not _is_far_off(it[0], owed.get(it[0].pk), as_of.on)]
-    put_off = [entry for entry, step in found if _puts_off(entry, step)]
+    extending = _extending()
+    put_off = [entry for entry, step in found if (entry.register, step.id) in extending]
     yield from (_owed_row(it, owed[it.pk], as_of, _PUT_OFF) for it in put_off if it.pk in owed)
-    found = [it for it in found if it[0] not in put_off]
+    without = {entry.pk for entry in put_off}
+    found = [it for it in found if it[0].pk not in without]
     days = earliest_of([entry for entry, _ in found], owed)
     mine = {number: item for number, item in owed.items() if item.subject in recorded}
     yield from _owed_only(scope, as_of, mine, {entry.pk for entry, _ in there})
@@ -81,10 +83,11 @@ def _owed_title(entry: Entry, item: Standing, as_of: AsOf) -> str:
     return f"{name}：{item.duty.name}（{title_of(entry, TITLE_AT_MOST)}）"
 
 
-def _puts_off(entry: Entry, step: EntryStage) -> bool:
-    """Whether the step only moves the day of what is owed (延期): it may be taken, and is not what is to be done."""
+def _extending() -> set[tuple[str, str]]:
+    """The steps, each with its register, that only move the day of what is owed (延期): they may be taken, and are not
+    what is to be done."""
     extended = [term.extends for duty in rules().duties() for term in duty.terms if term.extends]
-    return any(entry.register in it.entry and it.stage == step.id for it in extended)
+    return {(register, it.stage) for it in extended for register in it.entry if it.stage}
 
 
 def _is_far_off(entry: Entry, item: Standing | None, on: date) -> bool:
