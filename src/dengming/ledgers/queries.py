@@ -34,7 +34,7 @@ def entries(
 
     A case at an inner stage is there for the committee alone; with `public` one that is made public for everybody.
     """
-    wanted = _about_visible(scope, Entry) | openings(scope) | shown(scope) | waiting_at(scope) | left_from(scope)
+    wanted = _near(scope) | shown(scope)
     wanted |= _public() if public else Q(pk__in=[])
     wanted = (wanted & ~Q(register__in=restricted.names())) | restricted.seen(scope)
     found = Entry.objects.filter(wanted).select_related("subject", "entered_by")
@@ -110,8 +110,15 @@ def sees(scope: Scope, entry: Entry) -> bool:
 
 
 def is_near(scope: Scope, entry: Entry) -> bool:
-    """Whether it concerns what the actor reaches; else it may only be seen because it was made public or sent down."""
-    return entries(scope).filter(pk=entry.pk).exists()
+    """Whether it concerns what the actor reaches; else it may only be seen because it was made public,
+    is shown to members or was sent down."""
+    found = entries(scope).filter(_near(scope) | restricted.seen(scope))
+    return found.filter(pk=entry.pk).exists()
+
+
+def _near(scope: Scope) -> Q:
+    """What concerns the actor's own people, organisations and work."""
+    return _about_visible(scope, Entry) | openings(scope) | waiting_at(scope) | left_from(scope)
 
 
 def publicised() -> QuerySet[Entry]:
