@@ -29,6 +29,8 @@ def demand_faults(entry: Entry) -> Iterator[Said]:
                 yield place, f"要求“{demand.id}”写了两次。", "请换一个编号。"
             if demand.from_ and demand.until and demand.until <= demand.from_:
                 yield place, "until 不晚于 from，从来不会执行。", "请核对日期。"
+            if demand.settled and not (demand.settled.agreed and demand.settled.passes):
+                yield place, "没有写多少人同意不再选。", "请写 agreed（人数的栏目）和 passes。"
             for name in demand.part:
                 if name not in [one.id for one in entry.parts]:
                     yield place, f"没有分项“{name}”。", nearest(name, [one.id for one in entry.parts])
@@ -191,7 +193,8 @@ def _of_elections(demand: Demand) -> Iterator[tuple[str, str]]:
         yield from ((demand.tally.votes, "tally"), (demand.tally.names, "names"))
         yield from ((name, "count") for name in demand.tally.numbers)
     if demand.settled:
-        yield from ((demand.settled.short, ""), (demand.settled.agreed, "count"))
+        yield demand.settled.short, ""
+        yield from ((it, "count") for it in (demand.settled.agreed,) if it)
     if demand.extends:
         yield demand.extends.until, "date"
 
@@ -220,5 +223,5 @@ def _readable(demand: Demand) -> Iterator[tuple[str, str]]:
 
 def _shares(demand: Demand) -> list[str]:
     found = [share for it in (demand.vote, demand.tally) if it for share in (it.quorum, it.passes)]
-    found += [demand.settled.passes] if demand.settled else []
+    found += [demand.settled.passes] if demand.settled and demand.settled.passes else []
     return [*found, demand.candidates.margin] if demand.candidates else found

@@ -47,11 +47,12 @@ class Tally(Block):
 
 class Settled(Block):
     """Nobody is equal at the last place any more, and all seats are won; else `short` says that it stays at fewer, and
-    by the number in `agreed` so many of those present at the last vote agreed to that as the share `passes` asks."""
+    by the number in `agreed` so many of those present at the last vote agreed to that as the share `passes` asks; by
+    old editions, which name neither, that it says so is enough."""
 
     short: Slug
-    agreed: Slug
-    passes: str
+    agreed: Slug | None = None
+    passes: str | None = None
 
 
 class Extension(Block):

@@ -21,6 +21,7 @@ from dengming.rulebook.reading import name_of, read, with_lines
 from dengming.rulebook.registers import Entry
 from dengming.rulebook.schema import Institution, Pack
 from dengming.rulebook.scores import Score
+from dengming.rulebook.stored import in_todays_words
 from dengming.rulebook.terms import PlainTerm, plain_terms
 from dengming.rulebook.tightening import merged
 
@@ -187,11 +188,11 @@ class Rulebook:
 
     @classmethod
     def parse(cls, text: str) -> "Rulebook":
-        """The value that `dump` wrote."""
-        value = json.loads(text)
+        """The value that `dump` wrote, also before the vocabulary changed; it was checked when it was stored."""
+        value = in_todays_words(json.loads(text))
         return cls(
-            tuple(Pack.model_validate(pack) for pack in value["packs"]),
-            tuple(Institution.model_validate(file) for file in value["files"]),
+            tuple(Pack.model_validate(pack, extra="ignore") for pack in value["packs"]),
+            tuple(Institution.model_validate(file, extra="ignore") for file in value["files"]),
         )
 
 

@@ -57,6 +57,8 @@ def undecided(asked: Settled, step: Taken) -> str:
 
 def _not_left_so(asked: Settled, step: Taken, found: Sequence[Round]) -> str:
     """Of seats that nobody won: what of the conditions on which they stay empty is not said, or not fulfilled."""
+    if asked.agreed is None or asked.passes is None:
+        return "" if step.said.get(asked.short) else "".join(told(found[-1])).rstrip("。")
     present, passes = found[-1].count.present, Share.parse(asked.passes)
     agreed = int(float(step.said.get(asked.agreed) or 0))
     if agreed > present:
