@@ -19,8 +19,8 @@ from dengming.dues.months import label, month_of, shifted
 from dengming.dues.six_months import proposals
 from dengming.editions import clock
 from dengming.orgs import kinds
-from dengming.orgs.homes import homes_of, names_at
-from dengming.orgs.models import Member, Organisation, Span
+from dengming.orgs.homes import homes_of, name_once_at, names_at
+from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
 from dengming.refusal import Refusal
 from dengming.rulebook.dues import Dues
@@ -68,19 +68,13 @@ def _collect(request: ScopedRequest, branch: Organisation, form: CollectForm, mo
         member = people.get(code)
         found = owed.get(member.pk, Cover()) if member else Cover()
         if member is None:
-            raise Refusal(GONE.format(_name_here(branch, code), branch.name))
+            raise Refusal(GONE.format(name_once_at(branch, code) or "有人", branch.name))
         if str(found.fen) != fen or not found.fen:
             raise Refusal(CHANGED.format(member.name))
         if member.pk in elsewhere:
             raise Refusal(f"{member.name}{elsewhere[member.pk]}：没有登记任何一笔，请登记其余的。")
         paid.append(Paid(member.subject, found.months, form.cleaned_data["paid_on"]))
     return collect(request.scope, branch, dues=dues, paid=paid)
-
-
-def _name_here(branch: Organisation, code: str) -> str:
-    """The name of somebody who once belonged to the branch; of nobody else."""
-    once = Span.objects.filter(at=branch.subject, subject__code=code).values_list("subject__name", flat=True)
-    return once.first() or "有人"
 
 
 def _context(request: ScopedRequest, branch: Organisation, month: int, cover: str, form: CollectForm) -> dict[str, Any]:
