@@ -114,6 +114,7 @@ def test_a_member_reads_the_sums_of_the_own_branch_once_they_are_public_and_no_n
     assert year in ben.get("/dues/", follow=True).content.decode()
     shown = ben.get(year).content.decode()
     assert "收到 40.00 元" in shown
+    assert "系统里没有这一年的核定和收缴登记" in ann.get(reverse("dues-year", args=["A", 2018])).content.decode()
     assert all(it not in shown for it in ("bo：", "登记已公布", reverse("dues-workbook", args=["A", 2019])))
     assert "bo：40.00 元" in ann.get(year).content.decode()
     for other in ("dues-workbook", "dues-year-docx"):

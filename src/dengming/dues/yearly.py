@@ -51,6 +51,11 @@ class Year:
         return sum(it.fen for it in self.handed)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of the year: nobody owed or paid anything, such as before the system was in use."""
+        return not (self.received or self.handed or any(it.owed or it.paid or it.exempt for it in self.months))
+
+    @property
     def rest(self) -> int:
         """What is still owed for its months."""
         return sum(it.rest for it in self.months)
