@@ -32,7 +32,21 @@ def test_the_secretary_enters_it_and_the_card_says_it(cast: Cast) -> None:
     answer = client.post(form, SAID | {"agreed_on": "2020-09-08"}, follow=True)
     assert "经支部同意按季交纳（2020年9月8日支委会同意）" in answer.content.decode()
     assert line(cast, "bo", (2020, 8)).quarterly
-    assert "已登记为按季交纳" in client.post(form, SAID | {"agreed_on": "2020-09-08"}).content.decode()
+    assert form not in answer.content.decode()
+    for again in (client.get(form, follow=True), client.post(form, SAID | {"agreed_on": "2020-09-08"}, follow=True)):
+        assert again.redirect_chain == [("/dues/members/BO/", 302)]
+        assert "bo已登记为按季交纳，不用重复登记" in again.content.decode()
+
+
+def test_agreed_for_the_next_quarter_it_is_not_offered_again(cast: Cast) -> None:
+    assess(cast, "bo", "4000", (2020, 7))
+    client = Client()
+    client.force_login(cast.user["ann"])
+    assert "/quarterly/" in client.get("/dues/members/BO/").content.decode()
+    agreed(cast, quarter="2020-Q4")
+    assert "/quarterly/" not in client.get("/dues/members/BO/").content.decode()
+    with pytest.raises(Refusal, match="已登记为按季交纳"):
+        agreed(cast)
 
 
 @pytest.mark.parametrize(

@@ -73,17 +73,31 @@ def test_what_people_entered_is_recognised_and_what_is_missing_is_named(filled: 
 
 
 def test_what_was_entered_some_days_apart_is_the_same_payment(filled: Cast) -> None:
+    pay(filled, "bo", (2020, 7), on=date(2020, 8, 1))
     for on in (date(2020, 8, 30), date(2020, 9, 5)):
-        pay(filled, "bo", (2020, on.month - 1), on=on)
+        pay(filled, "bo", (2020, on.month), on=on)
     found = compared(filled, "2020-09-01,bo,,40,A1", "2020-09-05,bo,,40,A2", "2020-09-06,bo,,40,A3")
-    assert outcomes(found) == ["there", "there", "ready"]
+    assert outcomes(found) == ["there", "there", "differs"]
     assert [it.why for it in found.lines[:2]] == [
-        "与收据 2020—0001 相符（登记的是8月30日）",
-        "与收据 2020—0002 相符",
+        "与收据 2020—0002 相符（登记的是8月30日）",
+        "与收据 2020—0003 相符",
     ]
     pay(filled, "ann", (2020, 7), on=date(2020, 8, 21))
     assert outcomes(compared(filled, "2020-09-01,ann,,40,A1")) == ["ready"]
     assert not found.absent
+
+
+def test_a_near_receipt_takes_no_row_while_another_month_of_the_sum_is_not_paid(filled: Cast) -> None:
+    pay(filled, "bo", (2020, 7), (2020, 8), on=date(2020, 8, 5))
+    pay(filled, "ben", (2020, 7), on=date(2020, 9, 8))
+    found = compared(filled, "2020-09-10,ben,,40,A1")
+    assert outcomes(found) == ["differs"]
+    told = "9月8日的收据 2020—0002 是同样的数，另有2020年8月没有交：请核对是哪一笔"
+    assert found.lines[0].why.startswith(told)
+    assert not found.absent
+    assert outcomes(compared(filled, "2020-09-08,ben,,40,A1", "2020-09-10,ben,,40,A2")) == ["there", "ready"]
+    pay(filled, "ben", (2020, 8), (2020, 9), on=date(2020, 9, 9))
+    assert outcomes(compared(filled, "2020-09-10,ben,,40,A1")) == ["there"]
 
 
 def test_what_would_be_for_a_month_that_has_not_begun_is_left_to_people(filled: Cast) -> None:

@@ -15,6 +15,7 @@ from dengming.dues.actions import assessing
 from dengming.dues.actions.assessing import Said
 from dengming.dues.actions.paying import withdraw_payment
 from dengming.dues.actions.remitting import Handed, withdraw_remittance
+from dengming.dues.models import Remittance
 from dengming.dues.upward import check_handed, quarters_in
 from dengming.dues.yearly import year_of
 from dengming.ledgers.fields import FieldRefusal
@@ -98,19 +99,27 @@ def test_what_goes_to_the_centre_whole_is_not_shared(filled: Cast) -> None:
 @pytest.mark.parametrize(
     ("fen", "central", "words"),
     [
-        (62001, 90000, "收到 1,120.00 元，连这一笔上缴 1,120.01 元，比收到的多"),
-        (62000, 89999, "应全部上缴中央的 1,000.00 元，连这一笔只写了 999.99 元"),
-        (62000, 90000, ""),
+        (102001, 90000, "收到 1,120.00 元，连这一笔上缴 1,120.01 元，比收到的多"),
+        (102000, 89999, "应全部上缴中央的 1,000.00 元，连这一笔只写了 999.99 元"),
+        (102000, 90000, ""),
     ],
 )
 def test_more_than_came_in_and_less_to_the_centre_are_asked_about(
     filled: Cast, fen: int, central: int, words: str
 ) -> None:
+    withdraw_remittance(filled.scope("ann"), Remittance.objects.get(), reason="登记错了")
+    remit(filled, "A", "100", central=10000)
     said = Handed("2020-Q3", date(2020, 9, 9), fen, central)
     if words:
         with pytest.raises(FieldRefusal, match=words):
             check_handed(filled.org["A"], dues(), said, aware=False)
     check_handed(filled.org["A"], dues(), said, aware=bool(words))
+
+
+def test_what_no_tick_can_mend_is_not_asked_about(filled: Cast) -> None:
+    check_handed(filled.org["A"], dues(), Handed("2020-Q3", date(2020, 9, 9), 100000, 200000), aware=False)
+    with pytest.raises(FieldRefusal, match="不能比上缴数还多"):
+        remit(filled, "A", "1000", central=200000)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dengming.dues.models import Assessment, Payment, Relief, Remittance
 from dengming.editions.queries import rules
-from dengming.orgs.actions.people import change_status, transfer
+from dengming.orgs.actions.people import change_status, leave, transfer
 from dengming.orgs.homes import home_span
 from dengming.orgs.spans import NewSpan, add, correct
 from tests.cast import SYSTEM, Cast, build, set_clock
@@ -78,6 +78,11 @@ class TestTheBranch:
         sums = ["BEN:4000", "BO:3999"]
         said = page(signed_in(cast, "ann"), "/dues/at/A/", paid=sums, paid_on=DAY, cover="month")
         assert "bo的应交数变了" in said
+        transfer(SYSTEM, cast.person["bo"], to=cast.org["B"], on=date(2020, 9, 8))
+        gone = page(signed_in(cast, "ann"), "/dues/at/A/", paid=["BEN:4000", "BO:4000"], paid_on=DAY, cover="month")
+        assert "bo已不在甲支部的名单里：没有登记任何一笔" in gone
+        for code in ("YI", "NOBODY"):
+            assert "有人已不在" in page(signed_in(cast, "ann"), "/dues/at/A/", paid=[f"{code}:1"], paid_on=DAY)
         assert not Payment.objects.exists()
 
     def test_who_needs_a_reason_is_not_ticked_but_sent_to_the_own_page(self, cast: Cast) -> None:
@@ -235,7 +240,7 @@ class TestAssessing:
         assert "不能核定自己的党费" in page(ann, "/dues/members/ANN/assess/", **said)
         for name in ("bo", "ben", "bai", "pei"):
             assess(cast, name, "4000")
-        assert "都核定过了" not in page(ann, "/dues/at/A/assess/")
+        assert "其他党员都核定过了，只差本人的：本人的党费由支部其他人或上级核定" in page(ann, "/dues/at/A/assess/")
 
 
 class TestAMember:
@@ -315,6 +320,16 @@ class TestAMember:
         for act in ("pay", "assess", "relieve"):
             assert f"/dues/members/BO/{act}/" not in card
         assert "还没有核定。" not in card
+        assert "还欠" not in card
+
+    def test_who_has_left_still_owes_what_was_not_paid_and_the_year_is_one_step_away(self, cast: Cast) -> None:
+        assess(cast, "bo", "4000", (2019, 11))
+        leave(SYSTEM, cast.person["bo"], on=date(2020, 2, 10))
+        card = page(signed_in(cast, "ann"), "/dues/members/BO/")
+        assert "不再应交；还欠 2019年11—12月、2020年1月的 120.00 元" in card
+        assert 'href="?year=2019"' in card
+        assert 'href="?year=2020"' not in card
+        assert "/dues/members/BO/pay/" in card
 
     def test_the_own_card_shows_the_base_and_offers_no_act(self, cast: Cast) -> None:
         assess(cast, "bo", "4321.50", (2020, 9))

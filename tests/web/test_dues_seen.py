@@ -11,6 +11,7 @@ from django.test import Client
 from dengming.accounts.scope import Grant, Scope
 from dengming.ledgers.eligibility import told_against
 from dengming.orgs.posting import NewPost, give
+from dengming.orgs.spans import NewSpan, add
 from dengming.standing import eligibility
 from dengming.standing.judge import Standing
 from dengming.standing.queries import standings
@@ -112,3 +113,14 @@ def test_who_urges_and_collects_nothing_urges_no_dues(reading: Cast) -> None:
         found = gather(request, Place(top, [top]))
         assert any(it.duty.id == "pay-dues" for it in found.pending()) == seen
         assert any(it.duty.id == "pay-dues" for it in found.items)
+
+
+def test_that_somebody_pays_by_the_quarter_is_told_to_those_alone_who_see_the_dues(cast: Cast) -> None:
+    agreed = NewSpan(cast.person["bo"].pk, "dues-quarterly", date(2020, 7, 1), paper="2020年9月8日支委会同意")
+    add(agreed, entered=0)
+    give([NewPost(cast.person["ben"].pk, "discipline-officer", cast.org["A"].pk, date(2020, 1, 1))])
+    for who, seen in (("ben", False), ("ann", True), ("bo", True), ("di", True)):
+        client = signed_in(cast, who)
+        for address in ("/members/BO/", "/members/BO/archive/"):
+            shown = client.get(address).content.decode()
+            assert ("按季交纳" in shown, "支委会同意" in shown) == (seen, seen)

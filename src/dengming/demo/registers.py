@@ -37,7 +37,8 @@ SIX_AT_MOST: Final = 120
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a register: whose, which part, the fields, the day it was done; entered a few days later."""
+    """One line of a register: whose, which part, the fields, the day it was done, the day it is about where that
+    is another; entered a few days later."""
 
     subject: int
     register: str
@@ -45,6 +46,7 @@ class Line:
     fields: Mapping[str, str]
     part: str = ""
     user: int | None = None
+    about: date | None = None
 
 
 def store(district: District, months: Sequence[Period], until: date, random: Random, users: Mapping[int, int]) -> None:
@@ -103,13 +105,13 @@ def _books(district: District, month: Period, random: Random, users: Mapping[int
 
 
 def _publications(district: District, month: Period, random: Random, users: Mapping[int, int]) -> Iterator[Line]:
-    """The dues of the year before were made public at its end."""
-    on = month.first - timedelta(days=12)
-    fields = {"used": f"订{on.year}年党报党刊、购买学习书籍", "where": "党员大会"}
+    """The dues of the year before were made public after its end."""
+    on, about = month.first + timedelta(days=9), month.first - timedelta(days=1)
+    fields = {"used": f"订{about.year}年党报党刊、购买学习书籍", "where": "党员大会"}
     places = [(it.organisation.pk, it.plan.habit) for it in district.branches]
     for here, habit in [*places, *((it.organisation.pk, it.habit) for it in district.directs)]:
         if random.random() < KEEP_PLAN[habit]:
-            yield Line(here, "dues-publication", on, fields, "", users.get(here))
+            yield Line(here, "dues-publication", on, fields, "", users.get(here), about)
 
 
 def _booklets(district: District, on: date) -> Iterator[Line]:
@@ -138,7 +140,7 @@ def store_entries(lines: Sequence[Line], until: date) -> None:
             part=line.part,
             stage=_STAGES.get(line.register, "filed"),
             subject_id=line.subject,
-            about=line.on,
+            about=line.about or line.on,
             happened=line.on,
             begun=dict(line.fields),
             fields=dict(line.fields),

@@ -1,8 +1,8 @@
 """银行对账: a bank's list beside what is entered. What agrees to the fen is taken, by one act; the rest is for people.
 
 A row is known by its serial number, else by day, sum and payer: the same row is not taken twice. What people entered
-of the same sum on that day, or near it, is taken for the same payment; what would be for a month that had not begun is
-left to people: it may be one paid twice.
+of the same sum on that day is taken for the same payment, and near it where no other month of that sum is left: else it
+is for people to say which it is. So is what would be for a month that had not begun: it may be one paid twice.
 """
 
 import hashlib
@@ -184,8 +184,7 @@ class _Planner:
 
     def _of_member(self, row: BankRow, member: Member, day: date, key: str) -> Line:
         if it := self.matched.get(row.number):
-            other = "" if it.paid_on == day_of(day) else f"（登记的是{_in_words(date_of(it.paid_on))}）"
-            return Line(row, Outcome.THERE, f"与收据 {it.receipt} 相符{other}", member.subject)
+            return self._beside(it, row, member, day)
         if row.name and "".join(row.name.split()) != "".join(member.name.split()):
             why = f"编号 {row.code} 是 {member.name}，户名却是 {row.name}：核实是谁交的，在本人的党费页登记"
             return Line(row, Outcome.DIFFERS, why, member.subject)
@@ -202,6 +201,17 @@ class _Planner:
         self.owed[member.pk] = owed[len(months) :]
         self.taken.add(key)
         return Line(row, Outcome.READY, in_words(months), member.subject, months, key)
+
+    def _beside(self, it: Payment, row: BankRow, member: Member, day: date) -> Line:
+        """Of a receipt of the same sum: the same payment, unless on its other day another month was left to pay."""
+        if it.paid_on == day_of(day):
+            return Line(row, Outcome.THERE, f"与收据 {it.receipt} 相符", member.subject)
+        said, owed = _in_words(date_of(it.paid_on)), self.owed.get(member.pk, [])
+        months = _oldest(owed, row.fen) or next(((one.month,) for one in owed if one.rest == row.fen), ())
+        if months and not self._ahead(member, months, day):
+            which = f"{said}的收据 {it.receipt} 是同样的数，另有{in_words(months)}没有交：请核对是哪一笔"
+            return Line(row, Outcome.DIFFERS, f"{which}，是另交的在本人的党费页登记", member.subject)
+        return Line(row, Outcome.THERE, f"与收据 {it.receipt} 相符（登记的是{said}）", member.subject)
 
     def _ahead(self, member: Member, months: tuple[int, ...], day: date) -> str:
         """That it would be for months that had not begun on the day; "" where it would not."""

@@ -66,6 +66,11 @@ def may_see(scope: Scope, person: int) -> bool:
     return scope.person == person or (home is not None and scope.may(COLLECT, home))
 
 
+def roles_kept_from(scope: Scope, person: int) -> frozenset[str]:
+    """The roles that tell how this person pays, for who may not see that; none for the others."""
+    return frozenset() if may_see(scope, person) else frozenset(it.quarterly for it in rules().rulebook.dues.values())
+
+
 def member_seen(scope: Scope, code: str) -> Member:
     """A member whose dues the actor may see. NotVisible for all others."""
     member = orgs.get_member(scope, code)

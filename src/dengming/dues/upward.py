@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dengming.calendar.days import date_of, day_of
-from dengming.calendar.periods import chinese_label, parse_period, period_of
+from dengming.calendar.periods import chinese_label, parse_period
 from dengming.dues import queries
-from dengming.dues.actions.remitting import Handed
+from dengming.dues.actions.remitting import Handed, faults_of
 from dengming.dues.models import Payment, Remittance
 from dengming.dues.money import in_words as yuan
 from dengming.editions.models import FAR_MOMENT
@@ -50,8 +50,8 @@ def central_of(it: Payment, dues: Dues) -> int:
 def check_handed(organisation: Organisation, dues: Dues, handed: Handed, aware: bool) -> None:
     """Raises FieldRefusal where more would have gone up than came in, or less of it to the centre than must go there
     whole, unless the actor has said to know it."""
-    if aware or period_of("quarter", handed.on).label < handed.quarter:
-        return  # of a quarter that has not begun the action says so
+    if aware or faults_of(handed):
+        return  # what no tick can mend the action says
     quarter, there = quarter_at(organisation, dues, handed.quarter), _living(organisation, dues, handed.quarter)
     whole = sum(it.fen for it in there) + handed.fen
     central = sum(it.central for it in there) + handed.central

@@ -10,6 +10,7 @@ from dengming.dues import queries
 from dengming.dues.models import Payment, Remittance
 from dengming.dues.monthly import MonthOf, months_at
 from dengming.dues.months import between
+from dengming.dues.publishing import may_read
 from dengming.editions import clock
 from dengming.editions.models import FAR_MOMENT
 from dengming.orgs import kinds
@@ -50,14 +51,20 @@ class Year:
         return sum(it.fen for it in self.handed)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of the year: nobody owed or paid anything, such as before the system was in use."""
+        return not (self.received or self.handed or any(it.owed or it.paid or it.exempt for it in self.months))
+
+    @property
     def rest(self) -> int:
         """What is still owed for its months."""
         return sum(it.rest for it in self.months)
 
 
 def year_of(scope: Scope, organisation: Organisation, dues: Dues, year: int) -> Year:
-    """The year, up to the present month. NotVisible where the actor does not collect."""
-    if not scope.may(queries.COLLECT, organisation.reach):
+    """The year, up to the present month. NotVisible for who neither collects there nor is a member below, once it is
+    public."""
+    if not may_read(scope, organisation, dues, year):
         raise NotVisible("没有找到。")
     lines = [line for months in member_months(organisation, dues, year).values() for line in months]
     received = list(payments_of(organisation, dues, year))

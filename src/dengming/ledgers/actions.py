@@ -17,7 +17,7 @@ from dengming.ledgers.guards import check_first
 from dengming.ledgers.links import doer_of
 from dengming.ledgers.models import Entry
 from dengming.ledgers.one_open import other_open
-from dengming.ledgers.one_per import about_of, other_in_period, too_early
+from dengming.ledgers.one_per import about_of, other_in_period, still_running, too_early
 from dengming.ledgers.owning import less_than_before, not_an_owner
 from dengming.ledgers.parents import check_parent, not_that_far
 from dengming.ledgers.permits import check_open, closed_period, not_permitted, not_yet
@@ -135,6 +135,8 @@ def _check(block: registers.Entry, first: First, about: date) -> None:
 
 def _of_period(block: registers.Entry, first: First, about: date) -> dict[str, str]:
     """What is wrong with what it is about: a time to come, or one for which there is one already."""
+    if running := still_running(block, about, first.filed):
+        return {"about": running}
     if about > first.filed and not block.of_year:
         return {"about": "所属月份晚于办理日期，请核对。"}
     if early := too_early(block, about, first.filed):
@@ -142,7 +144,8 @@ def _of_period(block: registers.Entry, first: First, about: date) -> dict[str, s
     if there := other_open(block, first.subject):
         return {"happened": there}
     there = other_in_period(block, first.subject, about)
-    return {block.of_year or "happened": there} if there else {}
+    said_in = block.of_year or ("about" if block.month or block.year else "happened")
+    return {said_in: there} if there else {}
 
 
 def _check_doublet(

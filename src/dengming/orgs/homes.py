@@ -31,6 +31,12 @@ def home_reach(person: int) -> str:
     return reach_at(span.at_id)
 
 
+def name_once_at(branch: Organisation, code: str) -> str:
+    """The name of somebody who belongs to the branch, or once did; "" for everybody else."""
+    once = Span.objects.filter(at=branch.subject, subject__code=code, role__in=[role_id(it) for it in kinds.WAY])
+    return once.values_list("subject__name", flat=True).first() or ""
+
+
 def above(reach: str) -> str:
     """The place of the organisation above: the beginning of its own."""
     return reach[: -Organisation.steplen]

@@ -1,6 +1,6 @@
 """个人档案: a member's years as a timeline of organisational life, study, reports, posts. Nothing is stored for it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,9 +32,10 @@ class Moment:
     record: UUID | None = None
 
 
-def timeline(scope: Scope, member: Member, stretch: Stretch) -> list[Moment]:
-    """The member's archive, newest first. For oneself, or within reach of the branch; NotVisible for others."""
-    held = person_timeline(scope, member)
+def timeline(scope: Scope, member: Member, stretch: Stretch, without: Collection[str] = ()) -> list[Moment]:
+    """The member's archive, newest first, without those roles. For oneself, or within reach of the branch; NotVisible
+    for others."""
+    held = [it for it in person_timeline(scope, member) if it.span.role.name not in without]
     now = rules()
     found = [Moment(it.since, POSTS, it.role, _until(it.at, it.until, it.paper)) for it in held]
     found += [_taking_part(one, now) for one in booklet(scope, member.subject, stretch)]

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO, Final
 
 from dengming.accounts.actions import Done, action
 from dengming.accounts.scope import Scope
+from dengming.dues.queries import roles_kept_from
 from dengming.orgs.homes import home_reach
 from dengming.orgs.models import Member
 from dengming.records.archive import Moment, timeline
@@ -16,8 +17,9 @@ COLUMNS: Final = (Column("日期", 12), Column("类别", 14), Column("事项", 3
 
 
 def chosen(scope: Scope, member: Member, stretch: Stretch, theme: str = "") -> list[Moment]:
-    """The lines of the archive, of one theme where it is given, oldest first. NotVisible for strangers."""
-    found = timeline(scope, member, stretch)
+    """The lines of the archive, of one theme where it is given, oldest first; how one pays dues is for those alone who
+    may see it. NotVisible for strangers."""
+    found = timeline(scope, member, stretch, roles_kept_from(scope, member.pk))
     return [one for one in reversed(found) if theme in ("", one.theme)]
 
 

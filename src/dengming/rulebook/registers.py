@@ -127,7 +127,8 @@ class Entry(Block):
     `within`: a line is only taken while the period that it is about runs; `one_per`: one about each subject in it;
     `of_year`: the field of the calendar year that an entry is about, which may be the next one (a plan); `one_open`:
     one about each that is not over; `missing`: and who has none is listed and told.
-    `month`: a line says which month it is about, `year`: which year. `bare`: only that something was reported is kept,
+    `month`: a line says which month it is about, `year`: which year, one gone by (its sums are
+    whole then). `bare`: only that something was reported is kept,
     never what was said. `permit`: it is closed until the committee says who may issue it and which paper allows it,
     with `permit_ends` until when. `restricted` names the capability that it takes to learn of it at all, beside the
     person whom an entry is about: it makes no facts, and for everybody else it is not there. `effect` is how long it

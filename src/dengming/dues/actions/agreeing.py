@@ -49,11 +49,21 @@ def agree(scope: Scope, member: Subject, *, dues: Dues, consent: Consent) -> Don
         raise FieldRefusal(problems)
     first = parse_period(consent.quarter)[1].first
     Subject.objects.select_for_update().get(pk=member.pk)
-    if lasting(first, [dues.quarterly]).filter(subject=member).exists():
-        raise Refusal(f"{member.name}已登记为按季交纳，不用重复登记。")
+    check_not_agreed(member, dues, first)
     made = spans.add(NewSpan(member.pk, dues.quarterly, first, paper=consent.words))
     note = {"quarter": consent.quarter, "paper": consent.words}
     return Done(made, about=f"{member.code} {member.name}", note=note)
+
+
+def is_agreed(member: Subject, dues: Dues, since: date) -> bool:
+    """Whether somebody pays by the quarter on that day or later."""
+    return lasting(since, [dues.quarterly]).filter(subject=member).exists()
+
+
+def check_not_agreed(member: Subject, dues: Dues, since: date) -> None:
+    """Raises Refusal where the consent is there already."""
+    if is_agreed(member, dues, since):
+        raise Refusal(f"{member.name}已登记为按季交纳，不用重复登记。")
 
 
 def _problems(consent: Consent) -> dict[str, str]:

@@ -35,7 +35,7 @@ def remit(scope: Scope, organisation: Organisation, *, dues: Dues, handed: Hande
     """Enter what was handed on to the organisation above. Raises FieldRefusal with a sentence for each field."""
     receiver = _above(organisation, handed.on)
     refuse_marked(handed.paper, "凭证号")
-    if problems := _problems(handed):
+    if problems := faults_of(handed):
         raise FieldRefusal(problems)
     made = Remittance.objects.create(
         dues=dues.id,
@@ -81,7 +81,8 @@ def _quarter(label: str) -> Period | None:
     return period if every == "quarter" else None
 
 
-def _problems(handed: Handed) -> dict[str, str]:
+def faults_of(handed: Handed) -> dict[str, str]:
+    """What no tick can mend, by field."""
     problems, period = {}, _quarter(handed.quarter)
     if period is None:
         problems["quarter"] = f"“{handed.quarter}”不是季度：请写成 2020-Q1 的样子。"

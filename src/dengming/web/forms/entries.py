@@ -23,7 +23,7 @@ Offers = Mapping[str, Choices]
 NOTHING: Final[Offers] = {}
 
 YEARS: Final = 3
-"""本系统做法: so many years, the present one and those before it, are offered for what a line is about."""
+"""本系统做法: so many years that are over are offered for what a line is about."""
 
 
 class LineForm(PlainForm):
@@ -53,13 +53,10 @@ class LineForm(PlainForm):
         self.fields["token"] = forms.Field(required=False, initial=uuid4, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """Of a year the day in it that the line is about: that of the line itself, or the last."""
+        """Of a year the day in it that the line is about: the last."""
         values = super().clean() or {}
-        year, day = values.get("about"), values.get("happened")
-        if isinstance(year, int) and day is not None:
-            if day.year < year:
-                self.add_error("about", f"{day.month}月{day.day}日{year}年还没有开始：请核对所属年度或日期。")
-            values["about"] = min(date(year, 12, 31), day)
+        if isinstance(year := values.get("about"), int):
+            values["about"] = date(year, 12, 31)
         return values
 
 
@@ -128,10 +125,11 @@ def one_part(block: Entry) -> forms.ChoiceField:
 
 
 def _which_year() -> forms.TypedChoiceField:
-    """This year, or one of the two before: a year is summed up after its end."""
-    this = clock.today().year
-    years = [(year, f"{year}年") for year in range(this, this - YEARS, -1)]
-    made = forms.TypedChoiceField(label="所属年度", choices=years, coerce=int)
+    """One of the years gone by: a year is summed up after its end."""
+    last = clock.today().year - 1
+    years = [(year, f"{year}年") for year in range(last, last - YEARS, -1)]
+    told = f"{last + 1}年的，年末数齐了以后，{last + 2}年1月起登记。"
+    made = forms.TypedChoiceField(label="所属年度", choices=years, coerce=int, help_text=told)
     word(made)
     return made
 

@@ -19,7 +19,7 @@ from dengming.dues.months import label, month_of, shifted
 from dengming.dues.six_months import proposals
 from dengming.editions import clock
 from dengming.orgs import kinds
-from dengming.orgs.homes import homes_of, names_at
+from dengming.orgs.homes import homes_of, name_once_at, names_at
 from dengming.orgs.models import Member, Organisation
 from dengming.orgs.queries import members_of
 from dengming.refusal import Refusal
@@ -31,6 +31,7 @@ from dengming.web.forms.plain import sent
 from dengming.web.pages.dues.index import branches_of
 from dengming.web.request_scope import ScopedRequest
 
+GONE: Final = "您打开这一页以后，{}已不在{}的名单里：没有登记任何一笔，请核对下面的数再登记。"
 CHANGED: Final = "您打开这一页以后，{}的应交数变了：没有登记任何一笔，请核对下面的数再登记。"
 
 
@@ -66,8 +67,10 @@ def _collect(request: ScopedRequest, branch: Organisation, form: CollectForm, mo
         code, _, fen = ticked.partition(":")
         member = people.get(code)
         found = owed.get(member.pk, Cover()) if member else Cover()
-        if member is None or str(found.fen) != fen or not found.fen:
-            raise Refusal(CHANGED.format(member.name if member else "有人"))
+        if member is None:
+            raise Refusal(GONE.format(name_once_at(branch, code) or "有人", branch.name))
+        if str(found.fen) != fen or not found.fen:
+            raise Refusal(CHANGED.format(member.name))
         if member.pk in elsewhere:
             raise Refusal(f"{member.name}{elsewhere[member.pk]}：没有登记任何一笔，请登记其余的。")
         paid.append(Paid(member.subject, found.months, form.cleaned_data["paid_on"]))

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 from dengming.accounts.scope import Scope
 from dengming.calendar.days import date_of, day_of
 from dengming.dues import queries
+from dengming.dues.actions.agreeing import is_agreed
 from dengming.dues.models import Assessment, Payment
 from dengming.dues.monthly import MonthOf
 from dengming.dues.months import month_of
+from dengming.dues.publishing import published_above
 from dengming.dues.six_months import proposals_of
 from dengming.dues.upward import central_of
 from dengming.editions import clock
@@ -44,15 +46,27 @@ def show_card(request: ScopedRequest, code: str) -> HttpResponse:
     context["this_month"] = month_of(today)
     held = spans.holders(dues.quarterly, today).filter(subject=member.subject)
     context["consent"] = held.values_list("paper", flat=True).first()
+    context["may_agree"] = line is not None and not is_agreed(member.subject, dues, today)
     context["assessments"] = [_assessed(it, dues) for it in queries.assessments(member.pk, dues)]
     context["reliefs"] = list(queries.reliefs(member.pk, dues))
     context["payments"] = _payments(request.scope, member, dues)
     reached = proposals_of([line], dues, month_of(today)) if line else []
     context |= {"proposal": reached[0] if reached else None, "unpaid_basis": cite(dues.unpaid.basis)}
     context |= _rights(request.scope, member)
-    context["takes"] = line is not None or bool(queries.unpaid(member.pk, dues))
+    context["published"] = published_above(request.scope, dues) if context["own"] else []
+    left = queries.unpaid(member.pk, dues)
+    context |= {"takes": line is not None or bool(left), "left": _left(left) if line is None else None}
     context |= {"beside": _beside(context["months"], context["payments"], year), "mending": MENDING}
     return render(request, "pages/dues/card.html", context)
+
+
+def _left(unpaid: list[MonthOf]) -> dict[str, Any] | None:
+    """What somebody who is no member any more still owes: how much, for which months, in which years."""
+    if not unpaid:
+        return None
+    months = [it.month for it in unpaid]
+    years = sorted({date_of(it).year for it in months})
+    return {"fen": sum(it.rest for it in unpaid), "months": months, "years": years}
 
 
 def _rights(scope: Scope, member: Member) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A year of dues: the table that is made public, the ledger as a workbook, receipts in Word."""
 
 import io
-from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dengming.dues import queries
+from dengming.dues.publishing import may_publish, readable_at
 from dengming.dues.yearly import of_the_gone, year_of
 from dengming.editions import clock
 from dengming.orgs.models import Organisation
@@ -20,14 +21,21 @@ from dengming.reports.dues_papers import NOTE, print_own_receipt, print_receipt,
 from dengming.web import served
 from dengming.web.request_scope import ScopedRequest
 
+_FIRST: Final = 2000
+
 
 @require_safe
 def show_year(request: ScopedRequest, code: str, year: int) -> HttpResponse:
-    """The sums of a year."""
-    organisation, dues = _at(request, code, year), queries.dues_named()
+    """The sums of a year: for who collects, and once they are public for the members, without a name."""
+    _check_year(year)
+    dues = queries.dues_named()
+    organisation = readable_at(request.scope, code, dues, year)
+    collects = request.scope.may(queries.COLLECT, organisation.reach)
     context = {"organisation": organisation, "dues": dues, "found": year_of(request.scope, organisation, dues, year)}
-    context["gone"] = of_the_gone(organisation, dues, year)
-    context |= {"note": NOTE, "year": year, "crumbs": [_crumb(organisation)]}
+    context |= {"note": NOTE, "year": year, "collects": collects, "before": year - 1}
+    context["gone"] = of_the_gone(organisation, dues, year) if collects else []
+    context["publishes"] = collects and may_publish(organisation, dues, year)
+    context["crumbs"] = [_crumb(organisation) if collects else {"label": dues.name, "url": reverse("dues")}]
     return render(request, "pages/dues/year.html", context)
 
 
@@ -64,9 +72,13 @@ def give_receipt(request: ScopedRequest, uid: UUID) -> HttpResponse:
     return served.made(data, served.DOCX, f"receipt-{it.year}-{it.number:04d}.docx", shown)
 
 
-def _at(request: ScopedRequest, code: str, year: int) -> Organisation:
-    if not date(2000, 1, 1).year <= year <= clock.today().year:
+def _check_year(year: int) -> None:
+    if not _FIRST <= year <= clock.today().year:
         raise Http404("没有这一年。")
+
+
+def _at(request: ScopedRequest, code: str, year: int) -> Organisation:
+    _check_year(year)
     return queries.collecting_at(request.scope, code)
 
 

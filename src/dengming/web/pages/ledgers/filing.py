@@ -158,8 +158,9 @@ def _gone_with(entry: Line) -> str:
 
 
 def _year(period: str) -> int:
-    """The year that a duty is due for; the present one where the address names none."""
-    return int(period) if period.isdecimal() else clock.today().year
+    """The year that a duty is due for; the last one where the address names none that is over."""
+    last = clock.today().year - 1
+    return min(int(period), last) if period.isdecimal() else last
 
 
 def _about(period: str) -> date:

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dengming.accounts.scope import NotVisible, Scope
+from dengming.dues.queries import roles_kept_from
 from dengming.editions import clock
 from dengming.editions.queries import rules
 from dengming.orgs import kinds, queries
@@ -40,7 +41,8 @@ def reveal(request: ScopedRequest, code: str) -> HttpResponse:
 
 def _page(request: ScopedRequest, member: Member, numbers: Numbers | None) -> HttpResponse:
     scope, on = request.scope, clock.today()
-    stretches = queries.person_timeline(scope, member)
+    kept_from = roles_kept_from(scope, member.pk)
+    stretches = [it for it in queries.person_timeline(scope, member) if it.span.role.name not in kept_from]
     home = home_of(stretches, on)
     is_home = home is not None and holds(home, on)
     context = {
