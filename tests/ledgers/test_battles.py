@@ -171,4 +171,4 @@ def test_the_whole_tree_takes_as_many_queries_for_two_as_for_sixty(cast: Cast) -
         if number % 2:
             move(cast, "ann", entry, "promised", promise="一户不漏")
     assert asked() == few
-    assert few <= 15
+    assert few <= 16

@@ -1,5 +1,7 @@
 """What the forms about organisations offer to choose from, as (value, label)."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 
 from dengming.accounts.scope import Scope
@@ -21,11 +23,11 @@ def organisations(scope: Scope, capability: str = "read", of_kinds: tuple[str, .
     return [(it.code, it.name) for it in in_official_order(of_kind)]
 
 
-def as_tree(found: QuerySet[Organisation]) -> list[Choice]:
-    """Those of them that exist today, in the official order, indented."""
+def as_tree(found: QuerySet[Organisation], called: Callable[[Organisation], str] = str) -> list[Choice]:
+    """Those of them that exist today, in the official order, indented, each as it is to be `called`."""
     ranked = in_official_order(queries.standing_on(found, clock.today()))
     top = min((it.depth for it in ranked), default=1)
-    return [(it.code, "　" * (it.depth - top) + it.name) for it in ranked]
+    return [(it.code, "　" * (it.depth - top) + called(it)) for it in ranked]
 
 
 def every_branch() -> list[Choice]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.orgs import kinds, queries
-from dengming.orgs.models import Member
+from dengming.orgs.models import Member, Organisation
 from dengming.orgs.spans import holders
 from dengming.web.forms.people import MemberFilters
 from dengming.web.pages.orgs import offers
@@ -38,9 +38,12 @@ def show_members(request: ScopedRequest) -> HttpResponse:
 
 def _printed(scope: Scope) -> list[offers.Choice]:
     """Every organisation whose list may be printed; beside those whose roster is kept, the others say so."""
-    kept = {code for code, _ in offers.organisations(scope, "roster")}
-    every = offers.as_tree(listed(scope, PRINTED_BY))
-    return [(code, name if not kept or code in kept else f"{name}（只能打印）") for code, name in every]
+    keeps = bool(scope.prefixes("roster"))
+
+    def called(it: Organisation) -> str:
+        return it.name if not keeps or scope.may("roster", it.reach) else f"{it.name}（只能打印）"
+
+    return offers.as_tree(listed(scope, PRINTED_BY), called)
 
 
 def filters(request: ScopedRequest) -> MemberFilters:
