@@ -33,6 +33,8 @@ from dengming.standing.queries import AsOf, one
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.dues.collecting import assess, dues, line, month, pay, relieve
 
+pytestmark = pytest.mark.whole  # slow for what one part does
+
 ANY_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

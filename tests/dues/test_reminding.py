@@ -17,6 +17,8 @@ from dengming.standing.tasks import tasks
 from tests.cast import Cast, set_clock
 from tests.dues.collecting import assess, dues, month, pay, relieve
 
+pytestmark = pytest.mark.whole  # slow for what one part does
+
 
 def rows(cast: Cast, who: str, kind: str = "dues") -> list[Task]:
     return [it for it in tasks(cast.scope(who), AsOf.at()) if it.kind == kind]

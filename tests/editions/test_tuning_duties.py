@@ -23,6 +23,8 @@ from tests.records import writing
 from tests.rulebook.test_tightening import NATIONAL, merged
 from tests.shipped import rulebook
 
+pytestmark = pytest.mark.whole  # slow for what one part does
+
 DUTY, LEAST = "hold-theme-day", "at_least.hold-theme-day"
 CHANGE = TunedDuty(date(2020, 10, 1), "区直工委发〔2020〕9号", "month", {LEAST: 2, "grace_days": 8, "due.day": 25})
 STOPPING = "hold-branch-activity-day"

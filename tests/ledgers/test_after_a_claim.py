@@ -13,6 +13,8 @@ from dengming.standing.tasks import tasks
 from tests.cast import TODAY, Cast
 from tests.ledgers.rectifying import claimed, move, row, secretaries
 
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
+
 
 @pytest.fixture(autouse=True)
 def _secretaries(cast: Cast) -> None:

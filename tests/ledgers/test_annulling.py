@@ -23,6 +23,8 @@ from tests.ledgers import rectifying
 from tests.ledgers.rectifying import move
 from tests.ledgers.test_receipts import relayed, sent
 
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
+
 
 @pytest.fixture(autouse=True)
 def _secretary(cast: Cast) -> None:

@@ -10,6 +10,8 @@ from dengming.ledgers.steps import due_day
 from tests.cast import Cast, set_clock
 from tests.ledgers.developing import applied, walked
 
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
+
 LATER = date(2022, 3, 1)
 
 

@@ -21,7 +21,7 @@ from tests.ledgers.developing import REGISTER, applied, extended, extension, pap
 from tests.ledgers.test_taken_up import held
 from tests.shipped import rulebook
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 
 @pytest.fixture(autouse=True)

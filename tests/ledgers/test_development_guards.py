@@ -12,7 +12,7 @@ from tests.cast import Cast, set_clock
 from tests.ledgers.developing import WAY, applied, papers, reviewed, stepped, vote, walked
 from tests.ledgers.disciplining import officers, sanctioned
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 
 @pytest.fixture(autouse=True)

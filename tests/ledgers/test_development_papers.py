@@ -10,7 +10,7 @@ from dengming.ledgers.moving import send_back
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers.developing import applied, stepped, walked
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 
 @pytest.fixture(autouse=True)

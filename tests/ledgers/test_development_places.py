@@ -21,7 +21,7 @@ from tests.cast import Cast, set_clock
 from tests.ledgers.developing import REGISTER, WAY, applied, papers, reviewed, stepped, walked
 from tests.shipped import rulebook
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 
 @pytest.fixture(autouse=True)

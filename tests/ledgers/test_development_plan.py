@@ -20,7 +20,7 @@ from dengming.orgs.relocating import relocate
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers.developing import BORN, REGISTER, WAY, papers, stepped, walked
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 
 @pytest.fixture(autouse=True)

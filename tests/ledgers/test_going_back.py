@@ -22,6 +22,8 @@ from tests.ledgers.rectifying import FOUR, ROW, approved, move, planned, publish
 from tests.ledgers.test_model_posts import APPROVED, AWARD, apply, publicised
 from tests.records import writing
 
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
+
 
 @pytest.fixture(autouse=True)
 def _secretary(cast: Cast) -> None:

@@ -16,6 +16,8 @@ from dengming.refusal import Refusal
 from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers.developing import BORN, REGISTER, applied, stepped, walked
 
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
+
 IMPORTED = date(2020, 6, 15)
 """The day from which the roster knows them, later than what they became."""
 BEGAN = date(2018, 3, 5)

@@ -14,6 +14,8 @@ from dengming.orgs.posting import NewPost, give
 from tests.cast import SINCE, SYSTEM, TODAY, Cast, set_clock
 from tests.ledgers.developing import applied, stepped, walked
 
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
+
 LATER = date(2022, 3, 1)
 
 

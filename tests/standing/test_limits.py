@@ -10,6 +10,8 @@ from dengming.standing.tasks import tasks
 from tests.cast import SINCE, Cast, build, set_clock
 from tests.ledgers.developing import applied, walked
 
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
+
 VOTED = date(2020, 5, 29)
 
 
