@@ -11,7 +11,7 @@ from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers.developing import applied, reviewed, stepped, walked
 from tests.ledgers.test_taken_up import on_roster, taken_up
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 SAID = {"step": "第7步，没有公示就列为发展对象", "who": "时任支部书记"}
 
 

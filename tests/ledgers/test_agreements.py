@@ -27,7 +27,7 @@ from tests.cast import SYSTEM, Cast, set_clock
 from tests.ledgers import agreeing
 from tests.ledgers.agreeing import CHECKED, MARCH, REGISTER, SIGNED, YEAR_END, step
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 
 def titles(cast: Cast, who: str) -> list[str]:

@@ -25,7 +25,7 @@ from tests.ledgers.battling import TASK, begun, finished, post, settled, share, 
 from tests.ledgers.rectifying import move
 from tests.shipped import rulebook
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 
 def grown(cast: Cast, who: str = "eve", on: date = TODAY) -> Any:

@@ -26,7 +26,7 @@ from tests.cast import SYSTEM, TODAY, Cast, set_clock
 from tests.ledgers.disciplining import officers, sanctioned
 from tests.ledgers.electing import AGAIN, BEGAN, REGISTER, ROSTERED, VOTED, WAY, stepped, term, walked, with_committee
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 LEFT = {"short": "当选人数接近应选名额，到会多数同意不再选举", "short-agreed": "3"}
 TIED = "ann 5\nbo 3\nben 3\nbai 3"

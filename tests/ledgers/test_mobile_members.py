@@ -17,7 +17,7 @@ from dengming.standing.tasks import tasks
 from tests.cast import Cast, set_clock
 from tests.shipped import rulebook
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 OUT = date(2020, 1, 10)
 SAID = {"reason": "工作变化", "months": "12", "since": OUT.isoformat()}

@@ -22,7 +22,7 @@ from tests.cast import SYSTEM, Cast
 from tests.ledgers.disciplining import officers, sanctioned
 from tests.ledgers.electing import term, walked, with_committee
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 APPROVED = date(2020, 9, 2)
 

@@ -19,7 +19,7 @@ from dengming.orgs.models import Span
 from dengming.refusal import Refusal
 from tests.cast import SYSTEM, Cast, set_clock
 
-pytestmark = pytest.mark.whole  # a whole way, step by step
+pytestmark = [pytest.mark.whole, pytest.mark.once]  # whole ways, step by step
 
 SAID = {
     "grounds": "不按规定参加组织生活",
