@@ -7,9 +7,10 @@ from dengming.accounts.encryption import blind_index
 from dengming.accounts.scope import Scope
 from dengming.editions import clock
 from dengming.editions.queries import rules
-from dengming.orgs import kinds, spans
+from dengming.orgs import kinds
 from dengming.orgs.homes import home_span, homes_of, names_at
 from dengming.orgs.models import Member, Organisation
+from dengming.orgs.moving import lasting
 from dengming.orgs.particulars import Particulars
 
 
@@ -50,7 +51,7 @@ def holder_of(scope: Scope, identity: str) -> tuple[Member | None, Known | None]
 
 def is_over(person: int) -> bool:
     """Whether somebody was on the roster and is not any more, nor will be."""
-    return home_span(person) is not None and not spans.holders(kinds.WAY, clock.today()).filter(subject=person).exists()
+    return home_span(person) is not None and not lasting(clock.today(), kinds.WAY).filter(subject=person).exists()
 
 
 def _same(scope: Scope, member: Member, home: str, born: date | None) -> bool:
